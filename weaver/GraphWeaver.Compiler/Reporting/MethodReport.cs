@@ -1,0 +1,43 @@
+using GraphWeaver.Compiler.Diagnostics;
+
+namespace GraphWeaver.Compiler.Reporting;
+
+/// <summary>What became of one marked method; a row of <c>report.json</c>.</summary>
+/// <param name="name">The contract's name: <c>Ns.Type.Method</c>, nested types with <c>+</c>.</param>
+public sealed class MethodReport(string name, string signature, string? file)
+{
+    public string Name { get; } = name;
+
+    public string Signature { get; } = signature;
+
+    public string? File { get; } = file;
+
+    /// <summary>True when the body was replaced, false when it was left as the compiler made it.</summary>
+    public bool IsWoven { get; set; }
+
+    /// <summary>Call sites in source executed in the build.</summary>
+    public int Folded { get; set; }
+
+    /// <summary>Call sites in source moved to start-up.</summary>
+    public int Startup { get; set; }
+
+    /// <summary>Kernel call sites emitted.</summary>
+    public int Kernels { get; set; }
+
+    /// <summary>Call sites in source left at run time that GW1001 counts.</summary>
+    public int Fallbacks { get; set; }
+
+    public List<Diagnostic> Diagnostics { get; } = [];
+}
+
+/// <summary>What one weave did.</summary>
+public sealed class WeavingReport
+{
+    public List<MethodReport> Methods { get; } = [];
+
+    /// <summary>Diagnostics about the project rather than one method (GW1007, GW1008).</summary>
+    public List<Diagnostic> Diagnostics { get; } = [];
+
+    /// <summary>Paths of implementation assemblies whose code was executed or read: inputs of the build from now on.</summary>
+    public List<string> ExecutedAssemblies { get; } = [];
+}
