@@ -62,7 +62,7 @@ public static unsafe class Corpus
             string { Length: > 3 } text => "long " + text,
             string text => "short " + text,
             (int a, string b) => "pair " + a.ToString(CultureInfo.InvariantCulture) + b,
-            int[] { Length: 2 } or [] => "list",
+            int[] { Length: 2 } and [_, var last] => "list" + last,
             _ => "other",
         };
         string Fruit(string value)
@@ -186,7 +186,7 @@ public static unsafe class Corpus
 
     public static string Structures_and_their_addresses()
     {
-        var p = new Point(3, 4); var q = p; q.Move(10); p.X++; ref var x = ref q.X; x *= 2;
+        var p = new Point(3, 4); var q = p; q.Move(10); p.X++; ref var x = ref q; x.X *= 2; (&p)->Move(1);
         Point zero = default; var points = new Point[3]; points[1].Move(5); points[2] = q with { Y = 1 };
         return $"{p} {q} {zero} {points[1]} {points[2]} {p.Dot(q)} {p == q}";
     }
@@ -313,8 +313,12 @@ public static unsafe class Corpus
     public static string Volatile_and_unaligned() { flag = true; var data = new byte[9]; System.Runtime.CompilerServices.Unsafe.WriteUnaligned(ref data[1], 0x11223344); return $"{flag} {System.Runtime.CompilerServices.Unsafe.ReadUnaligned<int>(ref data[1])} {data[1]}"; }
     private static volatile bool flag;
 
-    public static async System.Threading.Tasks.Task<int> Async_core() { await System.Threading.Tasks.Task.Yield(); return 5; }
-    public static int Async_methods() => Async_core().GetAwaiter().GetResult();
+    public static int Async_methods() => Waiting.Core().GetAwaiter().GetResult();
 
     public static string Dynamic_sized_loops_with_labels() { var found = ""; for (var i = 0; i < 5; i++) { for (var j = 0; j < 5; j++) { if (i * j == 6) { found = $"{i},{j}"; goto done; } } } done: return found; }
+}
+
+public static class Waiting
+{
+    public static async System.Threading.Tasks.Task<int> Core() { await System.Threading.Tasks.Task.Yield(); return 5; }
 }
