@@ -70,28 +70,41 @@ public sealed class KernelRowTests
             (bool ran, object?[] outputs) = module.Run("Kernel" + index, inputs);
             Assert.False(expected is Exception, $"{match.Row.Name} on {size}: eager threw {expected}");
             Assert.True(ran, $"{match.Row.Name} on {size}: gave up");
-            AssertNear(match.Row, TestValues.Elements(outputs[0]), TestValues.Elements(expected), inputs);
+            AssertNear(module, index, match, TestValues.Elements(outputs[0]), TestValues.Elements(expected), inputs);
         }
     }
 
-    private static void AssertNear(OperatorRow row, object[] actual, object[] expected, object[] inputs)
+    private static void AssertNear(KernelModule module, int index, OperatorMatch match, object[] actual, object[] expected, object[] inputs)
     {
         Assert.Equal(expected.Length, actual.Length);
         for (int element = 0; element < expected.Length; element++)
         {
-            double distance = TestValues.Ulps(actual[element], expected[element]);
-            if (distance > row.Ulps && !IsNearerToExact(row.Name, actual[element], expected[element], inputs, element))
+            if (TestValues.Ulps(actual[element], expected[element]) <= match.Row.Ulps)
             {
-                object[] operands = inputs.Select(input => TestValues.Elements(input) is { Length: > 1 } values ? values[element] : TestValues.Elements(input)[0]).ToArray();
-                Assert.Fail($"{row.Name}({string.Join(", ", operands)}) at {element} of {expected.Length}: kernel {actual[element]}, eager {expected[element]}, {distance} ulp");
+                continue;
+            }
+
+            object[] operands = inputs.Select((input, position) => match.Roles[position] == OperandRole.Scalar ? input : TestValues.Elements(input)[element]).ToArray();
+            if (!IsNearerToExact(match.Row.Name, actual[element], expected[element], operands[0])
+                && !(match.Row.EmissionFor(match.ElementType)!.Form == CpuForm.Primitive && IsAnotherPathOfEager(module, index, match, operands, actual[element])))
+            {
+                Assert.Fail($"{match.Row.Name}({string.Join(", ", operands)}) at {element} of {expected.Length}: kernel {actual[element]}, eager {expected[element]}");
             }
         }
     }
 
+    // TensorPrimitives computes a whole vector by scalar code when one lane is out of its range, so eager's bits depend on an element's neighbours
+    // and on the alignment of memory. The element on its own and among copies of itself shows both paths.
+    private static bool IsAnotherPathOfEager(KernelModule module, int index, OperatorMatch match, object[] operands, object actual) =>
+        new[] { 1, 64 }.Any(size =>
+        {
+            object[] copies = operands.Select((operand, position) => match.Roles[position] == OperandRole.Scalar ? operand : TestValues.Filled(operand, size)).ToArray();
+            return TestValues.Ulps(actual, TestValues.Elements(module.Eager("Eager" + index, copies))[0]) <= match.Row.Ulps;
+        });
+
     // A float result is judged by the function in double arithmetic; eager's own error (Tanh near 0) is no standard.
-    private static bool IsNearerToExact(string name, object actual, object expected, object[] inputs, int element)
+    private static bool IsNearerToExact(string name, object actual, object expected, object operand)
     {
-        object operand = TestValues.Elements(inputs[0])[element];
         Func<double, double>? function = name switch
         {
             "Exp" => Math.Exp,

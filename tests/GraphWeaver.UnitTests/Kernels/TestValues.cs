@@ -20,6 +20,15 @@ internal static class TestValues
 
     public static object Scalar(ElementType type, double value) => Convert.ChangeType(value, EagerOperators.Clr(type));
 
+    /// <summary>A tensor of equal elements.</summary>
+    public static object Filled(object value, int size) => value switch
+    {
+        float single => System.Numerics.Tensors.Tensor.Create(Enumerable.Repeat(single, size).ToArray()),
+        double number => System.Numerics.Tensors.Tensor.Create(Enumerable.Repeat(number, size).ToArray()),
+        int integer => System.Numerics.Tensors.Tensor.Create(Enumerable.Repeat(integer, size).ToArray()),
+        _ => System.Numerics.Tensors.Tensor.Create(Enumerable.Repeat((long)value, size).ToArray()),
+    };
+
     /// <summary>The elements of a tensor as boxed values, or the scalar itself.</summary>
     public static object[] Elements(object? result) => result switch
     {
@@ -37,14 +46,14 @@ internal static class TestValues
     {
         (float a, float b) => a.Equals(b) && (float.IsNaN(a) || float.IsNegative(a) == float.IsNegative(b)) ? 0
             : float.IsNaN(a) || float.IsNaN(b) ? double.PositiveInfinity
-            : Math.Max(0.5, Math.Abs((double)Ordinal(BitConverter.SingleToInt32Bits(a), int.MinValue) - Ordinal(BitConverter.SingleToInt32Bits(b), int.MinValue))),
+            : Math.Max(0.5, (double)Int128.Abs(Ordinal(BitConverter.SingleToInt32Bits(a), int.MinValue) - Ordinal(BitConverter.SingleToInt32Bits(b), int.MinValue))),
         (double a, double b) => a.Equals(b) && (double.IsNaN(a) || double.IsNegative(a) == double.IsNegative(b)) ? 0
             : double.IsNaN(a) || double.IsNaN(b) ? double.PositiveInfinity
-            : Math.Max(0.5, Math.Abs((double)Ordinal(BitConverter.DoubleToInt64Bits(a), long.MinValue) - Ordinal(BitConverter.DoubleToInt64Bits(b), long.MinValue))),
+            : Math.Max(0.5, (double)Int128.Abs(Ordinal(BitConverter.DoubleToInt64Bits(a), long.MinValue) - Ordinal(BitConverter.DoubleToInt64Bits(b), long.MinValue))),
         _ => actual.Equals(expected) ? 0 : double.PositiveInfinity,
     };
 
-    private static long Ordinal(long bits, long signBit) => bits < 0 ? signBit - bits : bits;
+    private static Int128 Ordinal(long bits, Int128 signBit) => bits < 0 ? signBit - bits : bits;
 
     private static object[] Flat<T>(Tensor<T> tensor)
     {
