@@ -21,19 +21,17 @@ public static class HandWrittenGelu
         Tensor<float> y = Tensor.CreateFromShapeUninitialized<float>([x.Length]);
         if (x.Length < ParallelLength)
         {
-            Serial(x, MemoryMarshal.CreateSpan(ref y.GetPinnableReference(), x.Length));
+            Serial(x, Elements(y));
         }
         else
         {
-            int half = x.Length / 2;
-            Parallel.For(0, 2, part => Serial(
-                x.AsSpan(part * half, half), MemoryMarshal.CreateSpan(ref y.GetPinnableReference(), x.Length).Slice(part * half, half)));
+            ParallelFresh(x, y);
         }
 
         return y;
     }
 
-    /// <summary>The result in <paramref name="y"/>, which is as long as <paramref name="x"/>; an even length.</summary>
+    /// <summary>The result in <paramref name="y"/>, which is as long as <paramref name="x"/>; from <see cref="ParallelLength"/> an even length.</summary>
     public static void Into(float[] x, float[] y)
     {
         if (x.Length < ParallelLength)
@@ -42,10 +40,25 @@ public static class HandWrittenGelu
         }
         else
         {
-            int half = x.Length / 2;
-            Parallel.For(0, 2, part => Serial(x.AsSpan(part * half, half), y.AsSpan(part * half, half)));
+            ParallelInto(x, y);
         }
     }
+
+    // Apart from their callers, so that short inputs do not pay for the closures.
+    private static void ParallelFresh(float[] x, Tensor<float> y)
+    {
+        int half = x.Length / 2;
+        Parallel.For(0, 2, part => Serial(x.AsSpan(part * half, half), Elements(y).Slice(part * half, half)));
+    }
+
+    private static void ParallelInto(float[] x, float[] y)
+    {
+        int half = x.Length / 2;
+        Parallel.For(0, 2, part => Serial(x.AsSpan(part * half, half), y.AsSpan(part * half, half)));
+    }
+
+    private static Span<float> Elements(Tensor<float> y) =>
+        MemoryMarshal.CreateSpan(ref y.GetPinnableReference(), (int)y.FlattenedLength);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Serial(ReadOnlySpan<float> x, Span<float> y)
