@@ -37,8 +37,12 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     {
         var block = region.Block;
         var members = new HashSet<Instruction>(region.Operations.Select(operation => operation.Call));
-        var original = OriginalInstructions(region, members, conversions);
         var last = block.Instructions.FindLastIndex(members.Contains);
+        if (OriginalInstructions(region, members, conversions, last) is not { } original)
+        {
+            return;
+        }
+
         var location = block.Instructions[last].Location;
 
         var join = new BasicBlock { Terminator = block.Terminator };
@@ -88,8 +92,11 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         function.Blocks.AddRange([done, eager, join]);
     }
 
-    /// <summary>The region's operations and the conversions that stand among them, in program order.</summary>
-    private static HashSet<Instruction> OriginalInstructions(Region region, HashSet<Instruction> members, IReadOnlyCollection<Instruction> conversions)
+    /// <summary>
+    /// The region's operations and the conversions that stand among them, in program order; null where an instruction between them must
+    /// not be evaluated before them.
+    /// </summary>
+    private List<Instruction>? OriginalInstructions(Region region, HashSet<Instruction> members, IReadOnlyCollection<Instruction> conversions, int last)
     {
         // A conversion that also serves an operation of another region stays where it is.
         var own = new HashSet<Instruction>(region.Operations.SelectMany(operation => operation.Conversions).Where(conversions.Contains));
@@ -102,14 +109,19 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         }
         while (changed);
 
-        // One that stands before an instruction that must not move stays too: it is evaluated, and fails, where eager does.
+        // So does one that stands before an instruction that must not move: it is evaluated, and fails, where eager does.
         var start = region.Block.Instructions.FindIndex(members.Contains);
-        while (start > 0 && own.Contains(region.Block.Instructions[start - 1]))
+        while (start > 0 && MayMove(region.Block.Instructions[start - 1]))
         {
             start--;
         }
 
-        return [.. region.Block.Instructions.Skip(start).Where(instruction => members.Contains(instruction) || own.Contains(instruction))];
+        var range = region.Block.Instructions.GetRange(start, last + 1 - start);
+        return range.All(instruction => members.Contains(instruction) || MayMove(instruction))
+            ? range.Where(instruction => members.Contains(instruction) || own.Contains(instruction)).ToList()
+            : null;
+
+        bool MayMove(Instruction instruction) => own.Contains(instruction) || Transparency.IsTransparent(instruction, function.Method);
     }
 
     private static Dictionary<Value, Value> CopyInto(BasicBlock block, IEnumerable<Instruction> original)
