@@ -1,0 +1,13 @@
+using System.Numerics.Tensors;
+
+namespace Digits;
+
+/// <summary>Something that learns to tell digits apart.</summary>
+internal interface IClassifier
+{
+    /// <summary>Takes one step of gradient descent on a batch.</summary>
+    void Learn(DigitSet batch);
+
+    /// <summary>Class probabilities, [rows, 10].</summary>
+    Tensor<float> Classify(DigitSet digits);
+}

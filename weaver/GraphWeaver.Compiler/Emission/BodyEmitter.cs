@@ -1,0 +1,339 @@
+using GraphWeaver.Compiler.IR;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
+using IlInstruction = Mono.Cecil.Cil.Instruction;
+using Instruction = GraphWeaver.Compiler.IR.Instruction;
+
+namespace GraphWeaver.Compiler.Emission;
+
+/// <summary>
+/// SSA to IL. Strategy: blocks in reverse post-order; expression trees on the evaluation stack (<see cref="StackScheduler"/>), every other
+/// value in a local of its own; a phi is a local that its predecessors write by pushing all new values before popping any, which makes the
+/// copies parallel. Holds before: the verifier accepts the function. Holds after: the method has the new body with the sequence points the
+/// instructions carried, and the function is spent (edges are split).
+/// </summary>
+public sealed class BodyEmitter
+{
+    private readonly Function function;
+    private readonly MethodDefinition target;
+    private readonly ModuleDefinition module;
+    private readonly MethodBody body;
+    private readonly StackScheduler scheduler;
+    private readonly Dictionary<Value, int> uses;
+    private readonly Dictionary<Value, VariableDefinition> locals = [];
+    private readonly Dictionary<Slot, VariableDefinition> slots = [];
+    private readonly Dictionary<string, VariableDefinition> zeroes = [];
+    private readonly Dictionary<BasicBlock, IlInstruction> labels = [];
+    private readonly Dictionary<IlInstruction, IlInstruction> labelTargets = [];
+    private readonly List<(IlInstruction Instruction, SequencePoint Point)> points = [];
+    private readonly List<IlInstruction> openLabels = [];
+    private SequencePoint? currentPoint;
+
+    private BodyEmitter(Function function, MethodDefinition target)
+    {
+        this.function = function;
+        this.target = target;
+        module = target.Module;
+        CriticalEdges.Split(function);
+        body = new MethodBody(target) { InitLocals = true };
+        uses = function.CountUses();
+        scheduler = new StackScheduler(uses);
+    }
+
+    /// <summary>Replaces the body of <paramref name="target"/> by the function's code.</summary>
+    public static void Emit(Function function, MethodDefinition target) => Prepare(function, target)();
+
+    /// <summary>Makes the body and touches nothing yet; the action returned puts it in place.</summary>
+    public static Action Prepare(Function function, MethodDefinition target)
+    {
+        var emitter = new BodyEmitter(function, target);
+        emitter.EmitBlocks();
+        return emitter.Install;
+    }
+
+    private void EmitBlocks()
+    {
+        var layout = new ControlFlow(function.Entry).ReversePostOrder;
+        foreach (var block in layout)
+        {
+            labels[block] = IlInstruction.Create(OpCodes.Nop);
+            scheduler.Schedule(block, ExitOperands(block));
+        }
+
+        for (var i = 0; i < layout.Count; i++)
+        {
+            EmitBlock(layout[i], i + 1 < layout.Count ? layout[i + 1] : null);
+        }
+
+        ResolveLabels();
+        body.OptimizeMacros();
+    }
+
+    private void Install()
+    {
+        target.Body = body;
+        WriteDebugInformation();
+    }
+
+    private static IReadOnlyList<Value> ExitOperands(BasicBlock block) =>
+        block.Terminator.Code == Code.Br
+            ? [.. Copies(block).Select(copy => copy.Value)]
+            : block.Terminator.Inputs;
+
+    private static IEnumerable<(Phi Phi, Value Value)> Copies(BasicBlock block) =>
+        block.Terminator.Targets[0].Phis.Select(phi => (phi, phi.OperandFrom(block))).Where(copy => copy.phi != copy.Item2);
+
+    private void EmitBlock(BasicBlock block, BasicBlock? next)
+    {
+        openLabels.Add(labels[block]);
+        foreach (var instruction in block.Instructions.Where(instruction => !scheduler.StaysOnStack(instruction)))
+        {
+            if (instruction.IsAddressOfValue && !uses.ContainsKey(instruction))
+            {
+                continue;
+            }
+
+            EmitTree(instruction);
+            if (instruction.Type is not null)
+            {
+                Store(instruction);
+            }
+        }
+
+        var terminator = block.Terminator;
+        if (terminator.Code == Code.Br)
+        {
+            var copies = Copies(block).ToList();
+            copies.ForEach(copy => Load(copy.Value));
+            copies.Reverse();
+            copies.ForEach(copy => Append(IlInstruction.Create(OpCodes.Stloc, LocalOf(copy.Phi)), terminator.Location));
+        }
+        else
+        {
+            terminator.Inputs.ForEach(Load);
+        }
+
+        EmitTerminator(terminator, next);
+    }
+
+    private void EmitTerminator(Terminator terminator, BasicBlock? next)
+    {
+        switch (terminator.Code)
+        {
+            case Code.Br:
+                break;
+            case Code.Switch:
+                var cases = terminator.Targets.Take(terminator.Targets.Count - 1).Select(block => labels[block]).ToArray();
+                Append(IlInstruction.Create(OpCodes.Switch, cases), terminator.Location);
+                break;
+            case Code.Ret or Code.Throw:
+                Append(IlInstruction.Create(terminator.Code == Code.Ret ? OpCodes.Ret : OpCodes.Throw), terminator.Location);
+                return;
+            default:
+                Append(IlInstruction.Create(IlOpCodes.Of(terminator.Code), labels[terminator.Targets[0]]), terminator.Location);
+                break;
+        }
+
+        var fallThrough = terminator.Targets[terminator.Targets.Count - 1];
+        if (fallThrough != next)
+        {
+            Append(IlInstruction.Create(OpCodes.Br, labels[fallThrough]), terminator.Location);
+        }
+    }
+
+    private void EmitTree(Instruction instruction)
+    {
+        if (instruction.IsAddressOfValue)
+        {
+            LoadAddress(instruction.Inputs[0], instruction.Location);
+            return;
+        }
+
+        instruction.Inputs.ForEach(Load);
+        EmitPrefixes(instruction);
+        var opCode = IlOpCodes.Of(instruction.Code);
+        Append(instruction.Operand switch
+        {
+            null => IlInstruction.Create(opCode),
+            Slot slot => IlInstruction.Create(opCode, LocalOf(slot)),
+            MethodReference method => IlInstruction.Create(opCode, method),
+            FieldReference field => IlInstruction.Create(opCode, field),
+            TypeReference type => IlInstruction.Create(opCode, type),
+            CallSite site => IlInstruction.Create(opCode, site),
+            byte number => IlInstruction.Create(opCode, number),
+            var other => throw new InvalidOperationException($"{instruction.Code} with an operand of type {other.GetType()}"),
+        }, instruction.Location);
+    }
+
+    private void EmitPrefixes(Instruction instruction)
+    {
+        var prefixes = instruction.Prefixes;
+        if (prefixes == Prefixes.None)
+        {
+            return;
+        }
+
+        if (prefixes.Constrained is { } type)
+        {
+            Append(IlInstruction.Create(OpCodes.Constrained, type), instruction.Location);
+        }
+
+        if (prefixes.Readonly)
+        {
+            Append(IlInstruction.Create(OpCodes.Readonly), instruction.Location);
+        }
+
+        if (prefixes.Unaligned is { } alignment)
+        {
+            Append(IlInstruction.Create(OpCodes.Unaligned, alignment), instruction.Location);
+        }
+
+        // tail. is dropped: the woven body need not keep the caller's frame shape, and the call may no longer be followed by ret.
+        if (prefixes.Volatile)
+        {
+            Append(IlInstruction.Create(OpCodes.Volatile), instruction.Location);
+        }
+    }
+
+    private void Load(Value value)
+    {
+        switch (value)
+        {
+            case Instruction instruction when scheduler.StaysOnStack(instruction):
+                EmitTree(instruction);
+                break;
+            case Constant constant:
+                LoadConstant(constant);
+                break;
+            case Argument argument:
+                Append(IlInstruction.Create(OpCodes.Ldarg, ParameterOf(argument)), null);
+                break;
+            default:
+                Append(IlInstruction.Create(OpCodes.Ldloc, LocalOf(value)), null);
+                break;
+        }
+    }
+
+    private void LoadConstant(Constant constant) => Append(constant.Literal switch
+    {
+        int number => IlInstruction.Create(OpCodes.Ldc_I4, number),
+        long number => IlInstruction.Create(OpCodes.Ldc_I8, number),
+        float number => IlInstruction.Create(OpCodes.Ldc_R4, number),
+        double number => IlInstruction.Create(OpCodes.Ldc_R8, number),
+        string text => IlInstruction.Create(OpCodes.Ldstr, text),
+        null => IlInstruction.Create(OpCodes.Ldnull),
+        _ => IlInstruction.Create(OpCodes.Ldloc, ZeroOf(constant.Type!)),
+    }, null);
+
+    private void LoadAddress(Value value, SequencePoint? location)
+    {
+        switch (value)
+        {
+            case Argument argument:
+                Append(IlInstruction.Create(OpCodes.Ldarga, ParameterOf(argument)), location);
+                break;
+            case Constant constant:
+                LoadConstant(constant);
+                var local = AddLocal(constant.Type!);
+                Append(IlInstruction.Create(OpCodes.Stloc, local), location);
+                Append(IlInstruction.Create(OpCodes.Ldloca, local), location);
+                break;
+            default:
+                Append(IlInstruction.Create(OpCodes.Ldloca, LocalOf(value)), location);
+                break;
+        }
+    }
+
+    private void Store(Instruction instruction) => Append(
+        uses.ContainsKey(instruction) ? IlInstruction.Create(OpCodes.Stloc, LocalOf(instruction)) : IlInstruction.Create(OpCodes.Pop),
+        instruction.Location);
+
+    private ParameterDefinition ParameterOf(Argument argument) => !target.HasThis
+        ? target.Parameters[argument.Index]
+        : argument.Index == 0 ? body.ThisParameter : target.Parameters[argument.Index - 1];
+
+    private VariableDefinition LocalOf(Value value)
+    {
+        if (!locals.TryGetValue(value, out var local))
+        {
+            locals[value] = local = AddLocal(StackTypes.LocalType(value.Type!, module));
+        }
+
+        return local;
+    }
+
+    private VariableDefinition LocalOf(Slot slot)
+    {
+        if (!slots.TryGetValue(slot, out var local))
+        {
+            slots[slot] = local = AddLocal(slot.IsPinned ? new PinnedType(slot.Type) : slot.Type);
+        }
+
+        return local;
+    }
+
+    private VariableDefinition ZeroOf(TypeReference type)
+    {
+        if (!zeroes.TryGetValue(type.FullName, out var local))
+        {
+            zeroes[type.FullName] = local = AddLocal(type);
+        }
+
+        return local;
+    }
+
+    private VariableDefinition AddLocal(TypeReference type)
+    {
+        var local = new VariableDefinition(type);
+        body.Variables.Add(local);
+        return local;
+    }
+
+    private void Append(IlInstruction il, SequencePoint? point)
+    {
+        body.Instructions.Add(il);
+        openLabels.ForEach(label => labelTargets[label] = il);
+        openLabels.Clear();
+        if (point is not null && point != currentPoint)
+        {
+            currentPoint = point;
+            points.Add((il, point));
+        }
+    }
+
+    private void ResolveLabels()
+    {
+        foreach (var il in body.Instructions)
+        {
+            il.Operand = il.Operand switch
+            {
+                IlInstruction label => labelTargets[label],
+                IlInstruction[] cases => cases.Select(label => labelTargets[label]).ToArray(),
+                var operand => operand,
+            };
+        }
+    }
+
+    private void WriteDebugInformation()
+    {
+        var information = target.DebugInformation;
+        information.SequencePoints.Clear();
+        foreach (var (il, point) in points)
+        {
+            information.SequencePoints.Add(new SequencePoint(il, point.Document)
+            {
+                StartLine = point.StartLine,
+                StartColumn = point.StartColumn,
+                EndLine = point.EndLine,
+                EndColumn = point.EndColumn,
+            });
+        }
+
+        information.Scope = new ScopeDebugInformation(body.Instructions[0], null);
+        foreach (var (slot, local) in slots.Select(pair => (pair.Key, pair.Value)))
+        {
+            information.Scope.Variables.Add(new VariableDebugInformation(local, slot.Name));
+        }
+    }
+}

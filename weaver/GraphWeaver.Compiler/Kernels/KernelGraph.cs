@@ -1,0 +1,85 @@
+using System.Text;
+using GraphWeaver.Compiler.Operators;
+
+namespace GraphWeaver.Compiler.Kernels;
+
+/// <summary>
+/// One fused kernel as a value: inputs, operators in dependency order, outputs. Every tensor in it has the shape of the first tensor input.
+/// An output is a node: its tensor, or its scalar when the node is a reduction. Built by <see cref="KernelGraphBuilder"/>, which keeps common
+/// nodes once; the constructor verifies, so whoever holds a graph holds a well-formed one.
+/// </summary>
+public sealed class KernelGraph
+{
+    /// <exception cref="ArgumentException">The graph is not well formed.</exception>
+    public KernelGraph(IReadOnlyList<KernelInput> inputs, IReadOnlyList<KernelNode> nodes, IReadOnlyList<int> outputs)
+    {
+        Inputs = inputs;
+        Nodes = nodes;
+        Outputs = outputs;
+        Verify();
+    }
+
+    public IReadOnlyList<KernelInput> Inputs { get; }
+
+    public IReadOnlyList<KernelNode> Nodes { get; }
+
+    /// <summary>Node indices, in the order of the kernel's out parameters.</summary>
+    public IReadOnlyList<int> Outputs { get; }
+
+    /// <summary>Relative cost per element, for the choice of how many threads are worth it.</summary>
+    public int Cost => Math.Max(1, Nodes.Sum(node => node.Row.Cost));
+
+    /// <summary>The element type of a value.</summary>
+    public ElementType TypeOf(KernelValue value) => value.IsInput ? Inputs[value.Index].Type : Nodes[value.Index].ResultType;
+
+    /// <summary>Whether a value has one element per element of the inputs.</summary>
+    public bool IsTensor(KernelValue value) => value.IsInput ? Inputs[value.Index].IsTensor : !Nodes[value.Index].IsReduction;
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.Append("kernel(").Append(string.Join(", ", Inputs.Select((input, index) => $"%in{index}: {input}"))).Append(")\n");
+        for (int index = 0; index < Nodes.Count; index++)
+        {
+            KernelNode node = Nodes[index];
+            text.Append($"  %{index} = {node.Row.Name}<{node.ElementType.Keyword()}>({string.Join(", ", node.Operands)})");
+            text.Append(node.ResultType == node.ElementType ? "\n" : $" : {node.ResultType.Keyword()}\n");
+        }
+
+        return text.Append("  return ").Append(string.Join(", ", Outputs.Select(output => "%" + output))).Append('\n').ToString();
+    }
+
+    private void Verify()
+    {
+        Require(Inputs.Any(input => input.IsTensor), "a kernel needs a tensor input");
+        Require(Outputs.Count > 0 && Outputs.All(output => output >= 0 && output < Nodes.Count), "outputs are nodes, at least one");
+        Require(Outputs.Distinct().Count() == Outputs.Count, "an output is given out once");
+        for (int index = 0; index < Nodes.Count; index++)
+        {
+            KernelNode node = Nodes[index];
+            string place = $"node %{index} ({node.Row.Name})";
+            Require(node.Row.Kind != OperatorKind.Contraction && node.Row.EmissionFor(node.ElementType) is not null, place + " does not take its element type");
+            Require(node.Operands.Count == (node.Row.Kind is OperatorKind.Unary or OperatorKind.Reduction ? 1 : 2), place + " has a wrong number of operands");
+            Require(node.Operands.Any(IsTensorOperand), place + " needs a tensor operand");
+            for (int position = 0; position < node.Operands.Count; position++)
+            {
+                KernelValue operand = node.Operands[position];
+                Require(operand.Index >= 0 && operand.Index < (operand.IsInput ? Inputs.Count : index), place + " takes what is not there yet");
+                Require(operand.IsInput || !Nodes[operand.Index].IsReduction, place + " takes a reduction's result");
+                bool isCount = position == 1 && node.Row.Kind == OperatorKind.UnaryWithInt32;
+                Require(TypeOf(operand) == (isCount ? ElementType.Int32 : node.ElementType), place + " takes an operand of another type");
+                Require(isCount ? !IsTensor(operand) : node.Operands.Count == 2 || IsTensor(operand), place + " takes a scalar for a tensor or the reverse");
+            }
+        }
+
+        bool IsTensorOperand(KernelValue operand) => !operand.IsInput || Inputs[operand.Index].IsTensor;
+    }
+
+    private static void Require(bool condition, string message)
+    {
+        if (!condition)
+        {
+            throw new ArgumentException("Not a well-formed kernel: " + message + ".");
+        }
+    }
+}

@@ -1,0 +1,430 @@
+using GraphWeaver.Compiler.IR;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using IlInstruction = Mono.Cecil.Cil.Instruction;
+using Instruction = GraphWeaver.Compiler.IR.Instruction;
+
+namespace GraphWeaver.Compiler.Lifting;
+
+/// <summary>
+/// IL to SSA. Strategy: cut the body into blocks; walk them in reverse post-order with a symbolic evaluation stack, where every operation
+/// becomes an instruction over the values it pops and constants and duplicates vanish; locals, arguments and stack positions that cross
+/// block borders are variables of <see cref="SsaBuilder"/>; a local or argument whose address is taken is a memory <see cref="Slot"/>.
+/// Holds before: any body Roslyn or another compiler emits. Holds after: the verifier accepts the function, whose instructions stand in
+/// program order, or <see cref="NotLiftedException"/> says what is not lifted. The Cecil body is only read.
+/// </summary>
+public sealed class Lifter
+{
+    private readonly MethodDefinition method;
+    private readonly MethodBody body;
+    private readonly Function function;
+    private readonly ResultTypes resultTypes;
+    private readonly ControlFlowReader reader;
+    private readonly SsaBuilder ssa;
+    private readonly Dictionary<object, Slot> slots = [];
+    private readonly Dictionary<BasicBlock, IReadOnlyList<BasicBlock>> predecessors;
+    private readonly List<StackPosition> stackPositions = [];
+    private readonly Dictionary<int, Argument> arguments = [];
+    private readonly Dictionary<BasicBlock, TypeReference?[]> entryStacks = [];
+    private readonly List<Value> stack = [];
+    private Prefixes prefixes = Prefixes.None;
+    private SequencePoint? location;
+
+    private Lifter(MethodDefinition method)
+    {
+        this.method = method;
+        body = method.Body;
+        function = new Function(method);
+        resultTypes = new ResultTypes(method.Module);
+        reader = new ControlFlowReader(body);
+        predecessors = reader.Reachable.ToDictionary(
+            range => range.Block,
+            range => (IReadOnlyList<BasicBlock>)[.. range.Predecessors.Select(predecessor => predecessor.Block)]);
+        ssa = new SsaBuilder(function, block => predecessors[block]) { InitialValue = InitialValue, TypeOf = TypeOfVariable };
+    }
+
+    /// <summary>Lifts a body.</summary>
+    /// <exception cref="NotLiftedException">The body holds a construct that is not lifted.</exception>
+    public static Function Lift(MethodDefinition method)
+    {
+        if (method.Body.HasExceptionHandlers)
+        {
+            throw new NotLiftedException("exception handler");
+        }
+
+        return new Lifter(method).Run();
+    }
+
+    private Function Run()
+    {
+        CreateArguments();
+        FindSlots();
+        var filled = new HashSet<BasicBlock>();
+        foreach (var range in reader.Reachable)
+        {
+            function.Blocks.Add(range.Block);
+            if (predecessors[range.Block].All(filled.Contains))
+            {
+                ssa.Seal(range.Block);
+            }
+
+            LiftRange(range);
+            filled.Add(range.Block);
+            foreach (var successor in range.Successors)
+            {
+                EnterWith(successor.Block);
+                if (filled.Contains(successor.Block) && predecessors[successor.Block].All(filled.Contains))
+                {
+                    ssa.Seal(successor.Block);
+                }
+            }
+        }
+
+        ssa.Finish();
+        return function;
+    }
+
+    private void CreateArguments()
+    {
+        var offset = 0;
+        if (method.HasThis)
+        {
+            offset = 1;
+            TypeReference self = method.DeclaringType.HasGenericParameters ? SelfInstance(method.DeclaringType) : method.DeclaringType;
+            AddArgument(0, "this", method.DeclaringType.IsValueType ? new ByReferenceType(self) : self);
+        }
+
+        foreach (var parameter in method.Parameters)
+        {
+            AddArgument(parameter.Index + offset, parameter.Name, parameter.ParameterType);
+        }
+    }
+
+    private static GenericInstanceType SelfInstance(TypeDefinition type)
+    {
+        var instance = new GenericInstanceType(type);
+        foreach (var parameter in type.GenericParameters)
+        {
+            instance.GenericArguments.Add(parameter);
+        }
+
+        return instance;
+    }
+
+    private void AddArgument(int index, string name, TypeReference type)
+    {
+        var argument = new Argument(index, name, type);
+        function.Arguments.Add(argument);
+        arguments[index] = argument;
+    }
+
+    /// <summary>Locals and arguments whose address is taken, and pinned locals, stay memory.</summary>
+    private void FindSlots()
+    {
+        foreach (var il in body.Instructions.Select(il => CanonicalInstruction.From(il, body)))
+        {
+            if (il.Code == Code.Ldloca)
+            {
+                SlotOf((VariableDefinition)il.Operand!);
+            }
+            else if (il.Code == Code.Ldarga && !slots.ContainsKey(arguments[(int)il.Operand!]))
+            {
+                var argument = arguments[(int)il.Operand!];
+                var slot = new Slot(argument.Name, argument.Type!);
+                slots[argument] = slot;
+                function.Slots.Add(slot);
+                var entry = reader.Reachable[0].Block;
+                entry.Instructions.Add(new Instruction(Code.Stloc, slot, null, [argument]));
+            }
+        }
+
+        foreach (var variable in body.Variables.Where(variable => variable.VariableType is PinnedType))
+        {
+            SlotOf(variable);
+        }
+    }
+
+    private void SlotOf(VariableDefinition variable)
+    {
+        if (!slots.ContainsKey(variable))
+        {
+            var name = method.DebugInformation.TryGetName(variable, out var known) ? known : $"V_{variable.Index}";
+            var pinned = variable.VariableType as PinnedType;
+            slots[variable] = new Slot(name, pinned?.ElementType ?? variable.VariableType, pinned is not null);
+            function.Slots.Add(slots[variable]);
+        }
+    }
+
+    /// <summary>
+    /// Notes what the stack holds where control enters <paramref name="block"/>. The types are those of the first edge seen, enough to
+    /// type what is computed from them; the phis themselves are typed from all edges at the end.
+    /// </summary>
+    private void EnterWith(BasicBlock block)
+    {
+        if (!entryStacks.TryGetValue(block, out var known))
+        {
+            entryStacks[block] = [.. stack.Select(value => value.Type)];
+        }
+        else if (known.Length != stack.Count)
+        {
+            throw new NotLiftedException("the evaluation stack differs in depth where paths meet", location);
+        }
+    }
+
+    private void LiftRange(ControlFlowReader.Range range)
+    {
+        var block = range.Block;
+        stack.Clear();
+        var entryTypes = entryStacks.TryGetValue(block, out var known) ? known : [];
+        for (var i = 0; i < entryTypes.Length; i++)
+        {
+            var value = ssa.Read(PositionAt(i), block);
+            value.Type ??= entryTypes[i];
+            stack.Add(value);
+        }
+
+        for (var i = range.Start; i < range.End; i++)
+        {
+            var il = body.Instructions[i];
+            location = method.DebugInformation.GetSequencePoint(il) is { } point ? (point.IsHidden ? null : point) : location;
+            LiftInstruction(il, block, range);
+        }
+
+        block.Terminator ??= Terminator.Jump(range.Successors[0].Block);
+        for (var i = 0; i < stack.Count; i++)
+        {
+            ssa.Write(PositionAt(i), block, stack[i]);
+        }
+    }
+
+    private void LiftInstruction(IlInstruction il, BasicBlock block, ControlFlowReader.Range range)
+    {
+        var canonical = CanonicalInstruction.From(il, body);
+        switch (canonical.Code)
+        {
+            case Code.Nop or Code.Break:
+                break;
+            case Code.Volatile:
+                prefixes = prefixes with { Volatile = true };
+                break;
+            case Code.Tail:
+                prefixes = prefixes with { Tail = true };
+                break;
+            case Code.Readonly:
+                prefixes = prefixes with { Readonly = true };
+                break;
+            case Code.Unaligned:
+                prefixes = prefixes with { Unaligned = Convert.ToByte(il.Operand) };
+                break;
+            case Code.Constrained:
+                prefixes = prefixes with { Constrained = (TypeReference)il.Operand };
+                break;
+            case Code.Ldarg:
+                Load(arguments[(int)canonical.Operand!], il, block);
+                break;
+            case Code.Starg:
+                Store(arguments[(int)canonical.Operand!], arguments[(int)canonical.Operand!].Type!, il, block);
+                break;
+            case Code.Ldloc:
+                Load(canonical.Operand!, il, block);
+                break;
+            case Code.Stloc:
+                Store(canonical.Operand!, ((VariableDefinition)canonical.Operand!).VariableType, il, block);
+                break;
+            case Code.Ldarga or Code.Ldloca:
+                var slot = slots[canonical.Code == Code.Ldarga ? arguments[(int)canonical.Operand!] : canonical.Operand!];
+                Append(Code.Ldloca, slot, new ByReferenceType(slot.Type), [], il, block);
+                break;
+            case Code.Ldc_I4:
+                stack.Add(new Constant((int)canonical.Operand!, method.Module.TypeSystem.Int32));
+                break;
+            case Code.Ldc_I8:
+                stack.Add(new Constant((long)canonical.Operand!, method.Module.TypeSystem.Int64));
+                break;
+            case Code.Ldc_R4:
+                stack.Add(new Constant((float)canonical.Operand!, method.Module.TypeSystem.Single));
+                break;
+            case Code.Ldc_R8:
+                stack.Add(new Constant((double)canonical.Operand!, method.Module.TypeSystem.Double));
+                break;
+            case Code.Ldstr:
+                stack.Add(new Constant((string)canonical.Operand!, method.Module.TypeSystem.String));
+                break;
+            case Code.Ldnull:
+                stack.Add(new Constant(null, method.Module.TypeSystem.Object));
+                break;
+            case Code.Dup:
+                stack.Add(stack[stack.Count - 1]);
+                break;
+            case Code.Pop:
+                Pop(1);
+                break;
+            case Code.Jmp or Code.Arglist:
+                throw new NotLiftedException("unmanaged memory (variable arguments)", location);
+            default:
+                if (canonical.EndsBlock)
+                {
+                    End(canonical, il, block, range);
+                }
+                else
+                {
+                    Append(canonical.Code, canonical.Operand, null, Pop(PopCount(il)), il, block);
+                }
+
+                break;
+        }
+    }
+
+    private void Load(object variable, IlInstruction il, BasicBlock block)
+    {
+        if (slots.TryGetValue(variable, out var slot))
+        {
+            Append(Code.Ldloc, slot, slot.Type, [], il, block);
+        }
+        else
+        {
+            stack.Add(ssa.Read(variable, block));
+        }
+    }
+
+    private void Store(object variable, TypeReference type, IlInstruction il, BasicBlock block)
+    {
+        var value = Pop(1)[0];
+        if (slots.TryGetValue(variable, out var slot))
+        {
+            Append(Code.Stloc, slot, null, [value], il, block);
+        }
+        else
+        {
+            ssa.Write(variable, block, Coerce(value, type, il, block));
+        }
+    }
+
+    /// <summary>A store to a narrower local truncates, and one to a wider local extends: promoted locals must do so in the open.</summary>
+    private Value Coerce(Value value, TypeReference type, IlInstruction il, BasicBlock block)
+    {
+        var target = StackTypes.Underlying(type);
+        var kind = StackTypes.KindOf(target);
+        var valueKind = StackTypes.KindOf(value.Type!);
+        Code? conversion = target.MetadataType switch
+        {
+            MetadataType.Boolean or MetadataType.Byte => Code.Conv_U1,
+            MetadataType.SByte => Code.Conv_I1,
+            MetadataType.Char or MetadataType.UInt16 => Code.Conv_U2,
+            MetadataType.Int16 => Code.Conv_I2,
+            _ when kind == valueKind => null,
+            MetadataType.Int32 or MetadataType.UInt32 when valueKind == StackKind.NativeInt => Code.Conv_I4,
+            MetadataType.IntPtr or MetadataType.UIntPtr when valueKind == StackKind.Int32 => Code.Conv_I,
+            MetadataType.Single => Code.Conv_R4,
+            MetadataType.Double => Code.Conv_R8,
+            _ => null,
+        };
+        if (conversion is not { } code || IsNarrowAlready(value, target))
+        {
+            return value;
+        }
+
+        Append(code, null, target, [value], il, block);
+        return Pop(1)[0];
+    }
+
+    private static bool IsNarrowAlready(Value value, TypeReference target) => value is Constant { Literal: int literal }
+        ? target.MetadataType switch
+        {
+            MetadataType.Boolean or MetadataType.Byte => literal is >= 0 and <= byte.MaxValue,
+            MetadataType.SByte => literal is >= sbyte.MinValue and <= sbyte.MaxValue,
+            MetadataType.Char or MetadataType.UInt16 => literal is >= 0 and <= char.MaxValue,
+            MetadataType.Int16 => literal is >= short.MinValue and <= short.MaxValue,
+            _ => false,
+        }
+        : StackTypes.Underlying(value.Type!) is var type && (type.MetadataType == target.MetadataType
+            || (type.MetadataType == MetadataType.Boolean && target.MetadataType == MetadataType.Byte));
+
+    private void Append(Code code, object? operand, TypeReference? type, IReadOnlyList<Value> inputs, IlInstruction il, BasicBlock block)
+    {
+        type ??= resultTypes.Of(code, operand, inputs);
+        var instruction = new Instruction(code, operand, type, inputs) { Prefixes = prefixes, Location = location, Offset = il.Offset };
+        prefixes = Prefixes.None;
+        block.Instructions.Add(instruction);
+        if (type is not null)
+        {
+            stack.Add(instruction);
+        }
+    }
+
+    private void End(CanonicalInstruction canonical, IlInstruction il, BasicBlock block, ControlFlowReader.Range range)
+    {
+        var code = canonical.Code;
+        if (code == Code.Leave)
+        {
+            code = Code.Br;
+            stack.Clear();
+        }
+
+        var count = code == Code.Ret ? (StackTypes.IsVoid(method.ReturnType) ? 0 : 1) : PopCount(il);
+        block.Terminator = new Terminator(code, Pop(count), range.Successors.Select(successor => successor.Block))
+        {
+            Location = location,
+            Offset = il.Offset,
+        };
+    }
+
+    private List<Value> Pop(int count)
+    {
+        if (count > stack.Count)
+        {
+            throw new NotLiftedException("the evaluation stack underflows", location);
+        }
+
+        var values = stack.GetRange(stack.Count - count, count);
+        stack.RemoveRange(stack.Count - count, count);
+        return values;
+    }
+
+    private static int PopCount(IlInstruction il)
+    {
+        switch (il.OpCode.StackBehaviourPop)
+        {
+            case StackBehaviour.Pop0:
+                return 0;
+            case StackBehaviour.Pop1 or StackBehaviour.Popi or StackBehaviour.Popref:
+                return 1;
+            case StackBehaviour.Varpop:
+                var signature = (IMethodSignature)il.Operand;
+                var receiver = signature.HasThis && !signature.ExplicitThis && il.OpCode.Code != Code.Newobj ? 1 : 0;
+                return signature.Parameters.Count + receiver + (il.OpCode.Code == Code.Calli ? 1 : 0);
+            case StackBehaviour.Popref_popi_popi or StackBehaviour.Popref_popi_popi8 or StackBehaviour.Popref_popi_popr4
+                or StackBehaviour.Popref_popi_popr8 or StackBehaviour.Popref_popi_popref or StackBehaviour.Popi_popi_popi:
+                return 3;
+            default:
+                return il.OpCode.Code == Code.Stelem_Any ? 3 : 2;
+        }
+    }
+
+    private StackPosition PositionAt(int index)
+    {
+        while (stackPositions.Count <= index)
+        {
+            stackPositions.Add(new StackPosition());
+        }
+
+        return stackPositions[index];
+    }
+
+    private Value InitialValue(object variable) => variable switch
+    {
+        Argument argument => argument,
+        VariableDefinition local => Constants.Default(local.VariableType, method.Module),
+        _ => throw new NotLiftedException("the evaluation stack is read before it is written"),
+    };
+
+    private static TypeReference? TypeOfVariable(object variable) => variable switch
+    {
+        Argument argument => argument.Type,
+        VariableDefinition local => local.VariableType,
+        _ => null,
+    };
+
+    /// <summary>One position of the evaluation stack, as a variable that crosses block borders.</summary>
+    private sealed class StackPosition;
+}

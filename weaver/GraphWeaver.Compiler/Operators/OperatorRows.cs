@@ -1,0 +1,134 @@
+namespace GraphWeaver.Compiler.Operators;
+
+/// <summary>
+/// The rows themselves, as data. A row gets a register form where VectorN or VectorMath has one with eager's semantics; the rest runs the very
+/// TensorPrimitives method that eager runs, on tiles that stay in cache.
+/// </summary>
+internal static class OperatorRows
+{
+    public static IReadOnlyList<OperatorRow> All { get; } =
+    [
+        Binary("Add", ["op_Addition", "Add"], Vector("Add"), Vector("Add"), "x + y; integers wrap"),
+        Binary("Subtract", ["op_Subtraction", "Subtract"], Vector("Subtract"), Vector("Subtract"), "x - y; integers wrap"),
+        Binary("Multiply", ["op_Multiply", "Multiply"], Vector("Multiply"), Vector("Multiply"), "x * y; integers wrap"),
+        Binary("Divide", ["op_Division", "Divide"], Vector("Divide"), Primitive("Divide"), "x / y", cost: 4) with
+        {
+            Check = "CanDivide", ChecksIntegersOnly = true,
+        },
+        Binary("Ieee754Remainder", ["Ieee754Remainder"], Primitive("Ieee754Remainder"), null, "x - y * (x / y rounded to even)", cost: 40),
+        Binary("BitwiseAnd", ["op_BitwiseAnd", "BitwiseAnd"], Vector("BitwiseAnd"), Vector("BitwiseAnd"), "x & y, bit by bit"),
+        Binary("BitwiseOr", ["op_BitwiseOr", "BitwiseOr"], Vector("BitwiseOr"), Vector("BitwiseOr"), "x | y, bit by bit"),
+        Binary("Xor", ["op_ExclusiveOr", "Xor"], Vector("Xor"), Vector("Xor"), "x ^ y, bit by bit"),
+        Binary("Max", ["Max"], Vector("Max"), Vector("Max"), "the larger of x and y; NaN wins, +0 is above -0"),
+        Binary("MaxNumber", ["MaxNumber"], Vector("MaxNumber"), Vector("MaxNumber"), "the larger of x and y; a number beats NaN"),
+        Binary("MaxMagnitude", ["MaxMagnitude"], Vector("MaxMagnitude"), Primitive("MaxMagnitude"), "the one of larger magnitude; NaN wins"),
+        Binary("MaxMagnitudeNumber", ["MaxMagnitudeNumber"], Vector("MaxMagnitudeNumber"), Primitive("MaxMagnitudeNumber"), "the one of larger magnitude; a number beats NaN"),
+        Binary("Min", ["Min"], Vector("Min"), Vector("Min"), "the smaller of x and y; NaN wins, -0 is below +0"),
+        Binary("MinNumber", ["MinNumber"], Vector("MinNumber"), Vector("MinNumber"), "the smaller of x and y; a number beats NaN"),
+        Binary("MinMagnitude", ["MinMagnitude"], Vector("MinMagnitude"), Primitive("MinMagnitude"), "the one of smaller magnitude; NaN wins"),
+        Binary("MinMagnitudeNumber", ["MinMagnitudeNumber"], Vector("MinMagnitudeNumber"), Primitive("MinMagnitudeNumber"), "the one of smaller magnitude; a number beats NaN"),
+        Binary("CopySign", ["CopySign"], Vector("CopySign"), Primitive("CopySign"), "the magnitude of x with the sign of y") with
+        {
+            Check = "CanCopySign", ChecksIntegersOnly = true,
+        },
+        Binary("Pow", ["Pow"], Primitive("Pow"), null, "x to the power y", cost: 60, ulps: 2),
+        Binary("Atan2", ["Atan2"], Primitive("Atan2"), null, "the angle of the point (y, x) in radians", cost: 60, ulps: 2),
+        Binary("Atan2Pi", ["Atan2Pi"], Primitive("Atan2Pi"), null, "the angle of the point (y, x) in half turns", cost: 60, ulps: 2),
+        Binary("Hypot", ["Hypot"], Primitive("Hypot"), null, "the square root of x * x + y * y, without overflow", cost: 20, ulps: 2),
+        Binary("LogBase", ["Log"], Primitive("Log"), null, "the logarithm of x to base y", cost: 30, ulps: 2),
+
+        Comparison("Equals", "x == y; false for NaN"),
+        Comparison("GreaterThan", "x > y; false for NaN"),
+        Comparison("GreaterThanOrEqual", "x >= y; false for NaN"),
+        Comparison("LessThan", "x < y; false for NaN"),
+        Comparison("LessThanOrEqual", "x <= y; false for NaN"),
+
+        Unary("Negate", ["op_UnaryNegation", "Negate"], Vector("Negate"), Vector("Negate"), "-x; integers wrap"),
+        Unary("OnesComplement", ["op_OnesComplement", "OnesComplement"], Vector("OnesComplement"), Vector("OnesComplement"), "~x, bit by bit"),
+        Unary("Increment", ["Increment"], Of(CpuForm.VectorThenOne, "Add"), Of(CpuForm.VectorThenOne, "Add"), "x + 1; integers wrap"),
+        Unary("Decrement", ["Decrement"], Of(CpuForm.VectorThenOne, "Subtract"), Of(CpuForm.VectorThenOne, "Subtract"), "x - 1; integers wrap"),
+        Unary("Abs", ["Abs"], Vector("Abs"), Primitive("Abs"), "the magnitude of x") with { Check = "CanNegate", ChecksIntegersOnly = true },
+        Unary("Reciprocal", ["Reciprocal"], Of(CpuForm.VectorAfterOne, "Divide"), null, "1 / x", cost: 4),
+        Unary("Sqrt", ["Sqrt"], Vector("Sqrt"), null, "the square root", cost: 5),
+        Unary("Cbrt", ["Cbrt"], Primitive("Cbrt"), null, "the cube root", cost: 40, ulps: 2),
+        Unary("Floor", ["Floor"], Overload("Floor"), null, "rounded towards minus infinity"),
+        Unary("Ceiling", ["Ceiling"], Overload("Ceiling"), null, "rounded towards plus infinity"),
+        Unary("Truncate", ["Truncate"], Overload("Truncate"), null, "rounded towards zero"),
+        Unary("Round", ["Round"], Overload("Round"), null, "rounded to nearest, ties to even"),
+        Unary("DegreesToRadians", ["DegreesToRadians"], Primitive("DegreesToRadians"), null, "x * pi / 180", cost: 5),
+        Unary("RadiansToDegrees", ["RadiansToDegrees"], Primitive("RadiansToDegrees"), null, "x * 180 / pi", cost: 5),
+
+        Unary("Exp", ["Exp"], Math("Exp"), null, "e to the power x", cost: 12, ulps: 2),
+        Unary("Log", ["Log"], Math("Log"), null, "the natural logarithm", cost: 14, ulps: 2),
+        Unary("Tanh", ["Tanh"], Math("Tanh"), null, "the hyperbolic tangent", cost: 20, ulps: 2),
+        Unary("Sigmoid", ["Sigmoid"], Math("Sigmoid"), null, "1 / (1 + e to the power -x)", cost: 16, ulps: 2),
+
+        .. PrimitiveUnary(20, "ExpM1", "Exp2", "Exp2M1", "Exp10", "Exp10M1", "LogP1", "Log2", "Log2P1", "Log10", "Log10P1"),
+        .. PrimitiveUnary(30, "Sin", "SinPi", "Cos", "CosPi", "Tan", "TanPi", "Sinh", "Cosh"),
+        .. PrimitiveUnary(50, "Asin", "AsinPi", "Asinh", "Acos", "AcosPi", "Acosh", "Atan", "AtanPi", "Atanh"),
+
+        Unary("ILogB", ["ILogB"], Primitive("ILogB"), null, "the binary exponent of x, as int", cost: 5) with { Result = ResultType.Int32 },
+        Unary("LeadingZeroCount", ["LeadingZeroCount"], null, Primitive("LeadingZeroCount"), "zero bits above the highest one bit", cost: 2),
+        Unary("TrailingZeroCount", ["TrailingZeroCount"], null, Primitive("TrailingZeroCount"), "zero bits below the lowest one bit", cost: 2),
+        Unary("PopCount", ["PopCount"], null, Primitive("PopCount"), "the number of one bits", cost: 2),
+        Conversion("ConvertSaturating", "converted to the second type; what does not fit becomes its nearest value, NaN zero"),
+        Conversion("ConvertTruncating", "converted to the second type; integers keep their low bits"),
+
+        WithInt32("ShiftLeft", ["op_LeftShift", "ShiftLeft"], null, Of(CpuForm.VectorShift, "ShiftLeft"), "x << n"),
+        WithInt32("ShiftRightArithmetic", ["op_RightShift", "ShiftRightArithmetic"], null, Of(CpuForm.VectorShift, "ShiftRightArithmetic"), "x >> n"),
+        WithInt32("ShiftRightLogical", ["op_UnsignedRightShift", "ShiftRightLogical"], null, Of(CpuForm.VectorShift, "ShiftRightLogical"), "x >>> n"),
+        WithInt32("RotateLeft", ["RotateLeft"], null, Primitive("RotateLeft"), "bits moved up by n, around the end", cost: 2),
+        WithInt32("RotateRight", ["RotateRight"], null, Primitive("RotateRight"), "bits moved down by n, around the end", cost: 2),
+        WithInt32("RootN", ["RootN"], Primitive("RootN"), null, "the n-th root", cost: 60, ulps: 2),
+        WithInt32("RoundDigits", ["Round"], Primitive("Round"), null, "rounded to n decimal digits, ties to even", cost: 10) with { Check = "CanRound" },
+
+        Reduction("Sum", "Add", "the sum of all elements; integers wrap"),
+        Reduction("Average", "Add", "the sum divided by the number of elements; integers wrap, then truncate", cost: 1),
+        Reduction("Max", "Max", "the largest element; NaN wins", name: "MaxOfAll"),
+        Reduction("Min", "Min", "the smallest element; NaN wins", name: "MinOfAll"),
+
+        new OperatorRow
+        {
+            Name = "MatMul", Members = ["MatMul"], Kind = OperatorKind.Contraction,
+            DeclaringType = "GraphWeaver.TensorMath", Assembly = OperatorTable.RuntimeAssembly,
+            FloatingPoint = Of(CpuForm.Call, "MatMul"), Integer = Of(CpuForm.Call, "MatMul"), Cost = 0,
+            Summary = "the product of two matrices; a library call of its own, eager runs the same code",
+        },
+    ];
+
+    private static OperatorRow Unary(
+        string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) => new()
+        {
+            Name = name, Members = members, Kind = OperatorKind.Unary, FloatingPoint = floatingPoint, Integer = integer, Summary = summary, Cost = cost, Ulps = ulps,
+        };
+
+    private static OperatorRow Binary(
+        string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) =>
+        Unary(name, members, floatingPoint, integer, summary, cost, ulps) with { Kind = OperatorKind.Binary };
+
+    private static OperatorRow WithInt32(
+        string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) =>
+        Unary(name, members, floatingPoint, integer, summary, cost, ulps) with { Kind = OperatorKind.UnaryWithInt32 };
+
+    private static OperatorRow Comparison(string name, string summary) =>
+        Binary(name, [name], Of(CpuForm.OwnTile, name), Of(CpuForm.OwnTile, name), summary) with { Result = ResultType.Boolean };
+
+    private static OperatorRow Conversion(string name, string summary) =>
+        Unary(name, [name], Primitive(name), Primitive(name), summary, cost: 3) with { Result = ResultType.Converted };
+
+    private static OperatorRow Reduction(string member, string accumulate, string summary, int cost = 1, string? name = null) =>
+        Unary(name ?? member, [member], Of(CpuForm.Accumulate, accumulate), Of(CpuForm.Accumulate, accumulate), summary, cost) with { Kind = OperatorKind.Reduction };
+
+    private static IEnumerable<OperatorRow> PrimitiveUnary(int cost, params string[] names) =>
+        names.Select(name => Unary(name, [name], Primitive(name), null, $"TensorPrimitives.{name} of x", cost, ulps: 2));
+
+    private static CpuEmission Vector(string name) => Of(CpuForm.Vector, name);
+
+    private static CpuEmission Overload(string name) => Of(CpuForm.VectorOverload, name);
+
+    private static CpuEmission Math(string name) => Of(CpuForm.VectorMath, name);
+
+    private static CpuEmission Primitive(string name) => Of(CpuForm.Primitive, name);
+
+    private static CpuEmission Of(CpuForm form, string name) => new(form, name);
+}

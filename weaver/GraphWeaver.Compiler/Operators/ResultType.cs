@@ -1,0 +1,12 @@
+namespace GraphWeaver.Compiler.Operators;
+
+/// <summary>How the result's element type follows from the operand's.</summary>
+public enum ResultType
+{
+    Same,
+    Boolean,
+    Int32,
+
+    /// <summary>The method's second generic argument.</summary>
+    Converted,
+}

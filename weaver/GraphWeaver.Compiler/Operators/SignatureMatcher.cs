@@ -1,0 +1,76 @@
+using Mono.Cecil;
+
+namespace GraphWeaver.Compiler.Operators;
+
+/// <summary>Reads a method's signature against a row's kind: which parameters are tensors, which are scalars, and of what type.</summary>
+internal static class SignatureMatcher
+{
+    /// <summary>The match, or null when an element type or the parameter shape is not the row's.</summary>
+    public static OperatorMatch? Match(OperatorRow row, MethodReference method)
+    {
+        if (method.HasThis || method is not GenericInstanceMethod instance
+            || instance.GenericArguments.Count != (row.Result == ResultType.Converted ? 2 : 1)
+            || ElementTypes.From(instance.GenericArguments[0]) is not { } elementType
+            || row.Kind != OperatorKind.Contraction && row.EmissionFor(elementType) is null
+            || row.Kind == OperatorKind.Contraction && !elementType.IsFloatingPoint() && row.Integer is null
+            || ResultOf(row, instance, elementType) is not { } resultType)
+        {
+            return null;
+        }
+
+        var roles = new List<OperandRole>();
+        var types = new List<ElementType>();
+        foreach (ParameterDefinition parameter in method.Parameters)
+        {
+            TypeReference type = StripModifiers(parameter.ParameterType);
+            if (RoleOf(type) is not { } role)
+            {
+                return null;
+            }
+
+            roles.Add(role);
+            types.Add(type.MetadataType == MetadataType.Int32 ? ElementType.Int32 : elementType);
+        }
+
+        return HasShape(row.Kind, roles, method) && ReturnsResult(row.Kind, method)
+            ? new OperatorMatch(row, elementType, resultType, roles, types)
+            : null;
+    }
+
+    private static ElementType? ResultOf(OperatorRow row, GenericInstanceMethod method, ElementType elementType) => row.Result switch
+    {
+        ResultType.Same => elementType,
+        ResultType.Boolean => ElementType.Boolean,
+        ResultType.Int32 => ElementType.Int32,
+        _ => ElementTypes.From(method.GenericArguments[1]),
+    };
+
+    private static OperandRole? RoleOf(TypeReference type) => type switch
+    {
+        GenericParameter { Position: 0, Type: GenericParameterType.Method } => OperandRole.Scalar,
+        ByReferenceType reference when IsGeneric(reference.ElementType, "ReadOnlyTensorSpan`1") || IsGeneric(reference.ElementType, "TensorSpan`1")
+            => OperandRole.TensorSpan,
+        _ when IsGeneric(type, "Tensor`1") => OperandRole.Tensor,
+        _ when type.MetadataType == MetadataType.Int32 => OperandRole.Scalar,
+        _ => null,
+    };
+
+    private static bool HasShape(OperatorKind kind, List<OperandRole> roles, MethodReference method) => kind switch
+    {
+        OperatorKind.Unary or OperatorKind.Reduction => roles.Count == 1 && roles[0] != OperandRole.Scalar,
+        OperatorKind.UnaryWithInt32 => roles.Count == 2 && roles[0] != OperandRole.Scalar && roles[1] == OperandRole.Scalar
+            && method.Parameters[1].ParameterType.MetadataType == MetadataType.Int32,
+        OperatorKind.Binary => roles.Count == 2 && roles.Any(role => role != OperandRole.Scalar)
+            && method.Parameters.All(parameter => parameter.ParameterType.MetadataType != MetadataType.Int32),
+        _ => roles.Count == 2 && roles.All(role => role != OperandRole.Scalar),
+    };
+
+    private static bool ReturnsResult(OperatorKind kind, MethodReference method) => kind == OperatorKind.Reduction
+        ? method.ReturnType is GenericParameter { Position: 0, Type: GenericParameterType.Method }
+        : IsGeneric(method.ReturnType, "Tensor`1");
+
+    private static bool IsGeneric(TypeReference type, string name) =>
+        type is GenericInstanceType instance && instance.ElementType.Name == name && instance.ElementType.Namespace == "System.Numerics.Tensors";
+
+    private static TypeReference StripModifiers(TypeReference type) => type is IModifierType modified ? StripModifiers(modified.ElementType) : type;
+}
