@@ -1,4 +1,7 @@
+using GraphWeaver.Compiler.Diagnostics;
+using GraphWeaver.Compiler.Lifting;
 using GraphWeaver.Compiler.Reporting;
+using GraphWeaver.Compiler.Weaving;
 using Mono.Cecil;
 
 namespace GraphWeaver.Compiler;
@@ -6,9 +9,77 @@ namespace GraphWeaver.Compiler;
 /// <summary>The engine's door: weaves every marked method of a module in memory.</summary>
 public static class GraphCompiler
 {
-    /// <summary>Rewrites the marked methods of <paramref name="module"/> and says what became of each. Never throws for what a user wrote.</summary>
+    /// <summary>
+    /// Rewrites the marked methods of <paramref name="module"/> and says what became of each. What a user wrote, or a failure of our own, never
+    /// throws: the method stays as it was and the report says why.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The build was cancelled.</exception>
     public static WeavingReport Weave(ModuleDefinition module, WeavingOptions options, CancellationToken cancellation)
     {
-        return new WeavingReport();
+        var report = new WeavingReport();
+        var marked = MarkedMethods.Find(module, options.Fallback);
+        if (marked.Count == 0)
+        {
+            return report;
+        }
+
+        if (TargetSupport.Obstacle(module) is { } obstacle)
+        {
+            report.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.UnsupportedTarget, $"{obstacle}: nothing is woven. {DiagnosticCatalogue.UnsupportedTarget.Advice}", null));
+            return report;
+        }
+
+        using var session = new WeavingSession(module, options);
+        var pipeline = new Pipeline(session);
+        foreach (var method in marked)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            report.Methods.Add(Weave(pipeline, method));
+        }
+
+        return report;
     }
+
+    private static MethodReport Weave(Pipeline pipeline, MarkedMethod marked)
+    {
+        var method = marked.Method;
+        var location = SourceLocation.From(method.DebugInformation.SequencePoints.FirstOrDefault(point => !point.IsHidden));
+        var report = new MethodReport(MethodNames.ReportName(method), MethodNames.Signature(method), location?.File);
+        if (Eligibility.Obstacle(method) is { } obstacle)
+        {
+            Add(DiagnosticCatalogue.NotEligible, $"[Graph] cannot go on '{method.Name}': {obstacle}.", location ?? StateMachineLocation(method));
+            return report;
+        }
+
+        try
+        {
+            pipeline.Run(marked, report);
+        }
+        catch (NotLiftedException exception)
+        {
+            Add(DiagnosticCatalogue.NotLifted, $"'{method.Name}' is not lifted: {exception.Message}. {DiagnosticCatalogue.NotLifted.Advice}", SourceLocation.From(exception.Location) ?? location);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Add(DiagnosticCatalogue.InternalFailure, $"GraphWeaver failed on '{method.Name}' ({exception.GetType().Name}: {exception.Message}); it is left as it was. {DiagnosticCatalogue.InternalFailure.Advice}", location);
+        }
+
+        var state = report.IsWoven ? "woven" : "unchanged";
+        Add(DiagnosticCatalogue.MethodSummary, $"'{report.Name}' {state}: {report.Folded} folded, {report.Startup} at start-up, {report.Kernels} kernels, {report.Fallbacks} fallbacks", location);
+        return report;
+
+        void Add(DiagnosticDescriptor descriptor, string message, SourceLocation? at) => report.Diagnostics.Add(new Diagnostic(descriptor, message, at));
+    }
+
+    /// <summary>The compiler moves an async method's or iterator's lines into its state machine.</summary>
+    private static SourceLocation? StateMachineLocation(MethodDefinition method) => method.CustomAttributes
+        .Where(attribute => attribute.AttributeType.Name.EndsWith("StateMachineAttribute", StringComparison.Ordinal) && attribute.ConstructorArguments.Count == 1)
+        .Select(attribute => (attribute.ConstructorArguments[0].Value as TypeReference)?.Resolve())
+        .SelectMany(type => type?.Methods ?? Enumerable.Empty<MethodDefinition>())
+        .Where(candidate => candidate.Name == "MoveNext")
+        .SelectMany(candidate => candidate.DebugInformation.SequencePoints)
+        .Where(point => !point.IsHidden)
+        .OrderBy(point => point.StartLine)
+        .Select(SourceLocation.From)
+        .FirstOrDefault();
 }

@@ -28,6 +28,10 @@ public sealed class ReportDiagnostics : Microsoft.Build.Utilities.Task
     [Required]
     public string AssemblyName { get; set; } = "";
 
+    /// <summary>Where a diagnostic points that belongs to no line.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
     /// <summary>Folder of one page per code, for the help link; empty for none.</summary>
     public string DocumentationDirectory { get; set; } = "";
 
@@ -45,7 +49,7 @@ public sealed class ReportDiagnostics : Microsoft.Build.Utilities.Task
         }
         catch (InvalidDataException exception)
         {
-            Log.LogWarning(null, "GW1901", null, null, 0, 0, 0, 0,
+            Log.LogWarning(null, "GW1901", null, ProjectFile, 0, 0, 0, 0,
                 $"GraphWeaver's diagnostics in '{DiagnosticsFile}' cannot be read: {exception.Message}.");
             return true;
         }
@@ -68,7 +72,7 @@ public sealed class ReportDiagnostics : Microsoft.Build.Utilities.Task
 
     private void LogDiagnostic(DiagnosticRecord diagnostic)
     {
-        string? file = diagnostic.File.Length > 0 ? diagnostic.File : null;
+        string file = diagnostic.File.Length > 0 ? diagnostic.File : ProjectFile;
         string? helpLink = HelpLink(diagnostic.Code);
         switch (diagnostic.Level)
         {

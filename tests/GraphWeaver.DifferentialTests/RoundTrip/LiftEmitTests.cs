@@ -2,6 +2,7 @@ using System.Reflection;
 using GraphWeaver.Compiler.Emission;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Lifting;
+using GraphWeaver.Compiler.Passes;
 using GraphWeaver.DifferentialTests.Harness;
 using Microsoft.CodeAnalysis;
 using Mono.Cecil;
@@ -37,6 +38,8 @@ public sealed class LiftEmitTests
             {
                 var function = Lifter.Lift(method);
                 Verifier.Check(function, "lift");
+                SlotPromotion.Run(function);
+                Verifier.Check(function, "slot promotion");
                 BodyEmitter.Emit(function, method);
                 count++;
             }

@@ -42,9 +42,17 @@ public sealed class BodyEmitter
     }
 
     /// <summary>Replaces the body of <paramref name="target"/> by the function's code.</summary>
-    public static void Emit(Function function, MethodDefinition target) => new BodyEmitter(function, target).Run();
+    public static void Emit(Function function, MethodDefinition target) => Prepare(function, target)();
 
-    private void Run()
+    /// <summary>Makes the body and touches nothing yet; the action returned puts it in place.</summary>
+    public static Action Prepare(Function function, MethodDefinition target)
+    {
+        var emitter = new BodyEmitter(function, target);
+        emitter.EmitBlocks();
+        return emitter.Install;
+    }
+
+    private void EmitBlocks()
     {
         var layout = new ControlFlow(function.Entry).ReversePostOrder;
         foreach (var block in layout)
@@ -59,8 +67,12 @@ public sealed class BodyEmitter
         }
 
         ResolveLabels();
-        target.Body = body;
         body.OptimizeMacros();
+    }
+
+    private void Install()
+    {
+        target.Body = body;
         WriteDebugInformation();
     }
 

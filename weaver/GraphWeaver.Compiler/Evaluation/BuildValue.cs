@@ -1,46 +1,5 @@
 namespace GraphWeaver.Compiler.Evaluation;
 
-/// <summary>What a build-time value is, as far as the assembly can store it.</summary>
-public enum ValueKind
-{
-    Null,
-    Boolean,
-    Char,
-    SByte,
-    Byte,
-    Int16,
-    UInt16,
-    Int32,
-    UInt32,
-    Int64,
-    UInt64,
-    IntPtr,
-    UIntPtr,
-    Half,
-    Single,
-    Double,
-    Decimal,
-    String,
-
-    /// <summary>A <c>System.Type</c>; <see cref="BuildValue.Value"/> is its <see cref="RuntimeTypeName"/>.</summary>
-    Type,
-
-    /// <summary>An array of a primitive or enum element: <see cref="BuildValue.Lengths"/> and <see cref="BuildValue.Bytes"/>.</summary>
-    Array,
-
-    /// <summary>A <c>string[]</c>: <see cref="BuildValue.Value"/> is a <c>string?[]</c>.</summary>
-    StringArray,
-
-    /// <summary>A <c>Tensor&lt;T&gt;</c> of a primitive: lengths and its content in row-major order, dense whatever its strides were.</summary>
-    Tensor,
-
-    /// <summary>Cannot be stored; <see cref="BuildValue.Display"/> shows it to people.</summary>
-    Other,
-
-    /// <summary>Could be stored, but is over <see cref="EvaluatorOptions.PayloadLimit"/>. The handle is good.</summary>
-    TooLarge,
-}
-
 /// <summary>One value in the workers' table, with its contents when they can be stored in an assembly.</summary>
 public sealed class BuildValue
 {

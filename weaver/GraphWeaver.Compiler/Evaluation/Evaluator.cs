@@ -1,19 +1,178 @@
+using System.Diagnostics;
+
 namespace GraphWeaver.Compiler.Evaluation;
 
-/// <summary>The two-worker evaluator.</summary>
-public sealed class Evaluator(EvaluatorOptions options) : IEvaluator
+/// <summary>
+/// Runs slices in a <see cref="WorkerPair"/> and keeps the log of those that completed. After one that did not, the workers
+/// are reset (a dead one is replaced) and the log is replayed before the next: so a failure costs one value, and no failed
+/// slice leaves a trace. Every second spent is taken from the build's allowance.
+/// </summary>
+public sealed class Evaluator : IEvaluator
 {
-    public string? Unavailable { get; } = options.EvaluatorPath is null ? "GraphWeaver.Evaluator.dll is not there" : "not started";
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
+    private readonly EvaluatorOptions options;
+    private readonly List<Slice> log = [];
+    private readonly Dictionary<byte[], int> probes = [];
+    private readonly Stopwatch spent = new();
+    private WorkerPair? pair;
+    private int nextHandle;
+    private bool stale = true;
+    private string? lost;
+
+    public Evaluator(EvaluatorOptions options)
+    {
+        this.options = options;
+        Unavailable = options.EvaluatorPath is not { } path ? "GraphWeaver.Evaluator.dll is not beside the weaver"
+            : !File.Exists(path) ? $"{path} does not exist"
+            : !BitConverter.IsLittleEndian ? "the build machine is big-endian"
+            : null;
+    }
+
+    public string? Unavailable { get; private set; }
 
     public void BeginMethod()
     {
+        stale |= log.Count > 0;
+        log.Clear();
+        probes.Clear();
+        nextHandle = 0;
+        lost = null;
     }
 
-    public SliceResult Execute(Slice slice) => new() { Outcome = Outcome.Unavailable, Error = Unavailable };
+    public SliceResult Execute(Slice slice)
+    {
+        var first = nextHandle;
+        var result = Ask(slice, i => first + i);
+        if (result.Outcome == Outcome.Completed)
+        {
+            log.Add(slice);
+            nextHandle += slice.Outputs;
+        }
 
-    public SliceResult Read(IReadOnlyList<int> handles) => new() { Outcome = Outcome.Unavailable, Error = Unavailable };
+        return result;
+    }
+
+    public SliceResult Read(IReadOnlyList<int> handles) => Ask(slice: null, i => handles[i], handles);
 
     public void Dispose()
     {
+        pair?.Dispose();
+        pair = null;
+        Unavailable = "the evaluator is disposed";
+    }
+
+    private SliceResult Ask(Slice? slice, Func<int, int> handles, IReadOnlyList<int>? read = null)
+    {
+        spent.Start();
+        try
+        {
+            if (Prepare() is { } failure)
+            {
+                return failure;
+            }
+
+            var limit = Remaining < options.SliceTimeout ? Remaining : options.SliceTimeout;
+            var reply = pair!.Ask(
+                (writer, worker) =>
+                {
+                    if (slice is not null)
+                    {
+                        WriteSlice(writer, worker, slice, describe: true);
+                    }
+                    else
+                    {
+                        writer.Write((byte)Request.Read);
+                        writer.WriteNumbers(read!);
+                    }
+                },
+                limit);
+            stale = reply.Outcome != Outcome.Completed;
+            return new SliceResult
+            {
+                Outcome = reply.Outcome,
+                Outputs = reply.Outcome == Outcome.Completed ? reply.Values(handles) : [],
+                FailedStep = reply.Step,
+                ExceptionType = reply.Outcome == Outcome.Threw ? reply.ExceptionType : null,
+                Error = reply.Outcome == Outcome.TimedOut ? $"it did not end within {limit.TotalSeconds:0.#} s" : reply.Reason,
+                StandardOutput = reply.Console,
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            Dispose();
+            throw;
+        }
+        finally
+        {
+            spent.Stop();
+        }
+    }
+
+    private TimeSpan Remaining => options.TotalTimeout - spent.Elapsed;
+
+    /// <summary>Brings both workers to the state after the log; null, or the result that says why not.</summary>
+    private SliceResult? Prepare()
+    {
+        options.Cancellation.ThrowIfCancellationRequested();
+        if (Unavailable is { } reason)
+        {
+            return new SliceResult { Outcome = Outcome.Unavailable, Error = reason };
+        }
+
+        if (Remaining <= TimeSpan.Zero)
+        {
+            return new SliceResult { Outcome = Outcome.TimedOut, Error = $"the build's allowance of {options.TotalTimeout.TotalSeconds:0.#} s is used up" };
+        }
+
+        if (lost is not null)
+        {
+            return new SliceResult { Outcome = Outcome.Crashed, Error = lost };
+        }
+
+        if (!stale)
+        {
+            return null;
+        }
+
+        pair ??= new WorkerPair(options);
+        Unavailable = pair.Refresh(StartLimit);
+        if (Unavailable is not null)
+        {
+            pair.Dispose();
+            pair = null;
+            return new SliceResult { Outcome = Outcome.Unavailable, Error = Unavailable };
+        }
+
+        foreach (var slice in log)
+        {
+            var reply = pair.Ask((writer, worker) => WriteSlice(writer, worker, slice, describe: false), Remaining);
+            if (reply.Outcome != Outcome.Completed)
+            {
+                lost = $"{slice.Display} could not be done again after a failure: {reply.Reason ?? reply.Outcome.ToString()}";
+                return new SliceResult { Outcome = Outcome.Crashed, Error = lost };
+            }
+        }
+
+        stale = false;
+        return null;
+    }
+
+    private void WriteSlice(BinaryWriter writer, WorkerProcess worker, Slice slice, bool describe)
+    {
+        if (!probes.TryGetValue(slice.ProbeAssembly, out var number))
+        {
+            probes[slice.ProbeAssembly] = number = probes.Count;
+        }
+
+        writer.Write((byte)Request.Execute);
+        writer.Write(describe);
+        writer.Write(number);
+        var image = worker.Probes.Add(number) ? slice.ProbeAssembly : [];
+        writer.Write(image.Length);
+        writer.Write(image);
+        writer.WriteText(slice.TypeName);
+        writer.WriteText(slice.MethodName);
+        writer.WriteNumbers(slice.Inputs);
+        writer.Write(slice.Outputs);
     }
 }

@@ -7,7 +7,7 @@ namespace GraphWeaver.Compiler.Evaluation;
 /// <param name="FullName">Namespace and name as reflection has them, nested types with <c>+</c>, arity with a backtick, without arguments.</param>
 /// <param name="Assembly">Simple name of the defining assembly.</param>
 /// <param name="Arguments">Generic arguments, those of enclosing types first.</param>
-/// <param name="Ranks">Array ranks from the inside out: <c>int[,][]</c> in reflection's order is 2, then 1. A vector is 1.</param>
+/// <param name="Ranks">Array ranks from the inside out, as reflection prints them: C#'s <c>int[,][]</c> is <c>Int32[][,]</c>, so 1, 2.</param>
 public sealed record RuntimeTypeName(
     string FullName,
     string Assembly,

@@ -23,7 +23,7 @@ public sealed class KernelGraph
 
     public IReadOnlyList<KernelNode> Nodes { get; }
 
-    /// <summary>Node indices, in the order of the kernel's out parameters. A node may be given out twice: two fresh tensors.</summary>
+    /// <summary>Node indices, in the order of the kernel's out parameters.</summary>
     public IReadOnlyList<int> Outputs { get; }
 
     /// <summary>Relative cost per element, for the choice of how many threads are worth it.</summary>
@@ -53,6 +53,7 @@ public sealed class KernelGraph
     {
         Require(Inputs.Any(input => input.IsTensor), "a kernel needs a tensor input");
         Require(Outputs.Count > 0 && Outputs.All(output => output >= 0 && output < Nodes.Count), "outputs are nodes, at least one");
+        Require(Outputs.Distinct().Count() == Outputs.Count, "an output is given out once");
         for (int index = 0; index < Nodes.Count; index++)
         {
             KernelNode node = Nodes[index];

@@ -36,7 +36,7 @@ public sealed class KernelGraphBuilder
         return new KernelValue(IsInput: false, index);
     }
 
-    /// <summary>Gives a node's tensor, or a reduction's scalar, out of the kernel.</summary>
+    /// <summary>Gives a node's tensor, or a reduction's scalar, out of the kernel; a node given out twice is computed twice, into two tensors.</summary>
     /// <returns>The output's position.</returns>
     /// <exception cref="ArgumentException">The value is an input.</exception>
     public int Output(KernelValue value)
@@ -46,7 +46,16 @@ public sealed class KernelGraphBuilder
             throw new ArgumentException("An input is not an output of a kernel.", nameof(value));
         }
 
-        outputs.Add(value.Index);
+        if (outputs.Contains(value.Index))
+        {
+            nodes.Add(nodes[value.Index]);
+            outputs.Add(nodes.Count - 1);
+        }
+        else
+        {
+            outputs.Add(value.Index);
+        }
+
         return outputs.Count - 1;
     }
 

@@ -19,11 +19,19 @@ internal static class Exponential
     internal static TVector Evaluate<TVector>(TVector x)
         where TVector : struct, IVector<TVector>
     {
-        // The first bounds whose results round to 0 and to infinity; within them 2ⁿ can be scaled by.
-        x = TVector.AtLeast(TVector.Create(TVector.IsSingle ? -104.0 : -746.0), x);
-        x = TVector.AtMost(TVector.Create(TVector.IsSingle ? 89.0 : 710.0), x);
-        TVector tail = ReducedMinusOne(x, out TVector n);
+        TVector tail = BoundedMinusOne(x, out TVector n);
         return TVector.Scale(TVector.Create(1.0) + tail, n);
+    }
+
+    /// <summary>eˣ as above, and the error of its last addition.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector Evaluate<TVector>(TVector x, out TVector low)
+        where TVector : struct, IVector<TVector>
+    {
+        TVector tail = BoundedMinusOne(x, out TVector n);
+        TVector sum = CompensatedQuotient.AddToLarger(TVector.Create(1.0), tail, out low);
+        low = TVector.Scale(low, n);
+        return TVector.Scale(sum, n);
     }
 
     /// <summary>eʳ - 1, relatively accurate, and n, for the reduced argument r = x - n ln 2 of a finite x of moderate size.</summary>
@@ -56,5 +64,15 @@ internal static class Exponential
                 2.7626038626974827e-07,
                 2.5053761047656857e-08);
         return TVector.MultiplyAdd(r * r, q, r);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector BoundedMinusOne<TVector>(TVector x, out TVector n)
+        where TVector : struct, IVector<TVector>
+    {
+        // Bounds whose results round to 0 and to infinity; within them 2ⁿ can be scaled by.
+        x = TVector.AtLeast(TVector.Create(TVector.IsSingle ? -104.0 : -746.0), x);
+        x = TVector.AtMost(TVector.Create(TVector.IsSingle ? 89.0 : 710.0), x);
+        return ReducedMinusOne(x, out n);
     }
 }

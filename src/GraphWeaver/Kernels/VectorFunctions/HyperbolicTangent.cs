@@ -19,7 +19,10 @@ internal static class HyperbolicTangent
         TVector magnitude = TVector.AtMost(TVector.Create(Saturation), TVector.Abs(x));
         TVector tail = Exponential.ReducedMinusOne(magnitude + magnitude, out TVector n);
         TVector power = TVector.Scale(TVector.Create(1.0), n);
-        TVector t = TVector.MultiplyAdd(power, tail, power - TVector.Create(1.0));
-        return TVector.CopySign(t / (t + TVector.Create(2.0)), x);
+        TVector powerMinusOne = power - TVector.Create(1.0);
+        TVector t = TVector.MultiplyAdd(power, tail, powerMinusOne);
+        TVector tLow = TVector.MultiplyAdd(power, tail, powerMinusOne - t);
+        TVector denominator = CompensatedQuotient.Add(TVector.Create(2.0), t, out TVector denominatorLow);
+        return TVector.CopySign(CompensatedQuotient.Divide(t, tLow, denominator, denominatorLow + tLow), x);
     }
 }

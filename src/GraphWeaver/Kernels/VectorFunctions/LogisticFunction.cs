@@ -15,7 +15,13 @@ internal static class LogisticFunction
     {
         TVector zero = TVector.Create(0.0);
         TVector one = TVector.Create(1.0);
-        TVector z = Exponential.Evaluate(zero - TVector.Abs(x));
-        return TVector.Select(TVector.LessThan(x, zero), z, one) / (one + z);
+        TVector z = Exponential.Evaluate(zero - TVector.Abs(x), out TVector zLow);
+        TVector negative = TVector.LessThan(x, zero);
+        TVector denominator = CompensatedQuotient.AddToLarger(one, z, out TVector denominatorLow);
+        return CompensatedQuotient.Divide(
+            TVector.Select(negative, z, one),
+            TVector.Select(negative, zLow, zero),
+            denominator,
+            denominatorLow + zLow);
     }
 }

@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace GraphWeaver.Kernels;
+
+/// <summary>
+/// Run on a tile before an operator that eager lets throw: false makes the kernel give up, and the original instructions throw what they
+/// throw. Each is allowed to say false too often, never too rarely. For generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class KernelChecks
+{
+    /// <summary>Whether no divisor is zero, and no smallest value meets -1.</summary>
+    public static bool CanDivide<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+        where T : IBinaryInteger<T>, IMinMaxValue<T> =>
+        !y.Contains(T.Zero) && (!y.Contains(-T.One) || !x.Contains(T.MinValue));
+
+    /// <summary>Whether the divisor is not zero, and not -1 beside a smallest value.</summary>
+    public static bool CanDivide<T>(ReadOnlySpan<T> x, T y)
+        where T : IBinaryInteger<T>, IMinMaxValue<T> =>
+        !T.IsZero(y) && (y != -T.One || !x.Contains(T.MinValue));
+
+    /// <summary>Whether no divisor is zero, nor -1 under the smallest value.</summary>
+    public static bool CanDivide<T>(T x, ReadOnlySpan<T> y)
+        where T : IBinaryInteger<T>, IMinMaxValue<T> =>
+        !y.Contains(T.Zero) && (x != T.MinValue || !y.Contains(-T.One));
+
+    /// <summary>Whether every value has a negative of its type.</summary>
+    public static bool CanNegate<T>(ReadOnlySpan<T> x)
+        where T : IBinaryInteger<T>, IMinMaxValue<T> =>
+        !x.Contains(T.MinValue);
+
+    /// <summary>Whether every magnitude can be given either sign.</summary>
+    public static bool CanCopySign<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+        where T : IBinaryInteger<T>, IMinMaxValue<T> =>
+        CanNegate(x);
+
+    /// <summary>Whether every magnitude can be given either sign.</summary>
+    public static bool CanCopySign<T>(ReadOnlySpan<T> x, T y)
+        where T : IBinaryInteger<T>, IMinMaxValue<T> =>
+        CanNegate(x);
+
+    /// <summary>Whether the number of decimal digits is one that rounding takes: 0 to 6 for float, 0 to 15 for double.</summary>
+    public static bool CanRound<T>(ReadOnlySpan<T> x, int digits) => digits >= 0 && digits <= (typeof(T) == typeof(float) ? 6 : 15);
+}

@@ -1,0 +1,87 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace GraphWeaver.Kernels;
+
+/// <summary>
+/// The scalar ends of a reduction: the lanes of a vector into the chunk's running value, and the chunks' values, in chunk order, into the result. Which
+/// elements meet in which order depends on the length, the cost and the vector width only, so a machine repeats its bits. For generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class KernelReductions
+{
+    /// <summary>Stores a chunk's value.</summary>
+    public static void Store<T>(ref KernelPartials<T> partials, int chunk, T value) => partials[chunk] = value;
+
+    /// <summary>The running sum and the lanes' sum, the lanes added in pairs.</summary>
+    public static T Sum<T>(T running, ref T lanes, int count)
+        where T : unmanaged, IAdditionOperators<T, T, T>
+    {
+        for (int half = count / 2; half > 0; half /= 2)
+        {
+            for (int lane = 0; lane < half; lane++)
+            {
+                Unsafe.Add(ref lanes, lane) += Unsafe.Add(ref lanes, lane + half);
+            }
+        }
+
+        return running + lanes;
+    }
+
+    /// <summary>The largest of the running value and the lanes; NaN wins.</summary>
+    public static T Max<T>(T running, ref T lanes, int count)
+        where T : INumber<T>
+    {
+        for (int lane = 0; lane < count; lane++)
+        {
+            running = T.Max(running, Unsafe.Add(ref lanes, lane));
+        }
+
+        return running;
+    }
+
+    /// <summary>The smallest of the running value and the lanes; NaN wins.</summary>
+    public static T Min<T>(T running, ref T lanes, int count)
+        where T : INumber<T>
+    {
+        for (int lane = 0; lane < count; lane++)
+        {
+            running = T.Min(running, Unsafe.Add(ref lanes, lane));
+        }
+
+        return running;
+    }
+
+    /// <summary>The sum of the chunks' values.</summary>
+    public static T SumOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
+        where T : unmanaged, INumber<T>
+    {
+        T sum = T.Zero;
+        foreach (T partial in Chunks(ref partials, chunks))
+        {
+            sum += partial;
+        }
+
+        return sum;
+    }
+
+    /// <summary>The sum of the chunks' values divided by the number of elements.</summary>
+    public static T AverageOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
+        where T : unmanaged, INumber<T> =>
+        SumOfChunks(ref partials, length, chunks) / T.CreateChecked(length);
+
+    /// <summary>The largest of the chunks' values.</summary>
+    public static T MaxOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
+        where T : unmanaged, INumber<T> =>
+        Max(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
+
+    /// <summary>The smallest of the chunks' values.</summary>
+    public static T MinOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
+        where T : unmanaged, INumber<T> =>
+        Min(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
+
+    private static Span<T> Chunks<T>(ref KernelPartials<T> partials, int chunks) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<KernelPartials<T>, T>(ref partials), chunks);
+}

@@ -1,0 +1,64 @@
+using GraphWeaver.Compiler;
+using GraphWeaver.Compiler.Reporting;
+using Microsoft.CodeAnalysis;
+
+namespace GraphWeaver.DifferentialTests.Harness;
+
+/// <summary>A C# program compiled once and loaded twice: as the compiler made it, and woven.</summary>
+public sealed class WovenProgram : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("graphweaver").FullName;
+
+    public WovenProgram(string source, OptimizationLevel optimization, FallbackPolicy fallback = FallbackPolicy.Warn, TimeSpan? timeout = null)
+    {
+        var original = CSharpCompiler.Compile(source, optimization, "Program" + Guid.NewGuid().ToString("N"));
+        var path = Path.Combine(directory, original.Name + ".dll");
+        File.WriteAllBytes(path, original.Image);
+        var options = new WeavingOptions
+        {
+            AssemblyPath = path,
+            ProjectDirectory = directory,
+            ReferencePaths = [.. Directory.GetFiles(CSharpCompiler.ReferencePackDirectory, "*.dll"), .. CSharpCompiler.LibraryPaths],
+            ImplementationPaths = CSharpCompiler.LibraryPaths,
+            EvaluatorPath = EvaluatorLocation.Path,
+            DotnetHost = EvaluatorLocation.DotnetHost,
+            Fallback = fallback,
+            EvaluationTimeout = timeout ?? TimeSpan.FromSeconds(60),
+        };
+        WeavingReport? report = null;
+        var woven = CecilModules.Rewrite(original, module => report = GraphCompiler.Weave(module, options, CancellationToken.None));
+        Report = report!;
+        Unwoven = new LoadedProgram(original);
+        Woven = new LoadedProgram(woven);
+    }
+
+    public LoadedProgram Unwoven { get; }
+
+    public LoadedProgram Woven { get; }
+
+    public WeavingReport Report { get; }
+
+    public MethodReport MethodReport(string name) => Report.Methods.Single(method => method.Name == name);
+
+    /// <summary>Calls both twice with fresh, equal arguments and demands that everything observable agrees.</summary>
+    public Observation AssertSame(string type, string method, Func<object?[]>? arguments = null)
+    {
+        Observation? last = null;
+        for (var call = 0; call < 2; call++)
+        {
+            var expected = Unwoven.Call(type, method, arguments?.Invoke() ?? []);
+            var actual = Woven.Call(type, method, arguments?.Invoke() ?? []);
+            Assert.Equal(expected, actual);
+            last = actual;
+        }
+
+        return last!;
+    }
+
+    public void Dispose()
+    {
+        Unwoven.Dispose();
+        Woven.Dispose();
+        Directory.Delete(directory, recursive: true);
+    }
+}

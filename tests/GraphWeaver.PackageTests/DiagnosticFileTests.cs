@@ -1,0 +1,59 @@
+using GraphWeaver.Compiler.Diagnostics;
+using GraphWeaver.Compiler.Reporting;
+using GraphWeaver.Tasks;
+
+namespace GraphWeaver.PackageTests;
+
+/// <summary>The two ends of the hand-over share no code; here they meet.</summary>
+public sealed class DiagnosticFileTests
+{
+    [Fact]
+    public void What_the_weaver_writes_the_task_reads()
+    {
+        var method = new MethodReport("Ns.Outer+Inner.Method", "float Method(Tensor<float>)", "/src/a\tb\\c.cs")
+        {
+            IsWoven = true,
+            Folded = 1,
+            Startup = 2,
+            Kernels = 3,
+            Fallbacks = 4,
+        };
+        var location = new SourceLocation("/src/a.cs", 5, 6, 7, 8);
+        method.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.Printed, "first\r\nsecond\t\\n {0} – ü", location));
+        var report = new WeavingReport { Methods = { method }, ExecutedAssemblies = { "/lib/z.dll", "/lib/a.dll", "/lib/z.dll" } };
+        report.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.AlwaysThrows, "project", null));
+
+        WeavingRecord record = Read(report);
+
+        Assert.Equal(["/lib/a.dll", "/lib/z.dll"], record.Inputs);
+        Assert.Equal([new DiagnosticRecord("warning", "GW1101", "", 0, 0, 0, 0, "project")], record.ProjectDiagnostics);
+        MethodRecord row = Assert.Single(record.Methods);
+        Assert.Equal(("Ns.Outer+Inner.Method", "float Method(Tensor<float>)", "/src/a\tb\\c.cs", "woven"),
+            (row.Name, row.Signature, row.File, row.Status));
+        Assert.Equal((1, 2, 3, 4), (row.Folded, row.Startup, row.Kernels, row.Fallbacks));
+        Assert.Equal(
+            [new DiagnosticRecord("info", "GW0201", "/src/a.cs", 5, 6, 7, 8, "first\r\nsecond\t\\n {0} – ü")], row.Diagnostics);
+    }
+
+    [Fact]
+    public void The_catalogues_advice_closes_a_message_once()
+    {
+        string advice = DiagnosticCatalogue.Fallback.Advice;
+        var report = new WeavingReport();
+        report.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.Fallback, "A call.", null));
+        report.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.Fallback, "A call. " + advice, null));
+
+        Assert.All(Read(report).ProjectDiagnostics, row => Assert.Equal("A call. " + advice, row.Message));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("graphweaver\t2")]
+    [InlineData("graphweaver\t1\nmethod\tonly")]
+    [InlineData("graphweaver\t1\ndiagnostic\tGW1001\twarning\t\tx\t0\t0\t0\tm")]
+    public void A_file_of_another_format_is_refused(string text) =>
+        Assert.Throws<InvalidDataException>(() => DiagnosticFileReader.Parse(text.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+
+    private static WeavingRecord Read(WeavingReport report) =>
+        DiagnosticFileReader.Parse(DiagnosticFile.Format(report).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,131 @@
+using System.Numerics.Tensors;
+using System.Reflection;
+using GraphWeaver.Compiler.Operators;
+using Mono.Cecil;
+
+namespace GraphWeaver.UnitTests.Kernels;
+
+/// <summary>The operator table against the real package, in both directions.</summary>
+public sealed class OperatorTableTests
+{
+    /// <summary>Methods that look like operators and are not in the table, each with the reason.</summary>
+    private static readonly Dictionary<string, string> excluded = new()
+    {
+        ["op_UnaryPlus"] = "returns its operand itself; a kernel's result is fresh",
+        ["ConvertChecked"] = "throws on the first value that does not fit",
+        ["SoftMax"] = "not element-wise: it reduces first",
+        ["Reverse"] = "moves elements",
+        ["ReverseDimension"] = "moves elements",
+        ["Squeeze"] = "changes the shape",
+        ["SqueezeDimension"] = "changes the shape",
+        ["Unsqueeze"] = "changes the shape",
+        ["Transpose"] = "changes the shape",
+        ["Broadcast"] = "changes the shape",
+        ["CosineSimilarity"] = "a reduction out of scope",
+        ["Distance"] = "a reduction out of scope",
+        ["Dot"] = "a reduction out of scope",
+        ["Norm"] = "a reduction out of scope",
+        ["Product"] = "a reduction out of scope",
+        ["StdDev"] = "a reduction out of scope",
+    };
+
+    private static readonly (string Name, string Reason)[] excludedShapes =
+    [
+        ("Round", "takes a MidpointRounding, which is no element type"),
+        ("MaxNumber", "a reduction out of scope"),
+        ("MaxMagnitude", "a reduction out of scope"),
+        ("MaxMagnitudeNumber", "a reduction out of scope"),
+        ("MinNumber", "a reduction out of scope"),
+        ("MinMagnitude", "a reduction out of scope"),
+        ("MinMagnitudeNumber", "a reduction out of scope"),
+    ];
+
+    [Fact]
+    public void Every_operator_of_the_package_is_in_the_table_or_excluded_with_a_reason()
+    {
+        var module = new KernelModule();
+        var missing = new List<string>();
+        foreach (MethodInfo definition in EagerOperators.Candidates().Where(method => !excluded.ContainsKey(method.Name) && !IsExcludedShape(method)))
+        {
+            foreach (ElementType type in ElementTypes.Numeric)
+            {
+                if (EagerOperators.For(definition, type, ElementType.Double) is { } method && OperatorTable.Find(module.Import(method)) is null)
+                {
+                    missing.Add($"{type.Keyword()}: {method}");
+                }
+            }
+        }
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Every_exclusion_names_a_method_of_the_package()
+    {
+        Assert.All(excluded.Keys, name => Assert.Contains(EagerOperators.Candidates(), method => method.Name == name));
+        Assert.All(excludedShapes, shape => Assert.Contains(EagerOperators.Candidates(), method => method.Name == shape.Name && IsExcludedShape(method)));
+    }
+
+    [Theory]
+    [MemberData(nameof(RowsOfThePackage))]
+    public void Every_row_finds_its_members_in_the_package_for_each_of_its_types(string name)
+    {
+        OperatorRow row = OperatorTable.Row(name);
+        var module = new KernelModule();
+        foreach (string member in row.Members)
+        {
+            foreach (ElementType type in ElementTypes.Numeric.Where(type => row.EmissionFor(type) is not null))
+            {
+                Assert.Contains(EagerOperators.Candidates().Where(method => method.Name == member), definition =>
+                    EagerOperators.For(definition, type, ElementType.Int64) is { } method && OperatorTable.Find(module.Import(method)) is { } match
+                    && match.Row == row && match.ElementType == type);
+            }
+        }
+    }
+
+    public static TheoryData<string> RowsOfThePackage() => new(OperatorTable.Rows.Where(row => row.Assembly == OperatorTable.TensorAssembly).Select(row => row.Name));
+
+    [Fact]
+    public void A_match_says_what_each_parameter_is()
+    {
+        var module = new KernelModule();
+        MethodInfo multiply = typeof(Tensor).GetMethods().Single(method => method.Name == "op_Multiply"
+            && method.GetParameters()[0].ParameterType.Name == "Tensor`1" && method.GetParameters()[1].ParameterType.IsGenericMethodParameter);
+        OperatorMatch match = OperatorTable.Find(module.Import(multiply.MakeGenericMethod(typeof(double))))!;
+        Assert.Equal("Multiply", match.Row.Name);
+        Assert.Equal(ElementType.Double, match.ElementType);
+        Assert.Equal([OperandRole.Tensor, OperandRole.Scalar], match.Roles);
+
+        MethodInfo shift = typeof(Tensor).GetMethods().Single(method => method.Name == "ShiftLeft" && method.GetParameters().Length == 2);
+        match = OperatorTable.Find(module.Import(shift.MakeGenericMethod(typeof(long))))!;
+        Assert.Equal([OperandRole.TensorSpan, OperandRole.Scalar], match.Roles);
+        Assert.Equal([ElementType.Int64, ElementType.Int32], match.ParameterTypes);
+    }
+
+    [Fact]
+    public void A_type_of_the_same_name_in_another_assembly_is_not_the_package()
+    {
+        var module = new KernelModule();
+        var scope = new AssemblyNameReference("Impostor", new Version(1, 0));
+        var type = new TypeReference("System.Numerics.Tensors", "Tensor", module.Module, scope);
+        MethodReference real = module.Import(typeof(Tensor).GetMethods().First(method => method.Name == "op_UnaryNegation").MakeGenericMethod(typeof(float)));
+        var impostor = new MethodReference("op_UnaryNegation", real.ReturnType, type);
+        impostor.GenericParameters.Add(new GenericParameter(impostor));
+        impostor.Parameters.Add(new ParameterDefinition(real.Parameters[0].ParameterType));
+        var instance = new GenericInstanceMethod(impostor) { GenericArguments = { module.Module.TypeSystem.Single } };
+        Assert.NotNull(OperatorTable.Find(real));
+        Assert.Null(OperatorTable.Find(instance));
+    }
+
+    [Fact]
+    public void An_element_type_outside_the_table_is_not_found()
+    {
+        var module = new KernelModule();
+        MethodInfo negate = typeof(Tensor).GetMethods().First(method => method.Name == "op_UnaryNegation");
+        Assert.Null(OperatorTable.Find(module.Import(negate.MakeGenericMethod(typeof(decimal)))));
+    }
+
+    private static bool IsExcludedShape(MethodInfo method) => method.Name == "Round"
+        ? method.GetParameters().Any(parameter => parameter.ParameterType.IsEnum)
+        : method.ReturnType.IsGenericMethodParameter && excludedShapes.Any(shape => shape.Name == method.Name);
+}

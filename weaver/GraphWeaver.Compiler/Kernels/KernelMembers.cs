@@ -1,0 +1,133 @@
+using GraphWeaver.Compiler.Operators;
+using Mono.Cecil;
+
+namespace GraphWeaver.Compiler.Kernels;
+
+/// <summary>References to the methods generated code calls: the vector operations, the tile operators and the kernel support of the runtime assembly.</summary>
+internal sealed class KernelMembers(RuntimeReferences references)
+{
+    private delegate (TypeReference Result, TypeReference[] Parameters) Signature(IReadOnlyList<TypeReference> arguments);
+
+    public RuntimeReferences References => references;
+
+    public MethodReference IsHardwareAccelerated(int width) =>
+        Plain(references.VectorOperations(width), "get_IsHardwareAccelerated", references.Boolean);
+
+    /// <summary><c>VectorN&lt;T&gt; VectorN.Create&lt;T&gt;(T)</c>.</summary>
+    public MethodReference Broadcast(int width, TypeReference element) => Generic(
+        references.VectorOperations(width), "Create", [element], arguments => (references.Vector(width, arguments[0]), [arguments[0]]));
+
+    /// <summary><c>VectorN&lt;T&gt; VectorN.Name&lt;T&gt;(VectorN&lt;T&gt;...)</c>.</summary>
+    public MethodReference VectorOperation(int width, string name, TypeReference element, int operands) => Generic(
+        references.VectorOperations(width), name, [element], arguments =>
+            (references.Vector(width, arguments[0]), Enumerable.Repeat(references.Vector(width, arguments[0]), operands).ToArray()));
+
+    /// <summary><c>VectorN&lt;T&gt; VectorN.Name(VectorN&lt;T&gt;)</c>, an overload for the element type.</summary>
+    public MethodReference VectorOverload(int width, string name, TypeReference element) =>
+        Plain(references.VectorOperations(width), name, references.Vector(width, element), references.Vector(width, element));
+
+    /// <summary><c>VectorN&lt;T&gt; VectorN.Name(VectorN&lt;T&gt;, int)</c>.</summary>
+    public MethodReference VectorShift(int width, string name, TypeReference element) => Plain(
+        references.VectorOperations(width), name, references.Vector(width, element), references.Vector(width, element), references.Int32);
+
+    public MethodReference VectorMath(int width, string name, TypeReference element) =>
+        Plain(references.Support("VectorMath"), name, references.Vector(width, element), references.Vector(width, element));
+
+    /// <summary>A tile operator: <c>void Name&lt;T&gt;(operands, Span&lt;TResult&gt;)</c>, of TensorPrimitives or of the runtime assembly.</summary>
+    public MethodReference TileOperation(KernelNode node, IReadOnlyList<bool> operandIsTensor)
+    {
+        TypeReference element = references.Element(node.ElementType);
+        TypeReference result = references.Element(node.ResultType);
+        TypeReference[] arguments = node.Row.Result == ResultType.Converted ? [element, result] : [element];
+        TypeReference owner = node.Emission.Form == CpuForm.Primitive ? references.TensorPrimitives : references.Support("KernelTiles");
+        return Generic(owner, node.Emission.Name, arguments, generic => (references.Void,
+        [
+            .. TileOperands(node, operandIsTensor, generic[0]),
+            references.Span(node.Row.Result switch { ResultType.Same => generic[0], ResultType.Converted => generic[1], _ => result }),
+        ]));
+    }
+
+    /// <summary><c>bool KernelChecks.Name&lt;T&gt;(operands)</c>.</summary>
+    public MethodReference TileCheck(KernelNode node, string name, IReadOnlyList<bool> operandIsTensor) => Generic(
+        references.Support("KernelChecks"), name, [references.Element(node.ElementType)],
+        generic => (references.Boolean, TileOperands(node, operandIsTensor, generic[0])));
+
+    public MethodReference ReadSpan(TypeReference element) => Generic(references.Support("KernelGuard"), "Input", [element],
+        arguments => (references.ReadOnlySpan(arguments[0]), [new ByReferenceType(arguments[0]), references.IntPtr]));
+
+    public MethodReference WriteSpan(TypeReference element) => Generic(references.Support("KernelGuard"), "Output", [element],
+        arguments => (references.Span(arguments[0]), [new ByReferenceType(arguments[0]), references.IntPtr]));
+
+    public MethodReference Data(TypeReference element) => Generic(references.Support("KernelGuard"), "Data", [element],
+        arguments => (new ByReferenceType(arguments[0]), [references.Tensor(arguments[0])]));
+
+    public MethodReference Length(TypeReference element) => Generic(references.Support("KernelGuard"), "Length", [element],
+        arguments => (references.IntPtr, [references.Tensor(arguments[0])]));
+
+    public MethodReference IsReady(TypeReference element) => Generic(references.Support("KernelGuard"), "IsReady", [element],
+        arguments => (references.Boolean, [references.Tensor(arguments[0])]));
+
+    public MethodReference HasShapeOf(TypeReference element, TypeReference first) => Generic(references.Support("KernelGuard"), "HasShapeOf", [element, first],
+        arguments => (references.Boolean, [references.Tensor(arguments[0]), references.Tensor(arguments[1])]));
+
+    public MethodReference Allocate(TypeReference like, TypeReference result) => Generic(references.Support("KernelGuard"), "Allocate", [like, result],
+        arguments => (references.Tensor(arguments[1]), [references.Tensor(arguments[0])]));
+
+    /// <summary><c>bool KernelRunner.Run&lt;TKernel&gt;(ref TKernel, nint, int)</c>.</summary>
+    public MethodReference Run(TypeReference kernel) => Generic(references.Support("KernelRunner"), "Run", [kernel],
+        arguments => (references.Boolean, [new ByReferenceType(arguments[0]), references.IntPtr, references.Int32]));
+
+    public MethodReference ChunkCount() =>
+        Plain(references.Support("KernelRunner"), "ChunkCount", references.Int32, references.IntPtr, references.Int32);
+
+    /// <summary><c>T KernelReductions.Name&lt;T&gt;(T running, ref T lanes, int count)</c>.</summary>
+    public MethodReference ReduceLanes(string name, TypeReference element) => Generic(references.Support("KernelReductions"), name, [element],
+        arguments => (arguments[0], [arguments[0], new ByReferenceType(arguments[0]), references.Int32]));
+
+    /// <summary><c>T KernelReductions.Name&lt;T&gt;(ref KernelPartials&lt;T&gt;, nint length, int chunks)</c>.</summary>
+    public MethodReference ReduceChunks(string name, TypeReference element) => Generic(references.Support("KernelReductions"), name, [element],
+        arguments => (arguments[0], [new ByReferenceType(references.Partials(arguments[0])), references.IntPtr, references.Int32]));
+
+    public MethodReference StorePartial(TypeReference element) => Generic(references.Support("KernelReductions"), "Store", [element],
+        arguments => (references.Void, [new ByReferenceType(references.Partials(arguments[0])), references.Int32, arguments[0]]));
+
+    private TypeReference[] TileOperands(KernelNode node, IReadOnlyList<bool> operandIsTensor, TypeReference element) =>
+        operandIsTensor.Select((isTensor, position) =>
+            isTensor ? references.ReadOnlySpan(element)
+            : position == 1 && node.Row.Kind == OperatorKind.UnaryWithInt32 ? references.Int32
+            : element).ToArray();
+
+    private static MethodReference Plain(TypeReference owner, string name, TypeReference result, params TypeReference[] parameters)
+    {
+        var method = new MethodReference(name, result, owner);
+        AddParameters(method, parameters);
+        return method;
+    }
+
+    private static GenericInstanceMethod Generic(TypeReference owner, string name, TypeReference[] typeArguments, Signature signature)
+    {
+        var method = new MethodReference(name, owner.Module.TypeSystem.Void, owner);
+        foreach (TypeReference _ in typeArguments)
+        {
+            method.GenericParameters.Add(new GenericParameter(method));
+        }
+
+        (method.ReturnType, TypeReference[] parameters) = signature(method.GenericParameters.ToArray());
+        AddParameters(method, parameters);
+        var instance = new GenericInstanceMethod(method);
+        foreach (TypeReference argument in typeArguments)
+        {
+            instance.GenericArguments.Add(argument);
+        }
+
+        return instance;
+    }
+
+    private static void AddParameters(MethodReference method, TypeReference[] parameters)
+    {
+        foreach (TypeReference parameter in parameters)
+        {
+            method.Parameters.Add(new ParameterDefinition(parameter));
+        }
+    }
+}

@@ -1,0 +1,259 @@
+using GraphWeaver.Compiler.Operators;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace GraphWeaver.Compiler.Kernels;
+
+/// <summary>
+/// Emits a kernel's structure: fields for the inputs, the results and one partial value per chunk of each reduction, and <c>Execute</c>, which runs the
+/// stages over one chunk. It lives on the stack of the thread that started the kernel.
+/// </summary>
+internal sealed class KernelTypeEmitter
+{
+    /// <summary>Elements of a tile: 512 elements of a few buffers stay in the first-level cache.</summary>
+    private const int TileLength = 512;
+
+    /// <summary>A last tile is up to twice as long, so that none is too short for the vector code of the tile operators.</summary>
+    private const int TileCapacity = 2 * TileLength;
+
+    private readonly KernelGraph graph;
+    private readonly KernelPlan plan;
+    private readonly KernelMembers members;
+    private readonly RuntimeReferences references;
+    private readonly List<Dictionary<int, MethodDefinition>> stageMethods = [];
+    private readonly Dictionary<KernelValue, VariableDefinition> memory = [];
+    private readonly Dictionary<int, VariableDefinition> running = [];
+    private readonly StageCode code;
+
+    public KernelTypeEmitter(KernelGraph graph, KernelMembers members, string name)
+    {
+        this.graph = graph;
+        this.members = members;
+        plan = new KernelPlan(graph);
+        references = members.References;
+        Type = new TypeDefinition("", name, TypeAttributes.NestedAssembly | TypeAttributes.SequentialLayout | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit, references.ValueType);
+        TypeReference contract = references.Support("IKernel");
+        Type.Interfaces.Add(new InterfaceImplementation(contract));
+        Inputs = graph.Inputs.Select((input, index) => Field("input" + index, input.IsTensor ? references.Tensor(references.Element(input.Type)) : references.Element(input.Type))).ToArray();
+        Outputs = graph.Outputs.Select((node, index) => Field("output" + index, OutputType(graph.Nodes[node]))).ToArray();
+        var execute = new MethodDefinition("Execute", MethodAttributes.Public | MethodAttributes.Final | MethodAttributes.Virtual | MethodAttributes.HideBySig | MethodAttributes.NewSlot, references.Boolean);
+        code = new StageCode(execute);
+        Chunk = Parameter(references.Int32);
+        Start = Parameter(references.IntPtr);
+        End = Parameter(references.IntPtr);
+    }
+
+    public TypeDefinition Type { get; }
+
+    /// <summary>A field per kernel input.</summary>
+    public IReadOnlyList<FieldDefinition> Inputs { get; }
+
+    /// <summary>A field per kernel output: the result tensor, or the partial values of a reduction.</summary>
+    public IReadOnlyList<FieldDefinition> Outputs { get; }
+
+    private ParameterDefinition Chunk { get; }
+
+    private ParameterDefinition Start { get; }
+
+    private ParameterDefinition End { get; }
+
+    public TypeDefinition Emit()
+    {
+        EmitStageMethods();
+        code.Method.Body.InitLocals = false;
+        EmitMemory();
+        foreach (int node in graph.Outputs.Where(node => graph.Nodes[node].IsReduction))
+        {
+            running[node] = code.Local(references.Element(graph.Nodes[node].ElementType));
+            code.Identity(graph.Nodes[node]).Store(running[node]);
+        }
+
+        VariableDefinition remaining = code.Local(references.IntPtr);
+        VariableDefinition count = code.Local(references.IntPtr);
+        Instruction giveUp = StageCode.Label();
+        code.Load(End).Load(Start).Emit(OpCodes.Sub).Store(remaining);
+        if (plan.IsTiled)
+        {
+            EmitTileLoop(remaining, count, giveUp);
+        }
+        else
+        {
+            EmitVectorStage(0, remaining);
+        }
+
+        foreach (int output in Enumerable.Range(0, graph.Outputs.Count).Where(output => graph.Nodes[graph.Outputs[output]].IsReduction))
+        {
+            TypeReference element = references.Element(graph.Nodes[graph.Outputs[output]].ElementType);
+            code.LoadThis().On(OpCodes.Ldflda, Outputs[output]).Load(Chunk).Load(running[graph.Outputs[output]]).Call(members.StorePartial(element));
+        }
+
+        code.Number(1).Emit(OpCodes.Ret);
+        code.Mark(giveUp).Number(0).Emit(OpCodes.Ret);
+        Type.Methods.Add(code.Finish(optimise: true));
+        return Type;
+    }
+
+    private void EmitStageMethods()
+    {
+        for (int stage = 0; stage < plan.Stages.Count; stage++)
+        {
+            var methods = new Dictionary<int, MethodDefinition>();
+            stageMethods.Add(methods);
+            foreach (int width in plan.IsTileStage(stage) ? [] : new[] { 512, 256, 128 })
+            {
+                methods[width] = new VectorStageEmitter(graph, plan, stage, width, members).Emit();
+                Type.Methods.Add(methods[width]);
+            }
+        }
+    }
+
+    private void EmitMemory()
+    {
+        for (int index = 0; index < graph.Inputs.Count; index++)
+        {
+            if (graph.Inputs[index].IsTensor)
+            {
+                EmitAddress(new KernelValue(IsInput: true, index), Inputs[index], graph.Inputs[index].Type);
+            }
+        }
+
+        for (int output = 0; output < graph.Outputs.Count; output++)
+        {
+            if (!graph.Nodes[graph.Outputs[output]].IsReduction)
+            {
+                EmitAddress(new KernelValue(IsInput: false, graph.Outputs[output]), Outputs[output], graph.Nodes[graph.Outputs[output]].ResultType);
+            }
+        }
+
+        foreach (int node in plan.Buffered)
+        {
+            VariableDefinition buffer = code.Local(references.IntPtr);
+            memory[new KernelValue(IsInput: false, node)] = buffer;
+            code.Number(TileCapacity * graph.Nodes[node].ResultType.Size()).Emit(OpCodes.Conv_U).Emit(OpCodes.Localloc).Store(buffer);
+        }
+    }
+
+    private void EmitAddress(KernelValue value, FieldDefinition field, ElementType type)
+    {
+        TypeReference element = references.Element(type);
+        VariableDefinition address = code.Local(new ByReferenceType(element));
+        memory[value] = address;
+        code.LoadThis().On(OpCodes.Ldfld, field).Call(members.Data(element));
+        code.Load(Start).Native(type.Size()).Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(address);
+    }
+
+    private void EmitTileLoop(VariableDefinition remaining, VariableDefinition count, Instruction giveUp)
+    {
+        Instruction body = StageCode.Label();
+        Instruction check = StageCode.Label();
+        Instruction run = StageCode.Label();
+        code.Branch(OpCodes.Br, check);
+        code.Mark(body).Load(remaining).Store(count);
+        code.Load(remaining).Native(TileCapacity).Branch(OpCodes.Blt, run);
+        code.Native(TileLength).Store(count);
+        code.Mark(run);
+        for (int stage = 0; stage < plan.Stages.Count; stage++)
+        {
+            if (plan.IsTileStage(stage))
+            {
+                EmitTileStage(graph.Nodes[plan.Stages[stage][0]], plan.Stages[stage][0], count, giveUp);
+            }
+            else
+            {
+                EmitVectorStage(stage, count);
+            }
+        }
+
+        foreach (KeyValuePair<KernelValue, VariableDefinition> place in memory.Where(place => place.Value.VariableType is ByReferenceType))
+        {
+            code.Load(place.Value).Load(count).Native(graph.TypeOf(place.Key).Size()).Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(place.Value);
+        }
+
+        code.Load(remaining).Load(count).Emit(OpCodes.Sub).Store(remaining);
+        code.Mark(check).Load(remaining).Native(0).Branch(OpCodes.Bgt, body);
+    }
+
+    private void EmitVectorStage(int stage, VariableDefinition count)
+    {
+        Instruction done = StageCode.Label();
+        foreach (KeyValuePair<int, MethodDefinition> method in stageMethods[stage])
+        {
+            Instruction next = StageCode.Label();
+            if (method.Key > 128)
+            {
+                code.Call(members.IsHardwareAccelerated(method.Key)).Branch(OpCodes.Brfalse, next);
+            }
+
+            foreach (KernelValue read in plan.Reads(stage))
+            {
+                code.Load(memory[read]);
+            }
+
+            foreach (int scalar in plan.Scalars(stage))
+            {
+                code.LoadThis().On(OpCodes.Ldfld, Inputs[scalar]);
+            }
+
+            foreach (int write in plan.Writes(stage))
+            {
+                code.Load(memory[new KernelValue(IsInput: false, write)]);
+            }
+
+            foreach (int reduction in plan.Reductions(stage))
+            {
+                code.LoadAddress(running[reduction]);
+            }
+
+            code.Load(count).Call(method.Value).Branch(OpCodes.Br, done).Mark(next);
+        }
+
+        code.Mark(done);
+    }
+
+    private void EmitTileStage(KernelNode node, int index, VariableDefinition count, Instruction giveUp)
+    {
+        bool[] isTensor = node.Operands.Select(graph.IsTensor).ToArray();
+        if (node.Row.CheckFor(node.ElementType) is { } check)
+        {
+            EmitTileOperands(node, count);
+            code.Call(members.TileCheck(node, check, isTensor)).Branch(OpCodes.Brfalse, giveUp);
+        }
+
+        EmitTileOperands(node, count);
+        code.Load(memory[new KernelValue(IsInput: false, index)]).Load(count).Call(members.WriteSpan(references.Element(node.ResultType)));
+        code.Call(members.TileOperation(node, isTensor));
+    }
+
+    private void EmitTileOperands(KernelNode node, VariableDefinition count)
+    {
+        foreach (KernelValue operand in node.Operands)
+        {
+            if (graph.IsTensor(operand))
+            {
+                code.Load(memory[operand]).Load(count).Call(members.ReadSpan(references.Element(node.ElementType)));
+            }
+            else
+            {
+                code.LoadThis().On(OpCodes.Ldfld, Inputs[operand.Index]);
+            }
+        }
+    }
+
+    private TypeReference OutputType(KernelNode node) => node.IsReduction
+        ? references.Partials(references.Element(node.ElementType))
+        : references.Tensor(references.Element(node.ResultType));
+
+    private FieldDefinition Field(string name, TypeReference type)
+    {
+        var field = new FieldDefinition(name, FieldAttributes.Assembly, type);
+        Type.Fields.Add(field);
+        return field;
+    }
+
+    private ParameterDefinition Parameter(TypeReference type)
+    {
+        var parameter = new ParameterDefinition(type);
+        code.Method.Parameters.Add(parameter);
+        return parameter;
+    }
+}

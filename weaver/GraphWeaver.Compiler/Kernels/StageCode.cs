@@ -1,0 +1,160 @@
+using GraphWeaver.Compiler.Operators;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
+
+namespace GraphWeaver.Compiler.Kernels;
+
+/// <summary>Short forms for writing IL: labels, locals and the constants of an element type.</summary>
+internal sealed class StageCode
+{
+    private readonly ILProcessor il;
+
+    public StageCode(MethodDefinition method)
+    {
+        Method = method;
+        il = method.Body.GetILProcessor();
+    }
+
+    public MethodDefinition Method { get; }
+
+    public static Instruction Label() => Instruction.Create(OpCodes.Nop);
+
+    public VariableDefinition Local(TypeReference type)
+    {
+        var local = new VariableDefinition(type);
+        Method.Body.Variables.Add(local);
+        return local;
+    }
+
+    public StageCode Mark(Instruction label)
+    {
+        il.Append(label);
+        return this;
+    }
+
+    public StageCode Emit(OpCode code)
+    {
+        il.Emit(code);
+        return this;
+    }
+
+    public StageCode Load(VariableDefinition local)
+    {
+        il.Emit(OpCodes.Ldloc, local);
+        return this;
+    }
+
+    public StageCode LoadAddress(VariableDefinition local)
+    {
+        il.Emit(OpCodes.Ldloca, local);
+        return this;
+    }
+
+    public StageCode Store(VariableDefinition local)
+    {
+        il.Emit(OpCodes.Stloc, local);
+        return this;
+    }
+
+    public StageCode Load(ParameterDefinition parameter)
+    {
+        il.Emit(OpCodes.Ldarg, parameter);
+        return this;
+    }
+
+    public StageCode Store(ParameterDefinition parameter)
+    {
+        il.Emit(OpCodes.Starg, parameter);
+        return this;
+    }
+
+    public StageCode LoadThis()
+    {
+        il.Emit(OpCodes.Ldarg_0);
+        return this;
+    }
+
+    public StageCode Number(int value)
+    {
+        il.Emit(OpCodes.Ldc_I4, value);
+        return this;
+    }
+
+    public StageCode Native(int value) => Number(value).Emit(OpCodes.Conv_I);
+
+    public StageCode Call(MethodReference method)
+    {
+        il.Emit(OpCodes.Call, method);
+        return this;
+    }
+
+    public StageCode Branch(OpCode code, Instruction target)
+    {
+        il.Emit(code, target);
+        return this;
+    }
+
+    public StageCode On(OpCode code, TypeReference type)
+    {
+        il.Emit(code, type);
+        return this;
+    }
+
+    public StageCode On(OpCode code, FieldReference field)
+    {
+        il.Emit(code, field);
+        return this;
+    }
+
+    /// <summary>Pushes a value of an element type.</summary>
+    public StageCode Element(ElementType type, double value)
+    {
+        switch (type)
+        {
+            case ElementType.Single: il.Emit(OpCodes.Ldc_R4, (float)value); break;
+            case ElementType.Double: il.Emit(OpCodes.Ldc_R8, value); break;
+            case ElementType.Int64: il.Emit(OpCodes.Ldc_I8, (long)value); break;
+            default: il.Emit(OpCodes.Ldc_I4, (int)value); break;
+        }
+
+        return this;
+    }
+
+    /// <summary>Pushes the value that a reduction starts from: the one that changes nothing.</summary>
+    public StageCode Identity(KernelNode reduction)
+    {
+        bool isMax = reduction.Row.Name == "MaxOfAll";
+        if (reduction.Emission.Name == "Add")
+        {
+            return Element(reduction.ElementType, 0);
+        }
+
+        if (reduction.ElementType == ElementType.Int64)
+        {
+            il.Emit(OpCodes.Ldc_I8, isMax ? long.MinValue : long.MaxValue);
+            return this;
+        }
+
+        return reduction.ElementType == ElementType.Int32
+            ? Number(isMax ? int.MinValue : int.MaxValue)
+            : Element(reduction.ElementType, isMax ? double.NegativeInfinity : double.PositiveInfinity);
+    }
+
+    /// <summary>Copies bytes: expects destination, source and a native byte count on the stack.</summary>
+    public StageCode CopyBytes()
+    {
+        il.Emit(OpCodes.Conv_U4);
+        il.Emit(OpCodes.Unaligned, (byte)1);
+        il.Emit(OpCodes.Cpblk);
+        return this;
+    }
+
+    /// <summary>Marks the method for full optimisation on its first call and shortens its instructions.</summary>
+    public MethodDefinition Finish(bool optimise)
+    {
+        Method.AggressiveOptimization = optimise;
+        Method.Body.OptimizeMacros();
+        return Method;
+    }
+}

@@ -1,0 +1,246 @@
+using GraphWeaver.Compiler.Operators;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace GraphWeaver.Compiler.Kernels;
+
+/// <summary>
+/// Emits a register stage for one vector width: <c>static void (ref T reads..., scalars..., ref T writes..., ref T running..., nint count)</c>. One loop
+/// over whole vectors; the elements left over go through the same loop body once more, by way of register-sized buffers filled up with
+/// ones, so that there is only one semantics. Reductions keep one vector of lanes; in the pass over the left-over elements only the lanes that have one count.
+/// </summary>
+internal sealed class VectorStageEmitter
+{
+    private readonly KernelGraph graph;
+    private readonly KernelPlan plan;
+    private readonly int stage;
+    private readonly int width;
+    private readonly KernelMembers members;
+    private readonly RuntimeReferences references;
+    private readonly ElementType elementType;
+    private readonly TypeReference element;
+    private readonly TypeReference vector;
+    private readonly StageCode code;
+    private readonly Dictionary<KernelValue, VariableDefinition> values = [];
+    private readonly Dictionary<int, VariableDefinition> accumulators = [];
+    private readonly Dictionary<KernelValue, ParameterDefinition> reads = [];
+    private readonly Dictionary<int, ParameterDefinition> scalars = [];
+    private readonly Dictionary<int, ParameterDefinition> writes = [];
+    private readonly Dictionary<int, ParameterDefinition> running = [];
+    private readonly ParameterDefinition count;
+    private VariableDefinition? one;
+
+    public VectorStageEmitter(KernelGraph graph, KernelPlan plan, int stage, int width, KernelMembers members)
+    {
+        this.graph = graph;
+        this.plan = plan;
+        this.stage = stage;
+        this.width = width;
+        this.members = members;
+        references = members.References;
+        elementType = graph.Nodes[plan.Stages[stage][0]].ElementType;
+        element = references.Element(elementType);
+        vector = references.Vector(width, element);
+        var method = new MethodDefinition($"Stage{stage}Width{width}", MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, references.Void);
+        code = new StageCode(method);
+        method.Body.InitLocals = false;
+        foreach (KernelValue read in plan.Reads(stage))
+        {
+            reads[read] = Parameter(new ByReferenceType(element));
+        }
+
+        foreach (int scalar in plan.Scalars(stage))
+        {
+            scalars[scalar] = Parameter(references.Element(graph.Inputs[scalar].Type));
+        }
+
+        foreach (int write in plan.Writes(stage))
+        {
+            writes[write] = Parameter(new ByReferenceType(element));
+        }
+
+        foreach (int reduction in plan.Reductions(stage))
+        {
+            running[reduction] = Parameter(new ByReferenceType(element));
+        }
+
+        count = Parameter(references.IntPtr);
+    }
+
+    private int VectorBytes => width / 8;
+
+    public MethodDefinition Emit()
+    {
+        VariableDefinition offset = code.Local(references.IntPtr);
+        VariableDefinition last = code.Local(references.IntPtr);
+        VariableDefinition tail = code.Local(references.IntPtr);
+        Instruction body = StageCode.Label();
+        Instruction check = StageCode.Label();
+        Instruction afterTail = StageCode.Label();
+        Instruction end = StageCode.Label();
+
+        EmitBroadcasts();
+        code.Native(0).Store(offset).Native(0).Store(tail);
+        code.Load(count).Native(elementType.Size()).Emit(OpCodes.Mul).Native(VectorBytes).Emit(OpCodes.Sub).Store(last);
+        code.Branch(OpCodes.Br, check);
+
+        code.Mark(body);
+        EmitBody(offset);
+        code.Load(offset).Native(VectorBytes).Emit(OpCodes.Add).Store(offset);
+        code.Mark(check).Load(offset).Load(last).Branch(OpCodes.Ble, body);
+
+        code.Load(tail).Branch(OpCodes.Brtrue, afterTail);
+        code.Load(last).Native(VectorBytes).Emit(OpCodes.Add).Load(offset).Emit(OpCodes.Sub).Store(tail);
+        code.Load(tail).Branch(OpCodes.Brfalse, end);
+        Action finishTail = EmitTailBuffers(offset, tail);
+        code.Native(0).Store(offset).Native(0).Store(last).Branch(OpCodes.Br, body);
+
+        code.Mark(afterTail);
+        finishTail();
+        code.Mark(end);
+        foreach (KeyValuePair<int, ParameterDefinition> reduction in running)
+        {
+            EmitLanesToRunning(reduction.Key, reduction.Value);
+        }
+
+        code.Emit(OpCodes.Ret);
+        return code.Finish(optimise: true);
+    }
+
+    private void EmitBroadcasts()
+    {
+        foreach (KeyValuePair<int, ParameterDefinition> scalar in scalars.Where(scalar => IsBroadcast(scalar.Key)))
+        {
+            VariableDefinition local = code.Local(vector);
+            values[new KernelValue(IsInput: true, scalar.Key)] = local;
+            code.Load(scalar.Value).Call(members.Broadcast(width, element)).Store(local);
+        }
+
+        if (plan.Stages[stage].Any(node => graph.Nodes[node].Emission.Form is CpuForm.VectorThenOne or CpuForm.VectorAfterOne) || reads.Count > 0)
+        {
+            one = code.Local(vector);
+            code.Element(elementType, 1).Call(members.Broadcast(width, element)).Store(one);
+        }
+
+        foreach (int reduction in plan.Reductions(stage))
+        {
+            VariableDefinition local = code.Local(vector);
+            accumulators[reduction] = local;
+            code.Identity(graph.Nodes[reduction]).Call(members.Broadcast(width, element)).Store(local);
+        }
+    }
+
+    private bool IsBroadcast(int scalar) => plan.Stages[stage].Select(node => graph.Nodes[node])
+        .Any(node => node.Emission.Form != CpuForm.VectorShift && node.Operands.Contains(new KernelValue(IsInput: true, scalar)));
+
+    private void EmitBody(VariableDefinition offset)
+    {
+        foreach (KeyValuePair<KernelValue, ParameterDefinition> read in reads)
+        {
+            VariableDefinition local = code.Local(vector);
+            values[read.Key] = local;
+            code.Load(read.Value).Load(offset).Emit(OpCodes.Add).On(OpCodes.Ldobj, vector).Store(local);
+        }
+
+        foreach (int index in plan.Stages[stage])
+        {
+            KernelNode node = graph.Nodes[index];
+            if (node.IsReduction)
+            {
+                VariableDefinition lanes = accumulators[index];
+                code.Load(lanes).Load(values[node.Operands[0]]).Call(members.VectorOperation(width, node.Emission.Name, element, 2)).Store(lanes);
+                continue;
+            }
+
+            VariableDefinition local = code.Local(vector);
+            values[new KernelValue(IsInput: false, index)] = local;
+            EmitOperator(node);
+            code.Store(local);
+        }
+
+        foreach (KeyValuePair<int, ParameterDefinition> write in writes)
+        {
+            code.Load(write.Value).Load(offset).Emit(OpCodes.Add).Load(values[new KernelValue(IsInput: false, write.Key)]).On(OpCodes.Stobj, vector);
+        }
+    }
+
+    private void EmitOperator(KernelNode node)
+    {
+        string name = node.Emission.Name;
+        switch (node.Emission.Form)
+        {
+            case CpuForm.VectorOverload:
+                code.Load(values[node.Operands[0]]).Call(members.VectorOverload(width, name, element));
+                break;
+            case CpuForm.VectorMath:
+                code.Load(values[node.Operands[0]]).Call(members.VectorMath(width, name, element));
+                break;
+            case CpuForm.VectorShift:
+                code.Load(values[node.Operands[0]]).Load(scalars[node.Operands[1].Index]).Call(members.VectorShift(width, name, element));
+                break;
+            case CpuForm.VectorThenOne:
+                code.Load(values[node.Operands[0]]).Load(one!).Call(members.VectorOperation(width, name, element, 2));
+                break;
+            case CpuForm.VectorAfterOne:
+                code.Load(one!).Load(values[node.Operands[0]]).Call(members.VectorOperation(width, name, element, 2));
+                break;
+            default:
+                foreach (KernelValue operand in node.Operands)
+                {
+                    code.Load(values[operand]);
+                }
+
+                code.Call(members.VectorOperation(width, name, element, node.Operands.Count));
+                break;
+        }
+    }
+
+    /// <summary>Points every read and write at a buffer of its own; what is returned emits the way back, after the pass.</summary>
+    private Action EmitTailBuffers(VariableDefinition offset, VariableDefinition tail)
+    {
+        foreach (ParameterDefinition read in reads.Values)
+        {
+            VariableDefinition buffer = code.Local(vector);
+            code.Load(one!).Store(buffer);
+            code.LoadAddress(buffer).Load(read).Load(offset).Emit(OpCodes.Add).Load(tail).CopyBytes();
+            code.LoadAddress(buffer).Store(read);
+        }
+
+        Action finish = () => { };
+        foreach (ParameterDefinition write in writes.Values)
+        {
+            VariableDefinition buffer = code.Local(vector);
+            VariableDefinition destination = code.Local(new ByReferenceType(element));
+            code.Load(write).Load(offset).Emit(OpCodes.Add).Store(destination);
+            code.LoadAddress(buffer).Store(write);
+            finish += () => code.Load(destination).LoadAddress(buffer).Load(tail).CopyBytes();
+        }
+
+        foreach (VariableDefinition lanes in accumulators.Values)
+        {
+            VariableDefinition before = code.Local(vector);
+            VariableDefinition after = code.Local(vector);
+            code.Load(lanes).Store(before);
+            finish += () => code.Load(lanes).Store(after).LoadAddress(before).LoadAddress(after).Load(tail).CopyBytes().Load(before).Store(lanes);
+        }
+
+        return finish;
+    }
+
+    private void EmitLanesToRunning(int reduction, ParameterDefinition target)
+    {
+        KernelNode node = graph.Nodes[reduction];
+        string name = node.Emission.Name == "Add" ? "Sum" : node.Emission.Name;
+        VariableDefinition lanes = code.Local(vector);
+        code.Load(accumulators[reduction]).Store(lanes);
+        code.Load(target).Load(target).On(OpCodes.Ldobj, element).LoadAddress(lanes).Number(VectorBytes / elementType.Size());
+        code.Call(members.ReduceLanes(name, element)).On(OpCodes.Stobj, element);
+    }
+
+    private ParameterDefinition Parameter(TypeReference type)
+    {
+        var parameter = new ParameterDefinition(type);
+        code.Method.Parameters.Add(parameter);
+        return parameter;
+    }
+}

@@ -1,0 +1,25 @@
+using Mono.Cecil;
+
+namespace GraphWeaver.Compiler.Passes;
+
+/// <summary>Classes the weaver adds to the user's module.</summary>
+internal static class GeneratedTypes
+{
+    public static TypeDefinition AddStaticClass(ModuleDefinition module, string name)
+    {
+        var type = new TypeDefinition(
+            "",
+            name,
+            TypeAttributes.NotPublic | TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit,
+            module.TypeSystem.Object);
+        MarkCompilerGenerated(type, module);
+        module.Types.Add(type);
+        return type;
+    }
+
+    public static void MarkCompilerGenerated(ICustomAttributeProvider provider, ModuleDefinition module)
+    {
+        var attribute = new TypeReference("System.Runtime.CompilerServices", "CompilerGeneratedAttribute", module, module.TypeSystem.CoreLibrary);
+        provider.CustomAttributes.Add(new CustomAttribute(new MethodReference(".ctor", module.TypeSystem.Void, attribute) { HasThis = true }));
+    }
+}

@@ -1,0 +1,194 @@
+using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Kernels;
+using GraphWeaver.Compiler.Operators;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Instruction = GraphWeaver.Compiler.IR.Instruction;
+
+namespace GraphWeaver.Compiler.Passes;
+
+/// <summary>
+/// Turns each region into <c>if (kernel(...) &amp;&amp; ...) results else original instructions</c>. A kernel tests its guard before it
+/// writes anything and writes only fresh results, so a failed one leaves nothing behind and the original instructions, standing together in
+/// program order, do what eager does: other shapes, exceptions, everything. Regions are rewritten last to first, so that a block's head keeps
+/// the instructions of the regions still to come.
+/// Holds after: every use of a fused operation outside its region reads the merge of both paths.
+/// </summary>
+internal sealed class KernelFusion(Function function, KernelLibrary kernels)
+{
+    private readonly Dictionary<Value, Value> replacements = [];
+
+    /// <summary>Kernel call sites made.</summary>
+    public int Count { get; private set; }
+
+    public void Run()
+    {
+        var partition = new RegionPartition(function);
+        var uses = new OutsideUses(function);
+        foreach (var region in partition.Partition().Reverse().Where(region => region.Components.All(component => uses.Outputs(component).Any())))
+        {
+            Fuse(region, partition.Conversions, uses);
+        }
+
+        function.ReplaceUses(replacements);
+    }
+
+    private void Fuse(Region region, IReadOnlyCollection<Instruction> conversions, OutsideUses uses)
+    {
+        var block = region.Block;
+        var members = new HashSet<Instruction>(region.Operations.Select(operation => operation.Call));
+        var last = block.Instructions.FindLastIndex(members.Contains);
+        if (OriginalInstructions(region, members, conversions, last) is not { } original)
+        {
+            return;
+        }
+
+        var location = block.Instructions[last].Location;
+
+        var join = new BasicBlock { Terminator = block.Terminator };
+        join.Instructions.AddRange(block.Instructions.Skip(last + 1));
+        foreach (var phi in block.Terminator.Targets.Distinct().SelectMany(target => target.Phis))
+        {
+            for (var i = 0; i < phi.Operands.Count; i++)
+            {
+                if (phi.Operands[i].Predecessor == block)
+                {
+                    phi.Operands[i] = phi.Operands[i] with { Predecessor = join };
+                }
+            }
+        }
+
+        var eager = new BasicBlock { Terminator = Terminator.Jump(join) };
+        var copies = CopyInto(eager, original);
+        var done = new BasicBlock { Terminator = Terminator.Jump(join) };
+        block.Instructions.RemoveRange(last, block.Instructions.Count - last);
+        block.Instructions.RemoveAll(original.Contains);
+
+        var current = block;
+        foreach (var component in region.Components)
+        {
+            var outputs = uses.Outputs(component).ToList();
+            var call = AppendKernelCall(current, component, outputs, location, out var slots);
+            var next = component == region.Components[region.Components.Count - 1] ? done : new BasicBlock();
+            current.Terminator = new Terminator(Code.Brtrue, [call], [next, eager]) { Location = location };
+            current = next;
+            for (var i = 0; i < outputs.Count; i++)
+            {
+                var result = new Instruction(Code.Ldloc, slots[i], outputs[i].Type, []) { Location = location };
+                done.Instructions.Add(result);
+                var merged = new Phi(join, outputs[i].Type);
+                merged.Operands.Add(new PhiOperand(done, result));
+                merged.Operands.Add(new PhiOperand(eager, copies[outputs[i]]));
+                join.Phis.Add(merged);
+                replacements.Add(outputs[i], merged);
+            }
+
+            if (next != done)
+            {
+                function.Blocks.Add(next);
+            }
+        }
+
+        function.Blocks.AddRange([done, eager, join]);
+    }
+
+    /// <summary>
+    /// The region's operations and the conversions that stand among them, in program order; null where an instruction between them must
+    /// not be evaluated before them.
+    /// </summary>
+    private List<Instruction>? OriginalInstructions(Region region, HashSet<Instruction> members, IReadOnlyCollection<Instruction> conversions, int last)
+    {
+        // A conversion that also serves an operation of another region stays where it is.
+        var own = new HashSet<Instruction>(region.Operations.SelectMany(operation => operation.Conversions).Where(conversions.Contains));
+        bool changed;
+        do
+        {
+            changed = region.Block.Instructions
+                .Where(user => !members.Contains(user) && !own.Contains(user))
+                .Any(user => user.Inputs.OfType<Instruction>().Count(own.Remove) > 0);
+        }
+        while (changed);
+
+        // So does one that stands before an instruction that must not move: it is evaluated, and fails, where eager does.
+        var start = region.Block.Instructions.FindIndex(members.Contains);
+        while (start > 0 && MayMove(region.Block.Instructions[start - 1]))
+        {
+            start--;
+        }
+
+        var range = region.Block.Instructions.GetRange(start, last + 1 - start);
+        return range.All(instruction => members.Contains(instruction) || MayMove(instruction))
+            ? range.Where(instruction => members.Contains(instruction) || own.Contains(instruction)).ToList()
+            : null;
+
+        bool MayMove(Instruction instruction) => own.Contains(instruction) || Transparency.IsTransparent(instruction, function.Method);
+    }
+
+    private static Dictionary<Value, Value> CopyInto(BasicBlock block, IEnumerable<Instruction> original)
+    {
+        var copies = new Dictionary<Value, Value>();
+        foreach (var instruction in original)
+        {
+            var copy = instruction.CopyWith(instruction.Inputs.Select(input => copies.TryGetValue(input, out var known) ? known : input));
+            copies.Add(instruction, copy);
+            block.Instructions.Add(copy);
+        }
+
+        return copies;
+    }
+
+    private Instruction AppendKernelCall(
+        BasicBlock block, IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs, SequencePoint? location, out List<Slot> slots)
+    {
+        var (graph, inputs) = BuildGraph(component, outputs);
+        var arguments = new List<Value>(inputs);
+        slots = [];
+        foreach (var output in outputs)
+        {
+            var slot = new Slot($"result{function.Slots.Count}", output.Type!);
+            function.Slots.Add(slot);
+            slots.Add(slot);
+            var address = new Instruction(Code.Ldloca, slot, new ByReferenceType(slot.Type), []) { Location = location };
+            block.Instructions.Add(address);
+            arguments.Add(address);
+        }
+
+        var call = new Instruction(Code.Call, kernels.Emit(graph, function.Method), function.Module.TypeSystem.Boolean, arguments) { Location = location };
+        block.Instructions.Add(call);
+        Count++;
+        return call;
+    }
+
+    private static (KernelGraph Graph, IReadOnlyList<Value> Inputs) BuildGraph(IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs)
+    {
+        var builder = new KernelGraphBuilder();
+        var values = new Dictionary<Value, KernelValue>();
+        var inputs = new List<Value>();
+        foreach (var operation in component)
+        {
+            var operands = new List<KernelValue>();
+            for (var i = 0; i < operation.Operands.Count; i++)
+            {
+                var operand = operation.Operands[i];
+                if (!values.TryGetValue(operand, out var value))
+                {
+                    var type = operation.Match.ParameterTypes[i];
+                    value = operation.Match.Roles[i] == OperandRole.Scalar ? builder.Scalar(type) : builder.Tensor(type);
+                    values.Add(operand, value);
+                    inputs.Add(operand);
+                }
+
+                operands.Add(value);
+            }
+
+            values.Add(operation.Call, builder.Node(operation.Match.Row, operation.Match.ElementType, operands, operation.Match.ResultType));
+        }
+
+        foreach (var output in outputs)
+        {
+            builder.Output(values[output]);
+        }
+
+        return (builder.Build(), inputs);
+    }
+}

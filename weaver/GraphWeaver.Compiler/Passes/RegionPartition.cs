@@ -1,0 +1,149 @@
+using GraphWeaver.Compiler.IR;
+
+namespace GraphWeaver.Compiler.Passes;
+
+/// <summary>
+/// Cuts each block's table operations into regions. A region is a run of operations with only transparent instructions between them that
+/// do not use its results: those can be evaluated before it, so the region's original instructions can stand together in a fallback path and
+/// fail in the order eager fails. An operation that needs a reduction of the region starts the next one, since a reduction is known only
+/// after the whole loop. A run is cut again wherever no chain of shared tensors crosses, so that unrelated shapes do not share a fallback.
+/// </summary>
+internal sealed class RegionPartition
+{
+    private readonly Function function;
+    private readonly Dictionary<Instruction, TensorOperation> operations = [];
+    private readonly HashSet<Instruction> conversions;
+
+    public RegionPartition(Function function)
+    {
+        this.function = function;
+        foreach (var instruction in function.Instructions)
+        {
+            if (TensorOperation.Recognise(instruction) is { } operation)
+            {
+                operations.Add(instruction, operation);
+            }
+        }
+
+        conversions = PrivateConversions();
+    }
+
+    /// <summary>Conversions whose results only table operations use; they belong to the operations' original instructions.</summary>
+    public IReadOnlyCollection<Instruction> Conversions => conversions;
+
+    /// <summary>Every region, in program order within its block.</summary>
+    public IEnumerable<Region> Partition() => function.Blocks.ToList().SelectMany(PartitionBlock);
+
+    private HashSet<Instruction> PrivateConversions()
+    {
+        var candidates = new HashSet<Instruction>(operations.Values.SelectMany(operation => operation.Conversions));
+        bool changed;
+        do
+        {
+            changed = false;
+            foreach (var block in function.Blocks)
+            {
+                foreach (var user in block.Instructions.Where(user => !operations.ContainsKey(user) && !candidates.Contains(user)))
+                {
+                    changed |= user.Inputs.OfType<Instruction>().Count(candidates.Remove) > 0;
+                }
+
+                changed |= block.Terminator.Inputs.Concat(block.Phis.SelectMany(phi => phi.Operands).Select(operand => operand.Value))
+                    .OfType<Instruction>().Count(candidates.Remove) > 0;
+            }
+        }
+        while (changed);
+
+        return candidates;
+    }
+
+    private IEnumerable<Region> PartitionBlock(BasicBlock block)
+    {
+        var run = new List<TensorOperation>();
+        foreach (var instruction in block.Instructions)
+        {
+            var ends = operations.TryGetValue(instruction, out var operation)
+                ? operation.Operands.Any(operand => run.Any(member => member.IsReduction && member.Call == operand))
+                : !conversions.Contains(instruction)
+                    && (!Transparency.IsTransparent(instruction, function.Method) || run.Any(member => instruction.Inputs.Contains(member.Call)));
+            if (ends && run.Count > 0)
+            {
+                foreach (var region in Split(block, run))
+                {
+                    yield return region;
+                }
+
+                run.Clear();
+            }
+
+            if (operation is not null)
+            {
+                run.Add(operation);
+            }
+        }
+
+        if (run.Count > 0)
+        {
+            foreach (var region in Split(block, run))
+            {
+                yield return region;
+            }
+        }
+    }
+
+    private static IEnumerable<Region> Split(BasicBlock block, IReadOnlyList<TensorOperation> run)
+    {
+        var components = Components(run);
+        var order = run.ToList();
+        var open = new List<IReadOnlyList<TensorOperation>>();
+        var end = -1;
+        foreach (var component in components)
+        {
+            if (open.Count > 0 && order.IndexOf(component[0]) > end)
+            {
+                yield return new Region(block, [.. open]);
+                open.Clear();
+            }
+
+            open.Add(component);
+            end = Math.Max(end, order.IndexOf(component[component.Count - 1]));
+        }
+
+        yield return new Region(block, open);
+    }
+
+    /// <summary>Groups operations that share tensors, in the order of their first operations.</summary>
+    private static List<List<TensorOperation>> Components(IEnumerable<TensorOperation> run)
+    {
+        var components = new List<(List<TensorOperation> Operations, HashSet<Value> Tensors)>();
+        foreach (var operation in run)
+        {
+            var tensors = new HashSet<Value>(operation.TensorOperands) { operation.Call };
+            var linked = components.Where(component => component.Tensors.Overlaps(tensors)).ToList();
+            if (linked.Count == 0)
+            {
+                components.Add(([operation], tensors));
+                continue;
+            }
+
+            var first = linked[0];
+            foreach (var other in linked.Skip(1))
+            {
+                first.Operations.AddRange(other.Operations);
+                first.Tensors.UnionWith(other.Tensors);
+                components.Remove(other);
+            }
+
+            first.Operations.Add(operation);
+            first.Tensors.UnionWith(tensors);
+        }
+
+        var order = run.ToList();
+        return
+        [
+            .. components
+                .Select(component => component.Operations.OrderBy(order.IndexOf).ToList())
+                .OrderBy(component => order.IndexOf(component[0])),
+        ];
+    }
+}

@@ -1,0 +1,47 @@
+using GraphWeaver.Compiler.IR;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Instruction = GraphWeaver.Compiler.IR.Instruction;
+
+namespace GraphWeaver.Compiler.Passes;
+
+/// <summary>
+/// Which instructions can neither throw, nor write, nor be seen to run: they may be dropped when unused, and moved among others of the kind
+/// and table operators.
+/// </summary>
+internal static class Transparency
+{
+    public static bool IsTransparent(Instruction instruction, MethodDefinition method)
+    {
+        if (instruction.Prefixes.Volatile)
+        {
+            return false;
+        }
+
+        switch (instruction.Code)
+        {
+            case Code.Add or Code.Sub or Code.Mul or Code.And or Code.Or or Code.Xor or Code.Shl or Code.Shr or Code.Shr_Un or Code.Neg or Code.Not:
+            case Code.Ceq or Code.Cgt or Code.Cgt_Un or Code.Clt or Code.Clt_Un:
+            case >= Code.Conv_I1 and <= Code.Conv_U8:
+            case Code.Conv_R_Un or Code.Conv_U2 or Code.Conv_U1 or Code.Conv_I or Code.Conv_U:
+            case Code.Ldloc or Code.Ldloca or Code.Isinst or Code.Ldtoken or Code.Ldftn or Code.Sizeof:
+                return true;
+            case Code.Div or Code.Rem:
+                return StackTypes.KindOf(instruction.Inputs[0].Type!) is StackKind.Float32 or StackKind.Float64;
+            case Code.Ldfld:
+                return IsThis(instruction.Inputs[0], method) || StackTypes.KindOf(instruction.Inputs[0].Type!) == StackKind.Structure;
+            case Code.Ldsfld:
+                return HasNoObservableInitializer((FieldReference)instruction.Operand!, method);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A receiver that is the method's own <c>this</c> is not null in anything a C# compiler emits.</summary>
+    private static bool IsThis(Value value, MethodDefinition method) => method.HasThis && value is Argument { Index: 0 };
+
+    /// <summary>Reading a static may run its type's initializer; the runtime may run a <c>beforefieldinit</c> one at any earlier time anyway.</summary>
+    private static bool HasNoObservableInitializer(FieldReference field, MethodDefinition method) =>
+        field.Resolve()?.DeclaringType is { } type
+        && (type == method.DeclaringType || type.IsBeforeFieldInit || type.Methods.All(candidate => !candidate.IsConstructor || !candidate.IsStatic));
+}

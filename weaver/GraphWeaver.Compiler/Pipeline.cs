@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Lifting;
+using GraphWeaver.Compiler.Passes;
+using GraphWeaver.Compiler.Reporting;
+using GraphWeaver.Compiler.Weaving;
+
+namespace GraphWeaver.Compiler;
+
+/// <summary>The way a method goes, in order, each step with the reason for its place. The module is not touched before the last one.</summary>
+internal sealed class Pipeline(WeavingSession session)
+{
+    /// <summary>Takes a marked method through every pass and, where that changed anything, gives it the woven body.</summary>
+    /// <exception cref="NotLiftedException">The body holds a construct that is not lifted.</exception>
+    public void Run(MarkedMethod marked, MethodReport report)
+    {
+        // First: everything below works on SSA.
+        var function = Lifter.Lift(marked.Method);
+        Verify(function, "lift");
+
+        // Before binding and recognition: both follow values, and Roslyn hides spans behind addresses of locals.
+        SlotPromotion.Run(function);
+        Verify(function, "slot promotion");
+
+        // After binding: what was folded is no fallback. Before fusion: its fallback paths hold copies of operators.
+        new FallbackScan(function, marked.Settings, report).Run();
+
+        // Last on the graph: needs everything foldable folded, so that regions are as long as they can be.
+        var fusion = new KernelFusion(function, session.Kernels);
+        fusion.Run();
+        Verify(function, "fusion");
+
+        report.Kernels = fusion.Count;
+        if (report.Kernels > 0)
+        {
+            WovenBody.Replace(marked.Method, function);
+            report.IsWoven = true;
+        }
+    }
+
+    [Conditional("DEBUG")]
+    private static void Verify(Function function, string pass) => Verifier.Check(function, pass);
+}

@@ -1,0 +1,77 @@
+using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Kernels;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Instruction = GraphWeaver.Compiler.IR.Instruction;
+
+namespace GraphWeaver.Compiler.Weaving;
+
+/// <summary>Puts the mode switch in front of a woven function: <c>if (!WovenEntry.RunsWoven(n)) return original(arguments);</c>.</summary>
+internal static class EntryDispatch
+{
+    public static void Add(Function function, MethodDefinition original, MethodDefinition method)
+    {
+        var module = function.Module;
+        var test = new Instruction(Code.Call, RunsWoven(module), module.TypeSystem.Boolean, [new Constant(TensorLibraryVersion(module), module.TypeSystem.Int32)]);
+        var eager = new BasicBlock();
+        var hasResult = !StackTypes.IsVoid(function.Method.ReturnType);
+        var call = new Instruction(Code.Call, SelfReference(original, method.DeclaringType), hasResult ? function.Method.ReturnType : null, function.Arguments);
+        eager.Instructions.Add(call);
+        eager.Terminator = new Terminator(Code.Ret, hasResult ? [call] : [], []);
+        var entry = new BasicBlock { Terminator = new Terminator(Code.Brtrue, [test], [function.Entry, eager]) };
+        entry.Instructions.Add(test);
+        function.Blocks.Insert(0, entry);
+        function.Blocks.Add(eager);
+    }
+
+    /// <summary>The major version of the tensor library the module references; 0 when it references none.</summary>
+    public static int TensorLibraryVersion(ModuleDefinition module) =>
+        module.AssemblyReferences.FirstOrDefault(reference => reference.Name == "System.Numerics.Tensors")?.Version.Major ?? 0;
+
+    private static MethodReference RunsWoven(ModuleDefinition module)
+    {
+        var runtime = module.AssemblyReferences.First(reference => reference.Name == "GraphWeaver");
+        var entry = new TypeReference("GraphWeaver.Kernels", "WovenEntry", module, runtime);
+        var method = new MethodReference("RunsWoven", module.TypeSystem.Boolean, entry);
+        method.Parameters.Add(new ParameterDefinition(module.TypeSystem.Int32));
+        return method;
+    }
+
+    /// <summary>The method as its own type sees it: closed over that type's and its own generic parameters.</summary>
+    private static MethodReference SelfReference(MethodDefinition method, TypeDefinition declaringType)
+    {
+        MethodReference reference = method;
+        if (declaringType.HasGenericParameters)
+        {
+            var type = new GenericInstanceType(declaringType);
+            foreach (var parameter in declaringType.GenericParameters)
+            {
+                type.GenericArguments.Add(parameter);
+            }
+
+            reference = new MethodReference(method.Name, method.ReturnType, type) { HasThis = method.HasThis, ExplicitThis = method.ExplicitThis };
+            foreach (var parameter in method.Parameters)
+            {
+                reference.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
+            }
+
+            foreach (var parameter in method.GenericParameters)
+            {
+                reference.GenericParameters.Add(new GenericParameter(parameter.Name, reference));
+            }
+        }
+
+        if (!method.HasGenericParameters)
+        {
+            return reference;
+        }
+
+        var instance = new GenericInstanceMethod(reference);
+        foreach (var parameter in method.GenericParameters)
+        {
+            instance.GenericArguments.Add(parameter);
+        }
+
+        return instance;
+    }
+}

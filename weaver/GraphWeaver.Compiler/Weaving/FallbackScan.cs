@@ -1,0 +1,124 @@
+using GraphWeaver.Compiler.Diagnostics;
+using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Operators;
+using GraphWeaver.Compiler.Reporting;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Instruction = GraphWeaver.Compiler.IR.Instruction;
+
+namespace GraphWeaver.Compiler.Weaving;
+
+/// <summary>
+/// Finds the calls that stay ordinary .NET and that the contract warns of (GW1001, or GW2001 where fallback is forbidden): outside the
+/// operator table, with a tensor or data taken from one among arguments or result, or defined outside framework and project. Once per site in
+/// source. Runs on the function as bound, before fusion puts copies of operators in fallback paths.
+/// </summary>
+internal sealed class FallbackScan(Function function, GraphSettings settings, MethodReport report)
+{
+    private readonly HashSet<Value> taken = [];
+
+    public void Run()
+    {
+        var sites = new HashSet<int>();
+        foreach (var instruction in function.Blocks.SelectMany(block => block.Instructions))
+        {
+            var isFallback = instruction.IsCall && IsFallback(instruction);
+            if (IsTakenFromTensor(instruction))
+            {
+                taken.Add(instruction);
+            }
+
+            if (isFallback && sites.Add(instruction.Offset))
+            {
+                report.Fallbacks++;
+                Report(instruction);
+            }
+        }
+    }
+
+    private void Report(Instruction call)
+    {
+        if (settings.Fallback == FallbackPolicy.Allow)
+        {
+            return;
+        }
+
+        var descriptor = settings.Fallback == FallbackPolicy.Warn ? DiagnosticCatalogue.Fallback : DiagnosticCatalogue.FallbackForbidden;
+        var why = Origins.OfFirstVariable(call) ?? "no kernel can hold it";
+        report.Diagnostics.Add(new Diagnostic(
+            descriptor,
+            $"'{MethodNames.Display(call.Method!)}' stays ordinary .NET: {why}. {descriptor.Advice}",
+            SourceLocation.From(call.Location)));
+    }
+
+    private bool IsFallback(Instruction call)
+    {
+        var method = call.Method!;
+        if (OperatorTable.Find(method) is not null || IsConversionOfOperator(method) || IsExempt(method))
+        {
+            return false;
+        }
+
+        return TouchesTensor(call) || IsThirdParty(method);
+    }
+
+    private bool TouchesTensor(Instruction call) =>
+        TensorTypes.IsTensor(call.Type) || call.Inputs.Any(input => TensorTypes.IsTensor(input.Type) || taken.Contains(input));
+
+    /// <summary>Arrays and spans that came out of a tensor are its data still.</summary>
+    private bool IsTakenFromTensor(Instruction instruction) =>
+        instruction.Type is { } type
+        && (type.IsArray || type.Name is "Span`1" or "ReadOnlySpan`1" or "Memory`1" or "ReadOnlyMemory`1")
+        && instruction.Inputs.Any(input => TensorTypes.IsTensor(input.Type) || taken.Contains(input));
+
+    /// <summary>Every tensor argument of a span operator passes through one; it is part of the operator.</summary>
+    private static bool IsConversionOfOperator(MethodReference method) => method.Name == "op_Implicit" && TensorTypes.IsTensor(method.DeclaringType);
+
+    private bool IsThirdParty(MethodReference method) =>
+        Assembly(method.DeclaringType) is { } assembly
+        && assembly != function.Module.Assembly.Name.Name
+        && assembly != OperatorTable.RuntimeAssembly
+        && !IsFramework(assembly);
+
+    private static bool IsFramework(string assembly) =>
+        assembly == "System" || assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.", StringComparison.Ordinal)
+        || assembly is "mscorlib" or "netstandard";
+
+    private static string? Assembly(TypeReference type) => type.GetElementType().Scope switch
+    {
+        AssemblyNameReference reference => reference.Name,
+        ModuleDefinition module => module.Assembly.Name.Name,
+        _ => null,
+    };
+
+    private static bool IsExempt(MethodReference method)
+    {
+        var type = method.DeclaringType;
+        if (type.FullName is "System.Console" or "System.Diagnostics.Debug" or "System.Diagnostics.Trace" or "GraphWeaver.Graph"
+            || type.Name.StartsWith("ILogger", StringComparison.Ordinal) || type.Name == "LoggerExtensions")
+        {
+            return true;
+        }
+
+        if (method.Name == ".ctor" && IsException(type))
+        {
+            return true;
+        }
+
+        return method.Resolve() is { } definition
+            && (MarkedMethods.IsEager(definition) || (definition.Module == type.Module && MarkedMethods.IsMarked(definition)));
+    }
+
+    private static bool IsException(TypeReference type)
+    {
+        for (var current = type.Resolve(); current is not null; current = current.BaseType?.Resolve())
+        {
+            if (current.FullName == "System.Exception")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,50 @@
+using GraphWeaver.Compiler.IR;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Instruction = GraphWeaver.Compiler.IR.Instruction;
+
+namespace GraphWeaver.Compiler.Weaving;
+
+/// <summary>Says in the user's names why a value is not constant: the chain from an argument back to a parameter, field, call or loop.</summary>
+internal static class Origins
+{
+    private const int LongestChain = 4;
+
+    /// <summary>The chain for the first argument that is not constant, or null when all are.</summary>
+    public static string? OfFirstVariable(Instruction call)
+    {
+        for (var i = 0; i < call.Inputs.Count; i++)
+        {
+            if (call.Inputs[i] is not Constant)
+            {
+                var parameters = call.Method!.Parameters;
+                var index = i - (call.Inputs.Count - parameters.Count);
+                var role = index < 0 ? "the object it is called on" : $"its argument '{NameOf(call.Method, index)}'";
+                return $"{role} is not constant ({Describe(call.Inputs[i], LongestChain)})";
+            }
+        }
+
+        return null;
+    }
+
+    private static string NameOf(MethodReference method, int index) =>
+        method.Parameters[index].Name is { Length: > 0 } name ? name : method.Resolve()?.Parameters[index].Name ?? $"{index + 1}";
+
+    private static string Describe(Value value, int depth) => value switch
+    {
+        Argument { Name: "this" } => "this",
+        Argument argument => $"parameter '{argument.Name}'",
+        Phi => "it differs between the paths or loop trips that lead here",
+        Instruction { Code: Code.Ldfld or Code.Ldsfld or Code.Ldflda or Code.Ldsflda, Operand: FieldReference field } => $"field '{field.Name}'",
+        Instruction { IsAddressOfValue: true } address => Describe(address.Inputs[0], depth),
+        Instruction { Code: Code.Ldloc, Operand: Slot slot } => $"variable '{slot.Name}'",
+        Instruction { IsCall: true } call => $"the result of {MethodNames.Display(call.Method!)}{Line(call)}{Because(call, depth)}",
+        Instruction { Inputs.Count: > 0 } other when depth > 0 && other.Inputs.FirstOrDefault(input => input is not Constant) is { } cause => Describe(cause, depth - 1),
+        _ => "computed at run time",
+    };
+
+    private static string Line(Instruction instruction) => instruction.Location is { } point ? $" in line {point.StartLine}" : "";
+
+    private static string Because(Instruction call, int depth) =>
+        depth > 0 && call.Inputs.FirstOrDefault(input => input is not Constant) is { } cause ? $", from {Describe(cause, depth - 1)}" : "";
+}

@@ -1,0 +1,58 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace GraphWeaver.Evaluator;
+
+/// <summary>
+/// Reads a <c>System.Numerics.Tensors.Tensor&lt;T&gt;</c> without referencing its package, whose version is the user's. Members that
+/// take or return spans cannot be called by reflection; delegates closed over the tensor can.
+/// </summary>
+internal sealed class TensorContent
+{
+    private delegate ReadOnlySpan<nint> LengthsGetter();
+
+    private delegate void Flatten<T>(Span<T> destination);
+
+    public required long[] Lengths { get; init; }
+
+    /// <summary>How many elements there are: not always the product, for the empty tensor has rank 0.</summary>
+    public required long Count { get; init; }
+
+    /// <summary>Writes the elements in row-major order, whatever the strides.</summary>
+    public required Func<byte[]> Bytes { get; init; }
+
+    /// <summary>The element type, or null when the type is no tensor.</summary>
+    public static Type? ElementType(Type type) =>
+        type.IsConstructedGenericType && type.GetGenericTypeDefinition().FullName == "System.Numerics.Tensors.Tensor`1"
+            ? type.GenericTypeArguments[0]
+            : null;
+
+    /// <summary>The content, or null when this version of the package has other members.</summary>
+    public static TensorContent? Of(object tensor, Type element)
+    {
+        var lengths = tensor.GetType().GetProperty("Lengths")?.GetMethod;
+        var flatten = tensor.GetType().GetMethod("FlattenTo", [typeof(Span<>).MakeGenericType(element)]);
+        if (lengths is null || flatten is null || tensor.GetType().GetProperty("FlattenedLength")?.GetValue(tensor) is not nint count)
+        {
+            return null;
+        }
+
+        var sizes = lengths.CreateDelegate<LengthsGetter>(tensor)();
+        var copied = new long[sizes.Length];
+        for (var i = 0; i < copied.Length; i++)
+        {
+            copied[i] = sizes[i];
+        }
+
+        var copy = typeof(TensorContent).GetMethod(nameof(Copy), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(element);
+        return new TensorContent { Lengths = copied, Count = count, Bytes = () => (byte[])copy.Invoke(null, [tensor, flatten, (long)count])! };
+    }
+
+    private static byte[] Copy<T>(object tensor, MethodInfo flatten, long count)
+        where T : struct
+    {
+        var content = new T[count];
+        flatten.CreateDelegate<Flatten<T>>(tensor)(content);
+        return MemoryMarshal.AsBytes(content.AsSpan()).ToArray();
+    }
+}
