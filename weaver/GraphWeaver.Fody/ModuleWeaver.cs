@@ -27,9 +27,10 @@ public sealed class ModuleWeaver : BaseModuleWeaver, IDisposable
             return;
         }
 
-        WeavingReport report = TargetSupport.FindObstacle(ModuleDefinition) is { } obstacle
-            ? new WeavingReport { Diagnostics = { obstacle } }
-            : Weave(configuration);
+        WeavingReport report = Weave(configuration);
+
+        // An output that is also an input of its own build would make every build start over.
+        report.ExecutedAssemblies.RemoveAll(path => Absolute(path) == Absolute(AssemblyFilePath));
 
         string path = configuration.DiagnosticsPath ?? Path.Combine(Path.GetDirectoryName(AssemblyFilePath)!, "graphweaver", "diagnostics.txt");
         DiagnosticFile.Write(path, report);

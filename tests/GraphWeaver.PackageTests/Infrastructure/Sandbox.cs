@@ -54,7 +54,7 @@ internal sealed class Sandbox
     }
 
     public CommandResult Build(params string[] arguments) => DotnetCommand.Run(Root,
-        ["build", "-c", BuildConfiguration, "-nodeReuse:false", "-tl:off", "-clp:NoSummary", .. arguments]);
+        ["build", "-c", BuildConfiguration, "-nodeReuse:false", "-tl:off", .. arguments]);
 
     /// <summary>Restores nothing: for every build after the first.</summary>
     public CommandResult Rebuild(params string[] arguments) => Build(["--no-restore", .. arguments]);

@@ -1,0 +1,11 @@
+namespace GraphWeaver.ILGPU;
+
+/// <summary>The accelerators of this machine, where ILGPU was not on the package feed when this assembly was built: none can be reached.</summary>
+public static class Accelerators
+{
+    /// <summary>True when this assembly was built with ILGPU.</summary>
+    public static bool IsIlgpuPresent => false;
+
+    /// <summary>Lists CUDA and OpenCL devices: none, because only ILGPU could find them.</summary>
+    public static IReadOnlyList<AcceleratorDescription> Find() => [];
+}
