@@ -17,6 +17,12 @@ internal static class BuildReport
 
         using JsonDocument report = JsonDocument.Parse(File.ReadAllText(path));
         JsonElement[] methods = [.. report.RootElement.GetProperty("methods").EnumerateArray()];
+        if (methods.Length == 0)
+        {
+            Console.WriteLine("  The weaver found no marked method, and both times above are eager.");
+            return;
+        }
+
         int woven = methods.Count(method => method.GetProperty("status").GetString() == "woven");
         Console.WriteLine($"  {woven} of {methods.Length} marked methods woven: {Sum(methods, "kernels")} kernels, "
             + $"{Sum(methods, "folded")} calls folded at build, {Sum(methods, "startup")} moved to start-up, "

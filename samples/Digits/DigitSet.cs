@@ -17,6 +17,9 @@ internal sealed class DigitSet(Tensor<float> pixels, int[] labels)
 
     public Tensor<float> Pixels { get; } = pixels;
 
+    /// <summary>The pixels, [65, rows]: the gradient of a weight matrix is its product with the error.</summary>
+    public Tensor<float> TransposedPixels { get; } = Matrices.Transpose(pixels);
+
     public int[] Labels { get; } = labels;
 
     public Tensor<float> Targets { get; } = OneHot(labels);

@@ -34,7 +34,7 @@ internal sealed class HiddenLayerNetwork : IClassifier
         Tensor<float> outputError = SoftmaxLayer.Error(probabilities, batch.Targets, batch.Count);
         Tensor<float> hiddenError = TanhLayer.Error(activations, output.Weights, outputError);
         output.Step(TensorMath.MatMul(Matrices.Transpose(activations), outputError));
-        hidden.Step(TensorMath.MatMul(Matrices.Transpose(batch.Pixels), hiddenError));
+        hidden.Step(TensorMath.MatMul(batch.TransposedPixels, hiddenError));
     }
 
     /// <summary>Normal deviates with variance 1/rows, which keeps a unit's input near variance 1 (LeCun et al., "Efficient BackProp", 1998).</summary>

@@ -13,6 +13,6 @@ internal sealed class SoftmaxRegression(LearningRate rate) : IClassifier
     public void Learn(DigitSet batch)
     {
         Tensor<float> error = SoftmaxLayer.Error(Classify(batch), batch.Targets, batch.Count);
-        weights.Step(TensorMath.MatMul(Matrices.Transpose(batch.Pixels), error));
+        weights.Step(TensorMath.MatMul(batch.TransposedPixels, error));
     }
 }
