@@ -29,7 +29,7 @@ public static class GraphCompiler
             return report;
         }
 
-        using var session = new WeavingSession(module, options);
+        using var session = new WeavingSession(module, options, report, cancellation);
         var pipeline = new Pipeline(session);
         foreach (var method in marked)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GraphWeaver.Compiler.Binding;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Lifting;
 using GraphWeaver.Compiler.Passes;
@@ -22,6 +23,10 @@ internal sealed class Pipeline(WeavingSession session)
         SlotPromotion.Run(function);
         Verify(function, "slot promotion");
 
+        // Before recognition: constants fold, constant loops unroll, and what remains are the operators that really run.
+        function = new Binder(session, marked.Settings, report).Run(function);
+        Verify(function, "binding");
+
         // After binding: what was folded is no fallback. Before fusion: its fallback paths hold copies of operators.
         new FallbackScan(function, marked.Settings, report).Run();
 
@@ -31,7 +36,7 @@ internal sealed class Pipeline(WeavingSession session)
         Verify(function, "fusion");
 
         report.Kernels = fusion.Count;
-        if (report.Kernels > 0)
+        if (report.Kernels + report.Folded + report.Startup > 0 || marked.Settings.Print == PrintTiming.Build)
         {
             WovenBody.Replace(marked.Method, function);
             report.IsWoven = true;

@@ -39,6 +39,12 @@ internal sealed class BuildNode(Instruction instruction, int order, bool isMutab
     /// <summary>Whether it writes to objects it is given.</summary>
     public bool Mutates { get; } = mutates;
 
+    /// <summary>The address of a local that holds, say, the inline array of a collection expression.</summary>
+    public bool IsSlotAddress => Instruction.Operand is Slot;
+
+    /// <summary>Whether it happens anew in each slice that needs it: views, and writes to locals of the slice.</summary>
+    public bool IsLocal { get; set; } = isView;
+
     public BuildState State { get; set; }
 
     public BuildValue? Value { get; set; }

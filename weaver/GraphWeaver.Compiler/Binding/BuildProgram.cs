@@ -14,6 +14,9 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     private readonly Dictionary<BuildNode, int> segments = [];
     private readonly List<BuildNode> nodes = [];
     private readonly List<BuildNode> pending = [];
+    private readonly List<BuildNode> locals = [];
+    private readonly Dictionary<Slot, BuildNode> slots = [];
+    private readonly HashSet<Slot> runtimeSlots = [];
     private HashSet<BuildNode> frozen = [];
     private List<ConstantRuntimeCall> constantCalls = [];
 
@@ -24,6 +27,9 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     public sealed record ConstantRuntimeCall(Instruction Call, string Reason);
 
     public Function Bound { get; } = bound;
+
+    /// <summary>Groups of locals that run-time code addresses.</summary>
+    public IEnumerable<BuildNode> RuntimeGroups => slots.Where(entry => runtimeSlots.Contains(entry.Key)).Select(entry => entry.Value.Group);
 
     /// <summary>In program order.</summary>
     public IReadOnlyList<BuildNode> Nodes => nodes;
@@ -58,6 +64,12 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
             return false;
         }
 
+        var slot = instruction.Operand as Slot;
+        if (slot is not null && slots.TryGetValue(slot, out var known) && frozen.Contains(known.Group))
+        {
+            return false;
+        }
+
         var isView = foldability.IsView(instruction.Type);
         var node = new BuildNode(instruction, nodes.Count, !isView && foldability.IsMutable(instruction.Type), isView, mutates);
         var shared = instruction.Inputs.Select(NodeOf).OfType<BuildNode>().Where(input => input.IsMutable || input.IsView).ToList();
@@ -68,18 +80,41 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         else if (mutates)
         {
             shared.Skip(1).ToList().ForEach(shared[0].JoinGroupOf);
+            node.IsLocal = node.Instruction.Type is null && shared.Any(input => slots.Values.Any(address => address.Group == input.Group));
+        }
+
+        if (slot is not null)
+        {
+            if (slots.TryGetValue(slot, out var first))
+            {
+                first.JoinGroupOf(node);
+            }
+            else
+            {
+                slots.Add(slot, node);
+            }
         }
 
         segments[node] = segment;
         nodeOf[instruction] = node;
         nodes.Add(node);
-        pending.Add(node);
+        (node.IsLocal ? locals : pending).Add(node);
         return true;
     }
 
     public void AddRuntime(Instruction instruction, bool isConstant)
     {
         InstructionCount++;
+        if (instruction.Operand is Slot slot)
+        {
+            // Memory that run-time code addresses must hold all that was written to it.
+            runtimeSlots.Add(slot);
+            if (slots.TryGetValue(slot, out var address))
+            {
+                Freeze(address);
+            }
+        }
+
         if (isConstant && instruction.IsCall)
         {
             constantCalls.Add(new ConstantRuntimeCall(instruction, foldability.WhyNot(instruction)));
@@ -89,10 +124,10 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     /// <summary>Executes what the given values need, if it has not been executed.</summary>
     public void Execute(IReadOnlyList<BuildNode> wanted)
     {
-        var needed = wanted.Where(node => node.State == BuildState.Pending).ToList();
+        var needed = wanted.Where(node => node.State == BuildState.Pending && !node.IsLocal).ToList();
         if (needed.Count > 0)
         {
-            runner.Run(Closure(needed), this);
+            runner.Run(needed, this);
         }
     }
 
@@ -108,7 +143,9 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     /// <summary>Calls in source, not those the compiler makes to fill arrays and spans.</summary>
     public static bool IsRealCall(BuildNode node) =>
-        node.Instruction is { IsCall: true, Method: { } method } && method.DeclaringType.FullName != "System.Runtime.CompilerServices.RuntimeHelpers";
+        node.Instruction is { IsCall: true, Method: { } method }
+        && method.DeclaringType.FullName is not ("System.Runtime.CompilerServices.RuntimeHelpers" or Foldability.CompilerHelpers)
+        && method.Name != "op_Implicit";
 
     /// <summary>
     /// What must run so that the wanted values are there: their inputs, and every pending use of the memory they share, in program order.
@@ -124,7 +161,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         do
         {
             before = closure.Count;
-            foreach (var node in pending.Where(node => node.Order <= last && !closure.Contains(node) && Memory(node).Any(groups.Contains)))
+            foreach (var node in pending.Concat(locals).Where(node => node.Order <= last && !closure.Contains(node) && Memory(node).Any(groups.Contains)))
             {
                 Include(node, closure, groups);
             }
@@ -141,6 +178,8 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         nodes.Skip(mark.Nodes).ToList().ForEach(node => nodeOf.Remove(node.Instruction));
         nodes.RemoveRange(mark.Nodes, nodes.Count - mark.Nodes);
         pending.RemoveAll(node => node.Order >= mark.Nodes);
+        locals.RemoveAll(node => node.Order >= mark.Nodes);
+        slots.Where(entry => entry.Value.Order >= mark.Nodes).Select(entry => entry.Key).ToList().ForEach(slot => slots.Remove(slot));
         frozen = [.. mark.Frozen];
         constantCalls = constantCalls.GetRange(0, mark.ConstantCalls);
     }
@@ -155,7 +194,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
             if (closure.Add(node))
             {
                 groups.UnionWith(Memory(node));
-                node.Instruction.Inputs.Select(NodeOf).OfType<BuildNode>().Where(input => input.IsView || input.State == BuildState.Pending).ToList().ForEach(open.Push);
+                node.Instruction.Inputs.Select(NodeOf).OfType<BuildNode>().Where(input => input.IsLocal || input.State == BuildState.Pending).ToList().ForEach(open.Push);
             }
         }
     }

@@ -7,9 +7,18 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 namespace GraphWeaver.Compiler.Binding;
 
 /// <summary>Which instructions on known inputs the build may execute: pure calls, and the IL operations that make, read and change objects it owns.</summary>
-internal sealed class Foldability(PurityAnalysis purity, bool isEnabled)
+internal sealed class Foldability(PurityAnalysis purity, Function source, bool isEnabled)
 {
+    /// <summary>The class the compiler puts its helpers in, those of collection expressions among them.</summary>
+    public const string CompilerHelpers = "<PrivateImplementationDetails>";
+
     private readonly Dictionary<string, PurityVerdict> verdicts = [];
+
+    /// <summary>Locals that are only ever written and read through their address, as the inline arrays of collection expressions are.</summary>
+    private readonly HashSet<Slot> addressedOnly =
+    [
+        .. source.Slots.Where(slot => !slot.IsPinned && source.Instructions.All(instruction => instruction.Operand != slot || instruction.Code == Code.Ldloca)),
+    ];
 
     public bool Allows(Instruction instruction, out bool mutates)
     {
@@ -21,6 +30,8 @@ internal sealed class Foldability(PurityAnalysis purity, bool isEnabled)
 
         switch (instruction.Code)
         {
+            case Code.Call when IsInlineArrayHelper(instruction.Method!):
+                return true;
             case Code.Call or Code.Callvirt or Code.Newobj:
                 var verdict = Verdict(instruction.Method!);
                 mutates = verdict.Effect == Effect.MutatesArguments;
@@ -32,11 +43,14 @@ internal sealed class Foldability(PurityAnalysis purity, bool isEnabled)
             case Code.Ldtoken or Code.Box or Code.Unbox_Any or Code.Castclass or Code.Isinst or Code.Ldfld:
                 return true;
             case Code.Ldloca:
-                return instruction.IsAddressOfValue;
+                return instruction.IsAddressOfValue || instruction.Operand is Slot slot && addressedOnly.Contains(slot);
+            case Code.Initobj or Code.Stobj or Code.Stind_Ref or Code.Stind_I or (>= Code.Stind_I1 and <= Code.Stind_R8):
+                mutates = true;
+                return true;
             case (>= Code.Add and <= Code.Conv_U8) or Code.Conv_R_Un or (>= Code.Conv_Ovf_I1_Un and <= Code.Conv_Ovf_U_Un) or (>= Code.Conv_Ovf_I1 and <= Code.Conv_Ovf_U8):
             case (>= Code.Conv_U2 and <= Code.Conv_Ovf_U) or (>= Code.Add_Ovf and <= Code.Sub_Ovf_Un) or Code.Conv_U or Code.Ceq or Code.Cgt or Code.Cgt_Un or Code.Clt or Code.Clt_Un:
                 // On literals alone the engine has done what it can: the rest throws or depends on the machine.
-                return instruction.Inputs.Any(input => input is not Constant);
+                return instruction.Code is Code.Conv_I or Code.Conv_U || instruction.Inputs.Any(input => input is not Constant);
             default:
                 return false;
         }
@@ -55,6 +69,9 @@ internal sealed class Foldability(PurityAnalysis purity, bool isEnabled)
     public bool IsView(TypeReference? type) => type is not null
         && (type.IsByReference || (type.IsValueType && type.Resolve() is { } definition
             && definition.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "System.Runtime.CompilerServices.IsByRefLikeAttribute")));
+
+    private static bool IsInlineArrayHelper(MethodReference method) =>
+        method.DeclaringType.FullName == CompilerHelpers && method.Name is ("InlineArrayElementRef" or "InlineArrayFirstElementRef" or "InlineArrayAsSpan" or "InlineArrayAsReadOnlySpan");
 
     private PurityVerdict Verdict(MethodReference method)
     {

@@ -1,6 +1,5 @@
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
-using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
 namespace GraphWeaver.Compiler.Binding;
@@ -72,11 +71,17 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
                 keptGroups.Add(group.Key);
             }
         }
+
+        // A local's writes are stored nowhere: with one of them, all of them stay.
+        keptGroups.UnionWith(program.RuntimeGroups);
+        var localGroups = new HashSet<BuildNode>(program.Nodes.Where(node => node.IsSlotAddress).Select(node => node.Group));
+        keptGroups.UnionWith(kept.SelectMany(Memory).Concat(kept.Select(node => node.Group)).Where(localGroups.Contains));
     }
 
     private bool IsReplaceable(BuildNode node, HashSet<BuildNode> demanded)
     {
-        if (node.State != BuildState.Done || Memory(node).Any(keptGroups.Contains))
+        var sharesMemory = node.IsMutable || node.IsView || node.Mutates;
+        if (node.State != BuildState.Done || (sharesMemory && Memory(node).Any(keptGroups.Contains)))
         {
             // A view nobody wants any more cannot throw: it was made of an object the build has.
             return node.IsView && !demanded.Contains(node) && node.State == BuildState.Done;

@@ -14,8 +14,14 @@ internal sealed class SliceRunner(IEvaluator evaluator, ModuleDefinition module,
 
     public void Run(IReadOnlyList<BuildNode> nodes, BuildProgram program)
     {
-        var runnable = Runnable(nodes, program);
-        if (runnable.All(node => node.IsView || node.State != BuildState.Pending))
+        var wanted = nodes.Where(node => node.State == BuildState.Pending && !node.IsLocal).ToList();
+        if (wanted.Count == 0)
+        {
+            return;
+        }
+
+        var runnable = Runnable(program.Closure(wanted), program);
+        if (runnable.All(node => node.IsLocal))
         {
             return;
         }
@@ -38,8 +44,8 @@ internal sealed class SliceRunner(IEvaluator evaluator, ModuleDefinition module,
                 Fail(runnable[result.FailedStep]);
                 Run(runnable.GetRange(result.FailedStep + 1, runnable.Count - result.FailedStep - 1), program);
                 break;
-            case var _ when runnable.Count(node => !node.IsView) == 1:
-                onFailure(runnable.First(node => !node.IsView), result);
+            case var _ when runnable.Count(node => !node.IsLocal) == 1:
+                onFailure(runnable.First(node => !node.IsLocal), result);
                 runnable.ForEach(node => Fail(node));
                 break;
             default:
@@ -50,32 +56,23 @@ internal sealed class SliceRunner(IEvaluator evaluator, ModuleDefinition module,
         }
     }
 
-    /// <summary>Nodes whose inputs are there, with the views they look through; a node that needs a failed one fails with it.</summary>
-    private static List<BuildNode> Runnable(IReadOnlyList<BuildNode> nodes, BuildProgram program)
+    /// <summary>Nodes whose inputs are there; a node that needs a failed one fails with it.</summary>
+    private static List<BuildNode> Runnable(IReadOnlyList<BuildNode> closure, BuildProgram program)
     {
-        var wanted = new HashSet<BuildNode>();
-        foreach (var node in nodes)
+        var runnable = new List<BuildNode>();
+        foreach (var node in closure)
         {
-            var inputs = node.Instruction.Inputs.Select(program.NodeOf).OfType<BuildNode>().ToList();
-            if (node.State == BuildState.Failed || inputs.Any(input => input.State == BuildState.Failed || (input.State == BuildState.Pending && !input.IsView && !wanted.Contains(input))))
+            if (node.State == BuildState.Failed || node.Instruction.Inputs.Select(program.NodeOf).OfType<BuildNode>().Any(input => input.State == BuildState.Failed))
             {
                 Fail(node);
-                continue;
             }
-
-            AddWithViews(node);
-        }
-
-        return [.. wanted.OrderBy(node => node.Order)];
-
-        void AddWithViews(BuildNode node)
-        {
-            wanted.Add(node);
-            foreach (var view in node.Instruction.Inputs.Select(program.NodeOf).OfType<BuildNode>().Where(input => input.IsView && !wanted.Contains(input)))
+            else
             {
-                AddWithViews(view);
+                runnable.Add(node);
             }
         }
+
+        return runnable;
     }
 
     private static void Fail(BuildNode node)

@@ -20,6 +20,7 @@ internal sealed class SliceWriter
     private readonly List<int> inputs = [];
     private readonly List<BuildNode> outputs = [];
     private readonly Dictionary<Value, Value> values = [];
+    private readonly Dictionary<Slot, Slot> slots = [];
     private readonly BasicBlock block = new();
     private Function function = null!;
 
@@ -92,7 +93,7 @@ internal sealed class SliceWriter
         }
 
         values[original] = copy;
-        if (!node.IsView && node.State == BuildState.Pending)
+        if (!node.IsLocal && node.State == BuildState.Pending)
         {
             Value boxed = StackTypes.KindOf(type) == StackKind.Reference ? copy : Append(Code.Box, type, probe.TypeSystem.Object, copy);
             Append(Code.Stelem_Ref, null, null, function.Arguments[1], Int32(outputs.Count), boxed);
@@ -120,6 +121,17 @@ internal sealed class SliceWriter
         return values[value] = Append(Code.Unbox_Any, type, type, handle);
     }
 
+    private Slot LocalOf(Slot slot)
+    {
+        if (!slots.TryGetValue(slot, out var local))
+        {
+            slots[slot] = local = new Slot(slot.Name, probe.ImportReference(slot.Type));
+            function.Slots.Add(local);
+        }
+
+        return local;
+    }
+
     private Instruction Append(Code code, object? operand, TypeReference? type, params Value[] arguments)
     {
         var instruction = new Instruction(code, operand, type, arguments);
@@ -134,6 +146,7 @@ internal sealed class SliceWriter
         MethodReference method => probe.ImportReference(method),
         FieldReference field => probe.ImportReference(field),
         TypeReference type => probe.ImportReference(type),
+        Slot slot => LocalOf(slot),
         _ => operand,
     };
 }

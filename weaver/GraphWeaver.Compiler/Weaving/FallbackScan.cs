@@ -91,7 +91,8 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Me
         _ => null,
     };
 
-    private static bool IsExempt(MethodReference method)
+    /// <summary>Calls nobody needs a word about: output, exceptions, what is marked itself or asked to stay eager.</summary>
+    public static bool IsExempt(MethodReference method)
     {
         var type = method.DeclaringType;
         if (type.FullName is "System.Console" or "System.Diagnostics.Debug" or "System.Diagnostics.Trace" or "GraphWeaver.Graph"

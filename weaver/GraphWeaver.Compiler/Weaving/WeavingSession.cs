@@ -1,16 +1,60 @@
+using GraphWeaver.Compiler.Binding;
+using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.Passes;
+using GraphWeaver.Compiler.Purity;
+using GraphWeaver.Compiler.Reporting;
 using Mono.Cecil;
 
 namespace GraphWeaver.Compiler.Weaving;
 
-/// <summary>What the methods of one module share.</summary>
-internal sealed class WeavingSession(ModuleDefinition module, WeavingOptions options) : IDisposable
+/// <summary>What the methods of one module share. The evaluator's processes live as long as the session.</summary>
+internal sealed class WeavingSession : IDisposable
 {
-    public WeavingOptions Options { get; } = options;
+    private readonly IAssemblyBodies bodies;
+    private readonly HashSet<string> executed = [];
 
-    public KernelLibrary Kernels { get; } = new(module);
+    public WeavingSession(ModuleDefinition module, WeavingOptions options, WeavingReport report, CancellationToken cancellation)
+    {
+        Module = module;
+        Options = options;
+        Report = report;
+        bodies = new ImplementationResolver(module, options);
+        Purity = new PurityAnalysis(bodies);
+        Evaluator = new Evaluator(EvaluatorOptions.From(options, cancellation));
+        Kernels = new KernelLibrary(module);
+        Data = new StoredData(module);
+    }
+
+    public ModuleDefinition Module { get; }
+
+    public WeavingOptions Options { get; }
+
+    public WeavingReport Report { get; }
+
+    public PurityAnalysis Purity { get; }
+
+    public IEvaluator Evaluator { get; }
+
+    public KernelLibrary Kernels { get; }
+
+    public StoredData Data { get; }
+
+    /// <summary>Notes whose code was executed: a change of it makes what was folded stale.</summary>
+    public void RecordExecuted(IEnumerable<BuildNode> nodes)
+    {
+        foreach (var method in nodes.Select(node => node.Instruction.Method).OfType<MethodReference>())
+        {
+            if (method.DeclaringType.GetElementType().Scope is AssemblyNameReference reference)
+            {
+                executed.Add(reference.Name);
+            }
+        }
+    }
 
     public void Dispose()
     {
+        var paths = bodies.FilesRead.Concat(Options.ImplementationPaths.Where(path => executed.Contains(Path.GetFileNameWithoutExtension(path))));
+        Report.ExecutedAssemblies.AddRange(paths.Distinct(StringComparer.Ordinal).OrderBy(path => path, StringComparer.Ordinal));
+        Evaluator.Dispose();
     }
 }

@@ -1,0 +1,44 @@
+using GraphWeaver.Compiler.Evaluation;
+using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Passes;
+using GraphWeaver.Compiler.Reporting;
+using GraphWeaver.Compiler.Weaving;
+using Mono.Cecil.Cil;
+
+namespace GraphWeaver.Compiler.Binding;
+
+/// <summary>
+/// Binding of one method: the walk (<see cref="PartialEvaluator"/>), then what remains of it (<see cref="Residualizer"/>), then the words about
+/// it. Holds after: the bound function does what the source does; its counters and diagnostics are in the report.
+/// </summary>
+internal sealed class Binder(WeavingSession session, GraphSettings settings, MethodReport report)
+{
+    public Function Run(Function source)
+    {
+        var notes = new BindingNotes(report, session.Report, settings);
+        var isEnabled = settings.Fallback != FallbackPolicy.Off;
+        var foldability = new Foldability(session.Purity, source, isEnabled);
+        session.Evaluator.BeginMethod();
+        var runner = new SliceRunner(session.Evaluator, session.Module, notes.Failed);
+        var program = new BuildProgram(new Function(source.Method), foldability, runner);
+        var budget = new UnrollBudget();
+        var bound = PartialEvaluator.Run(source, program, budget);
+        if (bound == source)
+        {
+            return source;
+        }
+
+        var prints = ConstantPrint.Find(program);
+        var residualizer = new Residualizer(program, session.Data, new StartupCells(session.Module, foldability));
+        residualizer.Run(settings.Print == PrintTiming.Run ? [] : prints.SelectMany(print => print.Call.Inputs));
+        notes.Prints(prints, program);
+        notes.Folded(residualizer.Folded);
+        notes.Startup(residualizer.Startup);
+        notes.ConstantCalls(program.ConstantCalls);
+        notes.ExhaustedLoops(budget.Exhausted);
+        DeadCode.Run(bound);
+        notes.AlwaysThrows(bound);
+        session.RecordExecuted(residualizer.Folded.Concat(residualizer.Startup));
+        return bound;
+    }
+}
