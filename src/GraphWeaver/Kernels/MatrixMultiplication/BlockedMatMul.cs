@@ -48,8 +48,9 @@ internal readonly unsafe struct BlockedMatMul<T, TTile>(T* a, T* b, T* c, MatMul
 
     public bool Execute(int chunk, nint start, nint end)
     {
-        nint panelSize = DepthBlock * TTile.Columns;
-        nint edgeSize = DepthBlock * TTile.Rows;
+        nint depth = nint.Min(DepthBlock, shape.Depth);
+        nint panelSize = depth * TTile.Columns;
+        nint edgeSize = depth * TTile.Rows;
         nint scratchSize = panelSize + edgeSize + (TTile.Rows * TTile.Columns);
         var scratch = (T*)NativeMemory.AlignedAlloc((nuint)(scratchSize * sizeof(T)), 64);
         try
@@ -67,6 +68,7 @@ internal readonly unsafe struct BlockedMatMul<T, TTile>(T* a, T* b, T* c, MatMul
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplyUnit(nint panel, nint rowRange, T* packedPanel, T* edgeRows, T* edgeTile)
     {
         nint firstColumn = panel * TTile.Columns;
@@ -107,6 +109,7 @@ internal readonly unsafe struct BlockedMatMul<T, TTile>(T* a, T* b, T* c, MatMul
         while (firstDepth < shape.Depth);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyPadded(
         T* source, nint sourceStride, nint rows, nint columns, T* target, nint targetStride, nint targetRows, bool padColumns = true)
     {
