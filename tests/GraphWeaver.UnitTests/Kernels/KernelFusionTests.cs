@@ -167,6 +167,30 @@ public sealed class KernelFusionTests
     }
 
     [Fact]
+    public void A_hundred_tile_operators_fit_the_stack_of_a_thread()
+    {
+        var builder = new KernelGraphBuilder();
+        KernelValue x = builder.Tensor(ElementType.Double);
+        KernelValue sum = x;
+        Tensor<double> tensor = Tensor.Create(Enumerable.Range(0, 5000).Select(i => i * 0.001).ToArray());
+        Tensor<double> eager = tensor;
+        for (int step = 0; step < 100; step++)
+        {
+            sum = Node(builder, "Add", ElementType.Double, Node(builder, "Cbrt", ElementType.Double, sum), x);
+            eager = Tensor.Cbrt<double>(eager) + tensor;
+        }
+
+        builder.Output(sum);
+        KernelModule module = Module(builder);
+        (bool Ran, object?[] Outputs) result = (false, []);
+        var thread = new Thread(() => result = module.Run("Kernel", tensor), 256 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.True(result.Ran);
+        AssertSame(eager, result.Outputs[0]);
+    }
+
+    [Fact]
     public void One_tensor_may_be_several_inputs()
     {
         var builder = new KernelGraphBuilder();

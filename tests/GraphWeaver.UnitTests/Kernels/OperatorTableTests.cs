@@ -118,6 +118,16 @@ public sealed class OperatorTableTests
     }
 
     [Fact]
+    public void The_matrix_product_is_a_contraction_of_the_runtime_assembly()
+    {
+        var module = new KernelModule();
+        MethodInfo product = typeof(TensorMath).GetMethod(nameof(TensorMath.MatMul))!.MakeGenericMethod(typeof(float));
+        OperatorMatch match = OperatorTable.Find(module.Import(product))!;
+        Assert.Equal(OperatorKind.Contraction, match.Row.Kind);
+        Assert.Equal([OperandRole.Tensor, OperandRole.Tensor], match.Roles);
+    }
+
+    [Fact]
     public void An_element_type_outside_the_table_is_not_found()
     {
         var module = new KernelModule();

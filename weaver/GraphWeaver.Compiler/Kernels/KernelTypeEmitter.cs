@@ -10,11 +10,11 @@ namespace GraphWeaver.Compiler.Kernels;
 /// </summary>
 internal sealed class KernelTypeEmitter
 {
-    /// <summary>Elements of a tile: 512 elements of a few buffers stay in the first-level cache.</summary>
-    private const int TileLength = 512;
+    /// <summary>Elements of a tile, at most: 512 elements of a few buffers stay in the first-level cache.</summary>
+    private const int LongestTile = 512;
 
-    /// <summary>A last tile is up to twice as long, so that none is too short for the vector code of the tile operators.</summary>
-    private const int TileCapacity = 2 * TileLength;
+    /// <summary>Bytes of all tile buffers together, at most: they are on the stack of a thread whose size is not ours to choose.</summary>
+    private const int StackBytes = 128 * 1024;
 
     private readonly KernelGraph graph;
     private readonly KernelPlan plan;
@@ -50,6 +50,14 @@ internal sealed class KernelTypeEmitter
 
     /// <summary>A field per kernel output: the result tensor, or the partial values of a reduction.</summary>
     public IReadOnlyList<FieldDefinition> Outputs { get; }
+
+    /// <summary>Elements of a tile: fewer where there are many buffers.</summary>
+    private int TileLength => Math.Min(LongestTile, Math.Max(64, StackBytes / (2 * Math.Max(1, BytesPerElement)) / 64 * 64));
+
+    /// <summary>A last tile is up to twice as long, so that none is too short for the vector code of the tile operators.</summary>
+    private int TileCapacity => 2 * TileLength;
+
+    private int BytesPerElement => plan.Buffered.Sum(node => graph.Nodes[node].ResultType.Size());
 
     private ParameterDefinition Chunk { get; }
 
