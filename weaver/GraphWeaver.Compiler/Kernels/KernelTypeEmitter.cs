@@ -5,8 +5,8 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// Emits a kernel's structure: fields for the inputs, the results and one partial value per chunk of each reduction, and <c>Execute</c>, which runs the
-/// stages over one chunk. It lives on the stack of the thread that started the kernel.
+/// Emits a kernel's structure: fields for the inputs, the results and one partial value per chunk of each reduction, and <c>Execute</c>,
+/// which runs the stages over one chunk. It lives on the stack of the thread that started the kernel.
 /// </summary>
 internal sealed class KernelTypeEmitter
 {
@@ -31,12 +31,19 @@ internal sealed class KernelTypeEmitter
         this.members = members;
         plan = new KernelPlan(graph);
         references = members.References;
-        Type = new TypeDefinition("", name, TypeAttributes.NestedAssembly | TypeAttributes.SequentialLayout | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit, references.ValueType);
+        Type = new TypeDefinition(
+            "", name,
+            TypeAttributes.NestedAssembly | TypeAttributes.SequentialLayout | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit,
+            references.ValueType);
         TypeReference contract = references.Support("IKernel");
         Type.Interfaces.Add(new InterfaceImplementation(contract));
-        Inputs = graph.Inputs.Select((input, index) => Field("input" + index, input.IsTensor ? references.Tensor(references.Element(input.Type)) : references.Element(input.Type))).ToArray();
+        Inputs = graph.Inputs.Select((input, index) => Field(
+            "input" + index,
+            input.IsTensor ? references.Tensor(references.Element(input.Type)) : references.Element(input.Type))).ToArray();
         Outputs = graph.Outputs.Select((node, index) => Field("output" + index, OutputType(graph.Nodes[node]))).ToArray();
-        var execute = new MethodDefinition("Execute", MethodAttributes.Public | MethodAttributes.Final | MethodAttributes.Virtual | MethodAttributes.HideBySig | MethodAttributes.NewSlot, references.Boolean);
+        const MethodAttributes Implementation = MethodAttributes.Public | MethodAttributes.Final | MethodAttributes.Virtual
+            | MethodAttributes.HideBySig | MethodAttributes.NewSlot;
+        var execute = new MethodDefinition("Execute", Implementation, references.Boolean);
         code = new StageCode(execute);
         Chunk = Parameter(references.Int32);
         Start = Parameter(references.IntPtr);
@@ -92,7 +99,8 @@ internal sealed class KernelTypeEmitter
         foreach (int output in Enumerable.Range(0, graph.Outputs.Count).Where(output => graph.Nodes[graph.Outputs[output]].IsReduction))
         {
             TypeReference element = references.Element(graph.Nodes[graph.Outputs[output]].ElementType);
-            code.LoadThis().On(OpCodes.Ldflda, Outputs[output]).Load(Chunk).Load(running[graph.Outputs[output]]).Call(members.StorePartial(element));
+            code.LoadThis().On(OpCodes.Ldflda, Outputs[output]).Load(Chunk);
+            code.Load(running[graph.Outputs[output]]).Call(members.StorePartial(element));
         }
 
         code.Number(1).Emit(OpCodes.Ret);
@@ -129,7 +137,9 @@ internal sealed class KernelTypeEmitter
         {
             if (!graph.Nodes[graph.Outputs[output]].IsReduction)
             {
-                EmitAddress(new KernelValue(IsInput: false, graph.Outputs[output]), Outputs[output], graph.Nodes[graph.Outputs[output]].ResultType);
+                EmitAddress(
+                    new KernelValue(IsInput: false, graph.Outputs[output]), Outputs[output],
+                    graph.Nodes[graph.Outputs[output]].ResultType);
             }
         }
 
@@ -174,7 +184,8 @@ internal sealed class KernelTypeEmitter
 
         foreach (KeyValuePair<KernelValue, VariableDefinition> place in memory.Where(place => place.Value.VariableType is ByReferenceType))
         {
-            code.Load(place.Value).Load(count).Native(graph.TypeOf(place.Key).Size()).Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(place.Value);
+            code.Load(place.Value).Load(count).Native(graph.TypeOf(place.Key).Size());
+            code.Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(place.Value);
         }
 
         code.Load(remaining).Load(count).Emit(OpCodes.Sub).Store(remaining);
