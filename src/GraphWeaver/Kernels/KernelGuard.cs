@@ -7,8 +7,9 @@ using System.Runtime.InteropServices;
 namespace GraphWeaver.Kernels;
 
 /// <summary>
-/// What a generated kernel asks before it starts, and how it reaches tensor memory. A kernel runs only on non-null, non-empty, dense tensors of one
-/// shape; everything else (broadcasting, slices, empty tensors and every exception) is left to the original instructions. For generated code.
+/// What a generated kernel asks before it starts, and how it reaches tensor memory. A kernel runs only on non-null, non-empty, dense
+/// tensors of one shape; everything else (broadcasting, slices, empty tensors and every exception) is left to the original instructions.
+/// For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class KernelGuard

@@ -6,8 +6,9 @@ using System.Runtime.InteropServices;
 namespace GraphWeaver.Kernels;
 
 /// <summary>
-/// The scalar ends of a reduction: the lanes of a vector into the chunk's running value, and the chunks' values, in chunk order, into the result. Which
-/// elements meet in which order depends on the length, the cost and the vector width only, so a machine repeats its bits. For generated code.
+/// The scalar ends of a reduction: the lanes of a vector into the chunk's running value, and the chunks' values, in chunk order, into the
+/// result. Which elements meet in which order depends on the length, the cost and the vector width only, so a machine repeats its bits.
+/// For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class KernelReductions

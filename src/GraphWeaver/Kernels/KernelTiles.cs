@@ -4,8 +4,8 @@ using System.Numerics;
 namespace GraphWeaver.Kernels;
 
 /// <summary>
-/// Operators on tiles that neither VectorN nor TensorPrimitives has: comparisons with a Boolean per element. Loops without branches; the just-in-time
-/// compiler keeps them at about an element per cycle. For generated code.
+/// Operators on tiles that neither VectorN nor TensorPrimitives has: comparisons with a Boolean per element. Loops without branches; the
+/// just-in-time compiler keeps them at about an element per cycle. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class KernelTiles

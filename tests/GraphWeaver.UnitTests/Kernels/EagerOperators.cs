@@ -11,13 +11,14 @@ internal static class EagerOperators
     private static readonly Type[] elements = [typeof(float), typeof(double), typeof(int), typeof(long)];
 
     /// <summary>
-    /// Every public static method of Tensor that returns a tensor or a scalar and takes one or two operands that are tensors, spans or plain values, no destination:
-    /// element-wise operators, reductions, and the shape functions an exclusion list has to name.
+    /// Every public static method of Tensor that returns a tensor or a scalar and takes one or two operands that are tensors, spans or
+    /// plain values, no destination: element-wise operators, reductions, and the shape functions an exclusion list has to name.
     /// </summary>
     public static IEnumerable<MethodInfo> Candidates() => typeof(Tensor)
         .GetMethods(BindingFlags.Public | BindingFlags.Static)
         .Where(method => method.IsGenericMethodDefinition && IsResult(method.ReturnType) && method.GetParameters().Length is 1 or 2 or 3)
-        .Where(method => method.GetParameters().All(parameter => IsOperand(parameter.ParameterType)) && method.GetParameters().Any(parameter => !IsPlain(parameter.ParameterType)));
+        .Where(method => method.GetParameters().All(parameter => IsOperand(parameter.ParameterType)))
+        .Where(method => method.GetParameters().Any(parameter => !IsPlain(parameter.ParameterType)));
 
     /// <summary>The method for an element type, or null where its constraints refuse the type.</summary>
     public static MethodInfo? For(MethodInfo definition, ElementType type, ElementType? converted = null)
@@ -35,7 +36,8 @@ internal static class EagerOperators
     }
 
     /// <summary>The eager methods of a row for a type that the table finds, one per shape of parameters, with their matches.</summary>
-    public static IEnumerable<(MethodInfo Method, OperatorMatch Match)> Of(OperatorRow row, ElementType type, KernelModule module, ElementType? converted = null)
+    public static IEnumerable<(MethodInfo Method, OperatorMatch Match)> Of(
+        OperatorRow row, ElementType type, KernelModule module, ElementType? converted = null)
     {
         var shapes = new HashSet<string>();
         foreach (MethodInfo definition in Candidates().Where(method => row.Members.Contains(method.Name)))
@@ -50,7 +52,8 @@ internal static class EagerOperators
 
     public static Type Clr(ElementType type) => type == ElementType.Boolean ? typeof(bool) : elements[(int)type];
 
-    private static bool IsResult(Type type) => type.IsGenericMethodParameter || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Tensor<>);
+    private static bool IsResult(Type type) =>
+        type.IsGenericMethodParameter || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Tensor<>);
 
     private static bool IsOperand(Type type) => IsPlain(type)
         || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Tensor<>)

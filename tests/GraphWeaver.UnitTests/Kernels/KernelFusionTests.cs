@@ -4,7 +4,9 @@ using GraphWeaver.Compiler.Operators;
 
 namespace GraphWeaver.UnitTests.Kernels;
 
-/// <summary>Kernels of several operators: register and tile stages mixed, several outputs, several types, reductions beside results.</summary>
+/// <summary>
+/// Kernels of several operators: register and tile stages mixed, several outputs, several types, reductions beside results.
+/// </summary>
 public sealed class KernelFusionTests
 {
     public static TheoryData<int> Sizes() => new(TestValues.Sizes);
@@ -19,7 +21,9 @@ public sealed class KernelFusionTests
         KernelValue s = builder.Scalar(ElementType.Single);
         KernelValue product = Node(builder, "Multiply", ElementType.Single, a, b);
         KernelValue sum = Node(builder, "Add", ElementType.Single, product, s);
-        builder.Output(Node(builder, "Divide", ElementType.Single, Node(builder, "Subtract", ElementType.Single, s, sum), Node(builder, "Sqrt", ElementType.Single, a)));
+        builder.Output(Node(
+            builder, "Divide", ElementType.Single, Node(builder, "Subtract", ElementType.Single, s, sum),
+            Node(builder, "Sqrt", ElementType.Single, a)));
         var left = (Tensor<float>)TestValues.Tensor(ElementType.Single, size, 1, isTame: false);
         var right = (Tensor<float>)TestValues.Tensor(ElementType.Single, size, 2, isTame: false);
         Tensor<float> expected = (0.3f - (left * right + 0.3f)) / Tensor.Sqrt<float>(left);
@@ -58,7 +62,9 @@ public sealed class KernelFusionTests
         var builder = new KernelGraphBuilder();
         KernelValue a = builder.Tensor(ElementType.Single);
         KernelValue n = builder.Tensor(ElementType.Int64);
-        KernelValue whole = builder.Node(OperatorTable.Row("ConvertTruncating"), ElementType.Single, [Node(builder, "Add", ElementType.Single, a, a)], ElementType.Int64);
+        KernelValue whole = builder.Node(
+            OperatorTable.Row("ConvertTruncating"), ElementType.Single, [Node(builder, "Add", ElementType.Single, a, a)],
+            ElementType.Int64);
         KernelValue total = Node(builder, "Add", ElementType.Int64, whole, n);
         builder.Output(Node(builder, "GreaterThan", ElementType.Int64, total, n));
         builder.Output(Node(builder, "Sum", ElementType.Int64, total));
@@ -86,7 +92,9 @@ public sealed class KernelFusionTests
 
         var tensor = (Tensor<int>)TestValues.Tensor(ElementType.Int32, size, 5, isTame: false);
         Tensor<int> eager = tensor * 3;
-        Assert.Equal([Tensor.Sum<int>(eager), Tensor.Average<int>(eager), Tensor.Min<int>(eager), Tensor.Max<int>(eager)], Run(builder, tensor, 3));
+        Assert.Equal(
+            [Tensor.Sum<int>(eager), Tensor.Average<int>(eager), Tensor.Min<int>(eager), Tensor.Max<int>(eager)],
+            Run(builder, tensor, 3));
     }
 
     [Theory]
@@ -98,7 +106,11 @@ public sealed class KernelFusionTests
         builder.Output(Node(builder, "MinOfAll", ElementType.Single, a));
         builder.Output(Node(builder, "MaxOfAll", ElementType.Single, a));
         KernelModule module = Module(builder);
-        float[][] patterns = [[0f, -0f], [-0f, 0f], [-0f], [float.NaN, 1f], [1f, 2f, float.NaN], [float.NegativeInfinity], [float.PositiveInfinity], [3f, -5f, 1e38f]];
+        float[][] patterns =
+        [
+            [0f, -0f], [-0f, 0f], [-0f], [float.NaN, 1f], [1f, 2f, float.NaN],
+            [float.NegativeInfinity], [float.PositiveInfinity], [3f, -5f, 1e38f],
+        ];
         foreach (float[] pattern in patterns)
         {
             // The pattern ends the tensor, so that it meets the left-over elements too.
@@ -167,10 +179,35 @@ public sealed class KernelFusionTests
     }
 
     [Fact]
+    public void A_hundred_tile_operators_fit_the_stack_of_a_thread()
+    {
+        var builder = new KernelGraphBuilder();
+        KernelValue x = builder.Tensor(ElementType.Double);
+        KernelValue sum = x;
+        Tensor<double> tensor = Tensor.Create(Enumerable.Range(0, 5000).Select(i => i * 0.001).ToArray());
+        Tensor<double> eager = tensor;
+        for (int step = 0; step < 100; step++)
+        {
+            sum = Node(builder, "Add", ElementType.Double, Node(builder, "Cbrt", ElementType.Double, sum), x);
+            eager = Tensor.Cbrt<double>(eager) + tensor;
+        }
+
+        builder.Output(sum);
+        KernelModule module = Module(builder);
+        (bool Ran, object?[] Outputs) result = (false, []);
+        var thread = new Thread(() => result = module.Run("Kernel", tensor), 256 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.True(result.Ran);
+        AssertSame(eager, result.Outputs[0]);
+    }
+
+    [Fact]
     public void One_tensor_may_be_several_inputs()
     {
         var builder = new KernelGraphBuilder();
-        builder.Output(Node(builder, "Multiply", ElementType.Single, builder.Tensor(ElementType.Single), builder.Tensor(ElementType.Single)));
+        builder.Output(
+            Node(builder, "Multiply", ElementType.Single, builder.Tensor(ElementType.Single), builder.Tensor(ElementType.Single)));
         var tensor = Tensor.Create([1f, 2f, 3f]);
         AssertSame(tensor * tensor, Run(builder, tensor, tensor)[0]);
     }
@@ -179,7 +216,8 @@ public sealed class KernelFusionTests
     public void A_kernel_references_no_implementation_assembly()
     {
         var builder = new KernelGraphBuilder();
-        builder.Output(Node(builder, "Cbrt", ElementType.Single, Node(builder, "Exp", ElementType.Single, builder.Tensor(ElementType.Single))));
+        builder.Output(
+            Node(builder, "Cbrt", ElementType.Single, Node(builder, "Exp", ElementType.Single, builder.Tensor(ElementType.Single))));
         string[] allowed = ["System.Runtime", "System.Runtime.Intrinsics", "System.Numerics.Tensors", "GraphWeaver"];
         Assert.All(Module(builder).ReferencedAssemblies, assembly => Assert.Contains(assembly, allowed));
     }
@@ -208,7 +246,9 @@ public sealed class KernelFusionTests
         Assert.Equal(wanted.Length, given.Length);
         for (int element = 0; element < wanted.Length; element++)
         {
-            Assert.True(TestValues.Ulps(given[element], wanted[element]) == 0, $"at {element} of {wanted.Length}: kernel {given[element]}, eager {wanted[element]}");
+            Assert.True(
+                TestValues.Ulps(given[element], wanted[element]) == 0,
+                $"at {element} of {wanted.Length}: kernel {given[element]}, eager {wanted[element]}");
         }
     }
 }

@@ -47,7 +47,8 @@ public sealed class KernelGraphTests
 
     [Fact]
     public void An_operand_of_another_type_is_refused() => AssertRefused(builder =>
-        builder.Node(OperatorTable.Row("Add"), ElementType.Single, [builder.Tensor(ElementType.Single), builder.Tensor(ElementType.Double)]));
+        builder.Node(
+            OperatorTable.Row("Add"), ElementType.Single, [builder.Tensor(ElementType.Single), builder.Tensor(ElementType.Double)]));
 
     [Fact]
     public void A_type_the_row_does_not_take_is_refused() => AssertRefused(builder =>
@@ -57,7 +58,8 @@ public sealed class KernelGraphTests
     public void A_reduction_as_an_operand_is_refused() => AssertRefused(builder =>
     {
         KernelValue x = builder.Tensor(ElementType.Single);
-        return builder.Node(OperatorTable.Row("Add"), ElementType.Single, [x, builder.Node(OperatorTable.Row("Sum"), ElementType.Single, [x])]);
+        return builder.Node(
+            OperatorTable.Row("Add"), ElementType.Single, [x, builder.Node(OperatorTable.Row("Sum"), ElementType.Single, [x])]);
     });
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class KernelGuardTests
 {
     private static readonly Tensor<float> matrix = Tensor.Create([1f, 2f, 3f, 4f, 5f, 6f], [2, 3]);
 
-    public static TheoryData<string> Declined() => ["null first", "null second", "empty", "other lengths", "broadcast", "sliced", "transposed", "other rank"];
+    public static TheoryData<string> Declined() =>
+        ["null first", "null second", "empty", "other lengths", "broadcast", "sliced", "transposed", "other rank"];
 
     [Theory]
     [MemberData(nameof(Declined))]
@@ -93,7 +94,9 @@ public sealed class KernelGuardTests
     public void Rounding_to_digits_that_do_not_exist_gives_up()
     {
         var builder = new KernelGraphBuilder();
-        builder.Output(builder.Node(OperatorTable.Row("RoundDigits"), ElementType.Single, [builder.Tensor(ElementType.Single), builder.Scalar(ElementType.Int32)]));
+        builder.Output(builder.Node(
+            OperatorTable.Row("RoundDigits"), ElementType.Single,
+            [builder.Tensor(ElementType.Single), builder.Scalar(ElementType.Int32)]));
         var module = new KernelModule();
         module.AddKernel("Kernel", builder.Build());
         Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Round<float>(matrix, 7));
@@ -106,7 +109,8 @@ public sealed class KernelGuardTests
     private static KernelModule Module(string row, ElementType type, bool isScalar)
     {
         var builder = new KernelGraphBuilder();
-        builder.Output(builder.Node(OperatorTable.Row(row), type, [builder.Tensor(type), isScalar ? builder.Scalar(type) : builder.Tensor(type)]));
+        builder.Output(
+            builder.Node(OperatorTable.Row(row), type, [builder.Tensor(type), isScalar ? builder.Scalar(type) : builder.Tensor(type)]));
         var module = new KernelModule();
         module.AddKernel("Kernel", builder.Build());
         return module;

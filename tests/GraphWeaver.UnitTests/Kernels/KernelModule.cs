@@ -10,8 +10,8 @@ using TypeAttributes = Mono.Cecil.TypeAttributes;
 namespace GraphWeaver.UnitTests.Kernels;
 
 /// <summary>
-/// An assembly made in memory that holds kernels and, beside them, plain calls of the eager operators (reflection cannot pass the spans they
-/// take). It references System.Runtime as a user's assembly does.
+/// An assembly made in memory that holds kernels and, beside them, plain calls of the eager operators (reflection cannot pass the spans
+/// they take). It references System.Runtime as a user's assembly does.
 /// </summary>
 internal sealed class KernelModule
 {
@@ -42,7 +42,8 @@ internal sealed class KernelModule
     public void AddEager(string name, MethodInfo eager)
     {
         MethodReference target = module.ImportReference(eager);
-        var method = new MethodDefinition(name, MethodAttributes.Public | MethodAttributes.Static, module.ImportReference(eager.ReturnType));
+        var method = new MethodDefinition(
+            name, MethodAttributes.Public | MethodAttributes.Static, module.ImportReference(eager.ReturnType));
         ILProcessor il = method.Body.GetILProcessor();
         method.Body.InitLocals = true;
         foreach (ParameterInfo parameter in eager.GetParameters())

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace GraphWeaver.UnitTests.Kernels;
 
 /// <summary>
-/// Runs the kernel tests again in child processes whose processor features are switched off, so that every vector width is executed, and software vectors too.
-/// The child is told which width it must see.
+/// Runs the kernel tests again in child processes whose processor features are switched off, so that every vector width is executed, and
+/// software vectors too. The child is told which width it must see.
 /// </summary>
 public sealed class KernelWidthTests
 {
@@ -14,7 +14,8 @@ public sealed class KernelWidthTests
     /// <summary>Whether this process is one that a test here has started.</summary>
     internal static bool IsChild => Environment.GetEnvironmentVariable(ExpectedWidth) is not null;
 
-    private static int Width => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+    private static int Width =>
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     [Fact]
     public void The_process_sees_the_vector_width_it_was_started_for() =>
@@ -40,7 +41,8 @@ public sealed class KernelWidthTests
             RedirectStandardError = true,
             ArgumentList =
             {
-                "test", typeof(KernelWidthTests).Assembly.Location, "--nologo", "--filter", "FullyQualifiedName~GraphWeaver.UnitTests.Kernels.Kernel", "--",
+                "test", typeof(KernelWidthTests).Assembly.Location, "--nologo",
+                "--filter", "FullyQualifiedName~GraphWeaver.UnitTests.Kernels.Kernel", "--",
                 $"RunConfiguration.EnvironmentVariables.{feature}=0",
                 $"RunConfiguration.EnvironmentVariables.{ExpectedWidth}={expected}",
             },

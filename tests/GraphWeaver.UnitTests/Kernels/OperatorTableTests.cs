@@ -45,11 +45,13 @@ public sealed class OperatorTableTests
     {
         var module = new KernelModule();
         var missing = new List<string>();
-        foreach (MethodInfo definition in EagerOperators.Candidates().Where(method => !excluded.ContainsKey(method.Name) && !IsExcludedShape(method)))
+        foreach (MethodInfo definition in EagerOperators.Candidates().Where(
+            method => !excluded.ContainsKey(method.Name) && !IsExcludedShape(method)))
         {
             foreach (ElementType type in ElementTypes.Numeric)
             {
-                if (EagerOperators.For(definition, type, ElementType.Double) is { } method && OperatorTable.Find(module.Import(method)) is null)
+                if (EagerOperators.For(definition, type, ElementType.Double) is { } method
+                    && OperatorTable.Find(module.Import(method)) is null)
                 {
                     missing.Add($"{type.Keyword()}: {method}");
                 }
@@ -63,7 +65,8 @@ public sealed class OperatorTableTests
     public void Every_exclusion_names_a_method_of_the_package()
     {
         Assert.All(excluded.Keys, name => Assert.Contains(EagerOperators.Candidates(), method => method.Name == name));
-        Assert.All(excludedShapes, shape => Assert.Contains(EagerOperators.Candidates(), method => method.Name == shape.Name && IsExcludedShape(method)));
+        Assert.All(excludedShapes, shape =>
+            Assert.Contains(EagerOperators.Candidates(), method => method.Name == shape.Name && IsExcludedShape(method)));
     }
 
     [Theory]
@@ -77,20 +80,23 @@ public sealed class OperatorTableTests
             foreach (ElementType type in ElementTypes.Numeric.Where(type => row.EmissionFor(type) is not null))
             {
                 Assert.Contains(EagerOperators.Candidates().Where(method => method.Name == member), definition =>
-                    EagerOperators.For(definition, type, ElementType.Int64) is { } method && OperatorTable.Find(module.Import(method)) is { } match
+                    EagerOperators.For(definition, type, ElementType.Int64) is { } method
+                    && OperatorTable.Find(module.Import(method)) is { } match
                     && match.Row == row && match.ElementType == type);
             }
         }
     }
 
-    public static TheoryData<string> RowsOfThePackage() => new(OperatorTable.Rows.Where(row => row.Assembly == OperatorTable.TensorAssembly).Select(row => row.Name));
+    public static TheoryData<string> RowsOfThePackage() =>
+        new(OperatorTable.Rows.Where(row => row.Assembly == OperatorTable.TensorAssembly).Select(row => row.Name));
 
     [Fact]
     public void A_match_says_what_each_parameter_is()
     {
         var module = new KernelModule();
         MethodInfo multiply = typeof(Tensor).GetMethods().Single(method => method.Name == "op_Multiply"
-            && method.GetParameters()[0].ParameterType.Name == "Tensor`1" && method.GetParameters()[1].ParameterType.IsGenericMethodParameter);
+            && method.GetParameters()[0].ParameterType.Name == "Tensor`1"
+            && method.GetParameters()[1].ParameterType.IsGenericMethodParameter);
         OperatorMatch match = OperatorTable.Find(module.Import(multiply.MakeGenericMethod(typeof(double))))!;
         Assert.Equal("Multiply", match.Row.Name);
         Assert.Equal(ElementType.Double, match.ElementType);
@@ -108,13 +114,24 @@ public sealed class OperatorTableTests
         var module = new KernelModule();
         var scope = new AssemblyNameReference("Impostor", new Version(1, 0));
         var type = new TypeReference("System.Numerics.Tensors", "Tensor", module.Module, scope);
-        MethodReference real = module.Import(typeof(Tensor).GetMethods().First(method => method.Name == "op_UnaryNegation").MakeGenericMethod(typeof(float)));
+        MethodReference real = module.Import(typeof(Tensor).GetMethods().First(method =>
+            method.Name == "op_UnaryNegation").MakeGenericMethod(typeof(float)));
         var impostor = new MethodReference("op_UnaryNegation", real.ReturnType, type);
         impostor.GenericParameters.Add(new GenericParameter(impostor));
         impostor.Parameters.Add(new ParameterDefinition(real.Parameters[0].ParameterType));
         var instance = new GenericInstanceMethod(impostor) { GenericArguments = { module.Module.TypeSystem.Single } };
         Assert.NotNull(OperatorTable.Find(real));
         Assert.Null(OperatorTable.Find(instance));
+    }
+
+    [Fact]
+    public void The_matrix_product_is_a_contraction_of_the_runtime_assembly()
+    {
+        var module = new KernelModule();
+        MethodInfo product = typeof(TensorMath).GetMethod(nameof(TensorMath.MatMul))!.MakeGenericMethod(typeof(float));
+        OperatorMatch match = OperatorTable.Find(module.Import(product))!;
+        Assert.Equal(OperatorKind.Contraction, match.Row.Kind);
+        Assert.Equal([OperandRole.Tensor, OperandRole.Tensor], match.Roles);
     }
 
     [Fact]

@@ -6,16 +6,22 @@ namespace GraphWeaver.UnitTests.Kernels;
 /// <summary>Operands with every special value among ordinary ones, repeatable, and the comparison of results.</summary>
 internal static class TestValues
 {
-    /// <summary>Sizes around every vector width, a tile, several tiles, and (only in the first process: chunks know no widths) several chunks.</summary>
+    /// <summary>
+    /// Sizes around every vector width, a tile, several tiles, and (only in the first process: chunks know no widths) several chunks.
+    /// </summary>
     public static IReadOnlyList<int> Sizes { get; } =
-        [1, 2, 3, 4, 7, 8, 15, 16, 17, 31, 33, 64, 511, 512, 513, 1000, 1025, 4099, .. KernelWidthTests.IsChild ? Array.Empty<int>() : [200_003]];
+        [
+            1, 2, 3, 4, 7, 8, 15, 16, 17, 31, 33, 64, 511, 512, 513, 1000, 1025, 4099,
+            .. KernelWidthTests.IsChild ? Array.Empty<int>() : [200_003],
+        ];
 
     /// <summary>A dense tensor of one dimension. <paramref name="isTame"/> leaves out what makes eager integer operators throw.</summary>
     public static object Tensor(ElementType type, int size, int seed, bool isTame) => type switch
     {
         ElementType.Single => System.Numerics.Tensors.Tensor.Create(Singles(size, seed)),
         ElementType.Double => System.Numerics.Tensors.Tensor.Create(Doubles(size, seed)),
-        ElementType.Int32 => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(Longs(size, seed, isTame, int.MinValue, int.MaxValue), value => (int)value)),
+        ElementType.Int32 => System.Numerics.Tensors.Tensor.Create(
+            Array.ConvertAll(Longs(size, seed, isTame, int.MinValue, int.MaxValue), value => (int)value)),
         _ => System.Numerics.Tensors.Tensor.Create(Longs(size, seed, isTame, long.MinValue, long.MaxValue)),
     };
 
@@ -42,15 +48,19 @@ internal static class TestValues
         _ => [result],
     };
 
-    /// <summary>Distance in units of the last place; 0 for equal bits or two NaNs, infinite where one is NaN or the signs of large values differ.</summary>
+    /// <summary>
+    /// Distance in units of the last place; 0 for equal bits or two NaNs, infinite where one is NaN or the signs of large values differ.
+    /// </summary>
     public static double Ulps(object actual, object expected) => (actual, expected) switch
     {
         (float a, float b) => a.Equals(b) && (float.IsNaN(a) || float.IsNegative(a) == float.IsNegative(b)) ? 0
             : float.IsNaN(a) || float.IsNaN(b) ? double.PositiveInfinity
-            : Math.Max(0.5, (double)Int128.Abs(Ordinal(BitConverter.SingleToInt32Bits(a), int.MinValue) - Ordinal(BitConverter.SingleToInt32Bits(b), int.MinValue))),
+            : Math.Max(0.5, (double)Int128.Abs(
+                Ordinal(BitConverter.SingleToInt32Bits(a), int.MinValue) - Ordinal(BitConverter.SingleToInt32Bits(b), int.MinValue))),
         (double a, double b) => a.Equals(b) && (double.IsNaN(a) || double.IsNegative(a) == double.IsNegative(b)) ? 0
             : double.IsNaN(a) || double.IsNaN(b) ? double.PositiveInfinity
-            : Math.Max(0.5, (double)Int128.Abs(Ordinal(BitConverter.DoubleToInt64Bits(a), long.MinValue) - Ordinal(BitConverter.DoubleToInt64Bits(b), long.MinValue))),
+            : Math.Max(0.5, (double)Int128.Abs(
+                Ordinal(BitConverter.DoubleToInt64Bits(a), long.MinValue) - Ordinal(BitConverter.DoubleToInt64Bits(b), long.MinValue))),
         _ => actual.Equals(expected) ? 0 : double.PositiveInfinity,
     };
 
@@ -65,13 +75,21 @@ internal static class TestValues
 
     private static float[] Singles(int size, int seed)
     {
-        float[] special = [0f, -0f, 1f, -1f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, -float.Epsilon, 1e-39f, float.MaxValue, float.MinValue, 88.7f, -87.4f, 0.5f, 2.5f, -3.5f, 1e-8f, 1.17549435e-38f];
+        float[] special =
+        [
+            0f, -0f, 1f, -1f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, -float.Epsilon, 1e-39f,
+            float.MaxValue, float.MinValue, 88.7f, -87.4f, 0.5f, 2.5f, -3.5f, 1e-8f, 1.17549435e-38f,
+        ];
         return Fill(size, seed, special, random => (random.NextSingle() - 0.5f) * MathF.Pow(10, random.Next(-3, 3)));
     }
 
     private static double[] Doubles(int size, int seed)
     {
-        double[] special = [0d, -0d, 1d, -1d, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, -double.Epsilon, 1e-310, double.MaxValue, double.MinValue, 709.7, -745.2, 0.5, 2.5, -3.5, 1e-17, 2.2250738585072014e-308];
+        double[] special =
+        [
+            0d, -0d, 1d, -1d, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, -double.Epsilon, 1e-310,
+            double.MaxValue, double.MinValue, 709.7, -745.2, 0.5, 2.5, -3.5, 1e-17, 2.2250738585072014e-308,
+        ];
         return Fill(size, seed, special, random => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 3)));
     }
 
@@ -84,6 +102,7 @@ internal static class TestValues
     private static T[] Fill<T>(int size, int seed, T[] special, Func<Random, T> ordinary)
     {
         var random = new Random(seed);
-        return Enumerable.Range(0, size).Select(index => random.Next(4) == 0 || index < 2 ? special[random.Next(special.Length)] : ordinary(random)).ToArray();
+        return Enumerable.Range(0, size).Select(index =>
+            random.Next(4) == 0 || index < 2 ? special[random.Next(special.Length)] : ordinary(random)).ToArray();
     }
 }

@@ -5,15 +5,17 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// Turns a kernel graph into a method <c>static bool name(inputs..., out outputs...)</c> and the structure that computes. The method asks its guard before
-/// anything is written, allocates the results, runs the structure over all elements and hands the results out. False means that nothing observable happened
-/// (a null, empty, non-dense or differently shaped input, or an operator about to throw): the caller runs the original instructions.
+/// Turns a kernel graph into a method <c>static bool name(inputs..., out outputs...)</c> and the structure that computes. The method asks
+/// its guard before anything is written, allocates the results, runs the structure over all elements and hands the results out. False
+/// means that nothing observable happened (a null, empty, non-dense or differently shaped input, or an operator about to throw): the
+/// caller runs the original instructions.
 /// </summary>
 public static class KernelEmitter
 {
     /// <summary>
-    /// Adds the method and its structure to <paramref name="container"/>, a non-generic class of <paramref name="module"/>. Parameters are the graph's inputs in
-    /// order (<c>Tensor&lt;T&gt;</c> or <c>T</c>), then its outputs (<c>out Tensor&lt;T&gt;</c>, or <c>out T</c> of a reduction), which are null or default after false.
+    /// Adds the method and its structure to <paramref name="container"/>, a non-generic class of <paramref name="module"/>. Parameters
+    /// are the graph's inputs in order (<c>Tensor&lt;T&gt;</c> or <c>T</c>), then its outputs (<c>out Tensor&lt;T&gt;</c>, or <c>out
+    /// T</c> of a reduction), which are null or default after false.
     /// </summary>
     public static MethodDefinition Emit(ModuleDefinition module, TypeDefinition container, KernelGraph graph, string name)
     {
@@ -22,12 +24,16 @@ public static class KernelEmitter
         var kernel = new KernelTypeEmitter(graph, members, name + "Kernel");
         container.NestedTypes.Add(kernel.Emit());
 
-        var method = new MethodDefinition(name, MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, references.Boolean);
+        var method = new MethodDefinition(
+            name, MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, references.Boolean);
         container.Methods.Add(method);
         var code = new StageCode(method);
-        ParameterDefinition[] inputs = kernel.Inputs.Select((field, index) => Parameter(method, "input" + index, field.FieldType, ParameterAttributes.None)).ToArray();
+        ParameterDefinition[] inputs = kernel.Inputs.Select((field, index) =>
+            Parameter(method, "input" + index, field.FieldType, ParameterAttributes.None)).ToArray();
         ParameterDefinition[] outputs = graph.Outputs.Select((node, index) =>
-            Parameter(method, "output" + index, new ByReferenceType(OutputType(graph.Nodes[node], references)), ParameterAttributes.Out)).ToArray();
+            Parameter(
+                method, "output" + index, new ByReferenceType(OutputType(graph.Nodes[node], references)),
+                ParameterAttributes.Out)).ToArray();
 
         foreach (ParameterDefinition output in outputs)
         {
@@ -73,7 +79,8 @@ public static class KernelEmitter
             if (node.IsReduction)
             {
                 TypeReference element = references.Element(node.ElementType);
-                code.Load(output).LoadAddress(state).On(OpCodes.Ldflda, field).Load(length).Load(length).Number(graph.Cost).Call(members.ChunkCount());
+                code.Load(output).LoadAddress(state).On(OpCodes.Ldflda, field).Load(length);
+                code.Load(length).Number(graph.Cost).Call(members.ChunkCount());
                 code.Call(members.ReduceChunks(node.Row.Members[0] + "OfChunks", element)).On(OpCodes.Stobj, element);
             }
             else
@@ -83,7 +90,8 @@ public static class KernelEmitter
         }
     }
 
-    private static void EmitGuard(StageCode code, KernelGraph graph, ParameterDefinition[] inputs, int first, KernelMembers members, Instruction giveUp)
+    private static void EmitGuard(
+        StageCode code, KernelGraph graph, ParameterDefinition[] inputs, int first, KernelMembers members, Instruction giveUp)
     {
         TypeReference firstElement = members.References.Element(graph.Inputs[first].Type);
         code.Load(inputs[first]).Call(members.IsReady(firstElement)).Branch(OpCodes.Brfalse, giveUp);
@@ -92,7 +100,8 @@ public static class KernelEmitter
             if (graph.Inputs[index].IsTensor)
             {
                 code.Load(inputs[index]).Load(inputs[first]);
-                code.Call(members.HasShapeOf(members.References.Element(graph.Inputs[index].Type), firstElement)).Branch(OpCodes.Brfalse, giveUp);
+                code.Call(
+                    members.HasShapeOf(members.References.Element(graph.Inputs[index].Type), firstElement)).Branch(OpCodes.Brfalse, giveUp);
             }
         }
     }

@@ -5,8 +5,8 @@ namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
 /// One fused kernel as a value: inputs, operators in dependency order, outputs. Every tensor in it has the shape of the first tensor input.
-/// An output is a node: its tensor, or its scalar when the node is a reduction. Built by <see cref="KernelGraphBuilder"/>, which keeps common
-/// nodes once; the constructor verifies, so whoever holds a graph holds a well-formed one.
+/// An output is a node: its tensor, or its scalar when the node is a reduction. Built by <see cref="KernelGraphBuilder"/>, which keeps
+/// common nodes once; the constructor verifies, so whoever holds a graph holds a well-formed one.
 /// </summary>
 public sealed class KernelGraph
 {
@@ -58,17 +58,25 @@ public sealed class KernelGraph
         {
             KernelNode node = Nodes[index];
             string place = $"node %{index} ({node.Row.Name})";
-            Require(node.Row.Kind != OperatorKind.Contraction && node.Row.EmissionFor(node.ElementType) is not null, place + " does not take its element type");
-            Require(node.Operands.Count == (node.Row.Kind is OperatorKind.Unary or OperatorKind.Reduction ? 1 : 2), place + " has a wrong number of operands");
+            Require(
+                node.Row.Kind != OperatorKind.Contraction && node.Row.EmissionFor(node.ElementType) is not null,
+                place + " does not take its element type");
+            Require(
+                node.Operands.Count == (node.Row.Kind is OperatorKind.Unary or OperatorKind.Reduction ? 1 : 2),
+                place + " has a wrong number of operands");
             Require(node.Operands.Any(IsTensorOperand), place + " needs a tensor operand");
             for (int position = 0; position < node.Operands.Count; position++)
             {
                 KernelValue operand = node.Operands[position];
-                Require(operand.Index >= 0 && operand.Index < (operand.IsInput ? Inputs.Count : index), place + " takes what is not there yet");
+                Require(
+                    operand.Index >= 0 && operand.Index < (operand.IsInput ? Inputs.Count : index),
+                    place + " takes what is not there yet");
                 Require(operand.IsInput || !Nodes[operand.Index].IsReduction, place + " takes a reduction's result");
                 bool isCount = position == 1 && node.Row.Kind == OperatorKind.UnaryWithInt32;
                 Require(TypeOf(operand) == (isCount ? ElementType.Int32 : node.ElementType), place + " takes an operand of another type");
-                Require(isCount ? !IsTensor(operand) : node.Operands.Count == 2 || IsTensor(operand), place + " takes a scalar for a tensor or the reverse");
+                Require(
+                    isCount ? !IsTensor(operand) : node.Operands.Count == 2 || IsTensor(operand),
+                    place + " takes a scalar for a tensor or the reverse");
             }
         }
 

@@ -26,7 +26,8 @@ public sealed class KernelGraphBuilder
             ResultType.Int32 => ElementType.Int32,
             _ => converted ?? throw new ArgumentNullException(nameof(converted)),
         };
-        int index = nodes.FindIndex(node => node.Row == row && node.ElementType == type && node.ResultType == result && node.Operands.SequenceEqual(operands));
+        int index = nodes.FindIndex(node =>
+            node.Row == row && node.ElementType == type && node.ResultType == result && node.Operands.SequenceEqual(operands));
         if (index < 0)
         {
             index = nodes.Count;
@@ -36,7 +37,9 @@ public sealed class KernelGraphBuilder
         return new KernelValue(IsInput: false, index);
     }
 
-    /// <summary>Gives a node's tensor, or a reduction's scalar, out of the kernel; a node given out twice is computed twice, into two tensors.</summary>
+    /// <summary>
+    /// Gives a node's tensor, or a reduction's scalar, out of the kernel; a node given out twice is computed twice, into two tensors.
+    /// </summary>
     /// <returns>The output's position.</returns>
     /// <exception cref="ArgumentException">The value is an input.</exception>
     public int Output(KernelValue value)

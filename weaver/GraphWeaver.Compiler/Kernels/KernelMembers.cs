@@ -3,7 +3,10 @@ using Mono.Cecil;
 
 namespace GraphWeaver.Compiler.Kernels;
 
-/// <summary>References to the methods generated code calls: the vector operations, the tile operators and the kernel support of the runtime assembly.</summary>
+/// <summary>
+/// References to the methods generated code calls: the vector operations, the tile operators and the kernel support of the runtime
+/// assembly.
+/// </summary>
 internal sealed class KernelMembers(RuntimeReferences references)
 {
     private delegate (TypeReference Result, TypeReference[] Parameters) Signature(IReadOnlyList<TypeReference> arguments);
@@ -33,7 +36,9 @@ internal sealed class KernelMembers(RuntimeReferences references)
     public MethodReference VectorMath(int width, string name, TypeReference element) =>
         Plain(references.Support("VectorMath"), name, references.Vector(width, element), references.Vector(width, element));
 
-    /// <summary>A tile operator: <c>void Name&lt;T&gt;(operands, Span&lt;TResult&gt;)</c>, of TensorPrimitives or of the runtime assembly.</summary>
+    /// <summary>
+    /// A tile operator: <c>void Name&lt;T&gt;(operands, Span&lt;TResult&gt;)</c>, of TensorPrimitives or of the runtime assembly.
+    /// </summary>
     public MethodReference TileOperation(KernelNode node, IReadOnlyList<bool> operandIsTensor)
     {
         TypeReference element = references.Element(node.ElementType);
@@ -67,10 +72,12 @@ internal sealed class KernelMembers(RuntimeReferences references)
     public MethodReference IsReady(TypeReference element) => Generic(references.Support("KernelGuard"), "IsReady", [element],
         arguments => (references.Boolean, [references.Tensor(arguments[0])]));
 
-    public MethodReference HasShapeOf(TypeReference element, TypeReference first) => Generic(references.Support("KernelGuard"), "HasShapeOf", [element, first],
+    public MethodReference HasShapeOf(TypeReference element, TypeReference first) => Generic(
+        references.Support("KernelGuard"), "HasShapeOf", [element, first],
         arguments => (references.Boolean, [references.Tensor(arguments[0]), references.Tensor(arguments[1])]));
 
-    public MethodReference Allocate(TypeReference like, TypeReference result) => Generic(references.Support("KernelGuard"), "Allocate", [like, result],
+    public MethodReference Allocate(TypeReference like, TypeReference result) => Generic(
+        references.Support("KernelGuard"), "Allocate", [like, result],
         arguments => (references.Tensor(arguments[1]), [references.Tensor(arguments[0])]));
 
     /// <summary><c>bool KernelRunner.Run&lt;TKernel&gt;(ref TKernel, nint, int)</c>.</summary>
@@ -81,11 +88,13 @@ internal sealed class KernelMembers(RuntimeReferences references)
         Plain(references.Support("KernelRunner"), "ChunkCount", references.Int32, references.IntPtr, references.Int32);
 
     /// <summary><c>T KernelReductions.Name&lt;T&gt;(T running, ref T lanes, int count)</c>.</summary>
-    public MethodReference ReduceLanes(string name, TypeReference element) => Generic(references.Support("KernelReductions"), name, [element],
+    public MethodReference ReduceLanes(string name, TypeReference element) => Generic(
+        references.Support("KernelReductions"), name, [element],
         arguments => (arguments[0], [arguments[0], new ByReferenceType(arguments[0]), references.Int32]));
 
     /// <summary><c>T KernelReductions.Name&lt;T&gt;(ref KernelPartials&lt;T&gt;, nint length, int chunks)</c>.</summary>
-    public MethodReference ReduceChunks(string name, TypeReference element) => Generic(references.Support("KernelReductions"), name, [element],
+    public MethodReference ReduceChunks(string name, TypeReference element) => Generic(
+        references.Support("KernelReductions"), name, [element],
         arguments => (arguments[0], [new ByReferenceType(references.Partials(arguments[0])), references.IntPtr, references.Int32]));
 
     public MethodReference StorePartial(TypeReference element) => Generic(references.Support("KernelReductions"), "Store", [element],

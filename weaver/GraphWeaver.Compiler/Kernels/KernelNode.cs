@@ -2,7 +2,9 @@ using GraphWeaver.Compiler.Operators;
 
 namespace GraphWeaver.Compiler.Kernels;
 
-/// <summary>One operator of a kernel: its row, the element type it computes in, its result's element type and its operands in parameter order.</summary>
+/// <summary>
+/// One operator of a kernel: its row, the element type it computes in, its result's element type and its operands in parameter order.
+/// </summary>
 public sealed record KernelNode(OperatorRow Row, ElementType ElementType, ElementType ResultType, IReadOnlyList<KernelValue> Operands)
 {
     public bool IsReduction => Row.Kind == OperatorKind.Reduction;

@@ -3,9 +3,10 @@ using GraphWeaver.Compiler.Operators;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// Cuts a graph into stages. Operators with a register form and no tile operator between them share one stage, a single loop that keeps their
-/// values in registers; a tile operator is a stage of its own. One register stage alone runs over a whole chunk; otherwise the stages run one after
-/// the other on each tile, and what crosses from one to the next lies in its output's memory or in a tile buffer on the stack.
+/// Cuts a graph into stages. Operators with a register form and no tile operator between them share one stage, a single loop that keeps
+/// their values in registers; a tile operator is a stage of its own. One register stage alone runs over a whole chunk; otherwise the
+/// stages run one after the other on each tile, and what crosses from one to the next lies in its output's memory or in a tile buffer on
+/// the stack.
 /// </summary>
 internal sealed class KernelPlan
 {

@@ -5,16 +5,16 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// Emits a kernel's structure: fields for the inputs, the results and one partial value per chunk of each reduction, and <c>Execute</c>, which runs the
-/// stages over one chunk. It lives on the stack of the thread that started the kernel.
+/// Emits a kernel's structure: fields for the inputs, the results and one partial value per chunk of each reduction, and <c>Execute</c>,
+/// which runs the stages over one chunk. It lives on the stack of the thread that started the kernel.
 /// </summary>
 internal sealed class KernelTypeEmitter
 {
-    /// <summary>Elements of a tile: 512 elements of a few buffers stay in the first-level cache.</summary>
-    private const int TileLength = 512;
+    /// <summary>Elements of a tile, at most: 512 elements of a few buffers stay in the first-level cache.</summary>
+    private const int LongestTile = 512;
 
-    /// <summary>A last tile is up to twice as long, so that none is too short for the vector code of the tile operators.</summary>
-    private const int TileCapacity = 2 * TileLength;
+    /// <summary>Bytes of all tile buffers together, at most: they are on the stack of a thread whose size is not ours to choose.</summary>
+    private const int StackBytes = 128 * 1024;
 
     private readonly KernelGraph graph;
     private readonly KernelPlan plan;
@@ -31,12 +31,19 @@ internal sealed class KernelTypeEmitter
         this.members = members;
         plan = new KernelPlan(graph);
         references = members.References;
-        Type = new TypeDefinition("", name, TypeAttributes.NestedAssembly | TypeAttributes.SequentialLayout | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit, references.ValueType);
+        Type = new TypeDefinition(
+            "", name,
+            TypeAttributes.NestedAssembly | TypeAttributes.SequentialLayout | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit,
+            references.ValueType);
         TypeReference contract = references.Support("IKernel");
         Type.Interfaces.Add(new InterfaceImplementation(contract));
-        Inputs = graph.Inputs.Select((input, index) => Field("input" + index, input.IsTensor ? references.Tensor(references.Element(input.Type)) : references.Element(input.Type))).ToArray();
+        Inputs = graph.Inputs.Select((input, index) => Field(
+            "input" + index,
+            input.IsTensor ? references.Tensor(references.Element(input.Type)) : references.Element(input.Type))).ToArray();
         Outputs = graph.Outputs.Select((node, index) => Field("output" + index, OutputType(graph.Nodes[node]))).ToArray();
-        var execute = new MethodDefinition("Execute", MethodAttributes.Public | MethodAttributes.Final | MethodAttributes.Virtual | MethodAttributes.HideBySig | MethodAttributes.NewSlot, references.Boolean);
+        const MethodAttributes Implementation = MethodAttributes.Public | MethodAttributes.Final | MethodAttributes.Virtual
+            | MethodAttributes.HideBySig | MethodAttributes.NewSlot;
+        var execute = new MethodDefinition("Execute", Implementation, references.Boolean);
         code = new StageCode(execute);
         Chunk = Parameter(references.Int32);
         Start = Parameter(references.IntPtr);
@@ -50,6 +57,14 @@ internal sealed class KernelTypeEmitter
 
     /// <summary>A field per kernel output: the result tensor, or the partial values of a reduction.</summary>
     public IReadOnlyList<FieldDefinition> Outputs { get; }
+
+    /// <summary>Elements of a tile: fewer where there are many buffers.</summary>
+    private int TileLength => Math.Min(LongestTile, Math.Max(64, StackBytes / (2 * Math.Max(1, BytesPerElement)) / 64 * 64));
+
+    /// <summary>A last tile is up to twice as long, so that none is too short for the vector code of the tile operators.</summary>
+    private int TileCapacity => 2 * TileLength;
+
+    private int BytesPerElement => plan.Buffered.Sum(node => graph.Nodes[node].ResultType.Size());
 
     private ParameterDefinition Chunk { get; }
 
@@ -84,7 +99,8 @@ internal sealed class KernelTypeEmitter
         foreach (int output in Enumerable.Range(0, graph.Outputs.Count).Where(output => graph.Nodes[graph.Outputs[output]].IsReduction))
         {
             TypeReference element = references.Element(graph.Nodes[graph.Outputs[output]].ElementType);
-            code.LoadThis().On(OpCodes.Ldflda, Outputs[output]).Load(Chunk).Load(running[graph.Outputs[output]]).Call(members.StorePartial(element));
+            code.LoadThis().On(OpCodes.Ldflda, Outputs[output]).Load(Chunk);
+            code.Load(running[graph.Outputs[output]]).Call(members.StorePartial(element));
         }
 
         code.Number(1).Emit(OpCodes.Ret);
@@ -121,7 +137,9 @@ internal sealed class KernelTypeEmitter
         {
             if (!graph.Nodes[graph.Outputs[output]].IsReduction)
             {
-                EmitAddress(new KernelValue(IsInput: false, graph.Outputs[output]), Outputs[output], graph.Nodes[graph.Outputs[output]].ResultType);
+                EmitAddress(
+                    new KernelValue(IsInput: false, graph.Outputs[output]), Outputs[output],
+                    graph.Nodes[graph.Outputs[output]].ResultType);
             }
         }
 
@@ -166,7 +184,8 @@ internal sealed class KernelTypeEmitter
 
         foreach (KeyValuePair<KernelValue, VariableDefinition> place in memory.Where(place => place.Value.VariableType is ByReferenceType))
         {
-            code.Load(place.Value).Load(count).Native(graph.TypeOf(place.Key).Size()).Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(place.Value);
+            code.Load(place.Value).Load(count).Native(graph.TypeOf(place.Key).Size());
+            code.Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(place.Value);
         }
 
         code.Load(remaining).Load(count).Emit(OpCodes.Sub).Store(remaining);

@@ -4,8 +4,9 @@ using Mono.Cecil;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// Builds references by name to what generated code uses, scoped to the assemblies a user's module is compiled against (reference assemblies,
-/// never System.Private.CoreLib). An assembly reference the module lacks is added; one it has is used with the version it has.
+/// Builds references by name to what generated code uses, scoped to the assemblies a user's module is compiled against (reference
+/// assemblies, never System.Private.CoreLib). An assembly reference the module lacks is added; one it has is used with the version it
+/// has.
 /// </summary>
 internal sealed class RuntimeReferences(ModuleDefinition module)
 {
@@ -37,7 +38,8 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
     public TypeReference Tensor(TypeReference element) =>
         Generic(Type("System.Numerics.Tensors", OpenToken, "System.Numerics.Tensors", "Tensor`1", isValueType: false), element);
 
-    public TypeReference Span(TypeReference element) => Generic(Type("System.Runtime", FrameworkToken, "System", "Span`1", isValueType: true), element);
+    public TypeReference Span(TypeReference element) =>
+        Generic(Type("System.Runtime", FrameworkToken, "System", "Span`1", isValueType: true), element);
 
     public TypeReference ReadOnlySpan(TypeReference element) =>
         Generic(Type("System.Runtime", FrameworkToken, "System", "ReadOnlySpan`1", isValueType: true), element);
@@ -45,7 +47,8 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
     public TypeReference Partials(TypeReference element) => Generic(Support("KernelPartials`1", isValueType: true), element);
 
     /// <summary>A type of <c>GraphWeaver.Kernels</c>.</summary>
-    public TypeReference Support(string name, bool isValueType = false) => Type(OperatorTable.RuntimeAssembly, null, "GraphWeaver.Kernels", name, isValueType);
+    public TypeReference Support(string name, bool isValueType = false) =>
+        Type(OperatorTable.RuntimeAssembly, null, "GraphWeaver.Kernels", name, isValueType);
 
     /// <summary>The framework type of an element.</summary>
     public TypeReference Element(ElementType type) => type switch
@@ -83,7 +86,8 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
             reference = new AssemblyNameReference(assembly, token is null ? new Version(0, 0, 0, 0) : FrameworkVersion());
             if (token is not null)
             {
-                reference.PublicKeyToken = Enumerable.Range(0, 8).Select(index => Convert.ToByte(token.Substring(index * 2, 2), 16)).ToArray();
+                reference.PublicKeyToken = Enumerable.Range(0, 8).Select(index =>
+                    Convert.ToByte(token.Substring(index * 2, 2), 16)).ToArray();
             }
 
             module.AssemblyReferences.Add(reference);

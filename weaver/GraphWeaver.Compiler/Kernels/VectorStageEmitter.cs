@@ -5,9 +5,10 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// Emits a register stage for one vector width: <c>static void (ref T reads..., scalars..., ref T writes..., ref T running..., nint count)</c>. One loop
-/// over whole vectors; the elements left over go through the same loop body once more, by way of register-sized buffers filled up with
-/// ones, so that there is only one semantics. Reductions keep one vector of lanes; in the pass over the left-over elements only the lanes that have one count.
+/// Emits a register stage for one vector width: <c>static void (ref T reads..., scalars..., ref T writes..., ref T running..., nint
+/// count)</c>. One loop over whole vectors; the elements left over go through the same loop body once more, by way of register-sized
+/// buffers filled up with ones, so that there is only one semantics. Reductions keep one vector of lanes; in the pass over the left-over
+/// elements only the lanes that have one count.
 /// </summary>
 internal sealed class VectorStageEmitter
 {
@@ -28,7 +29,7 @@ internal sealed class VectorStageEmitter
     private readonly Dictionary<int, ParameterDefinition> writes = [];
     private readonly Dictionary<int, ParameterDefinition> running = [];
     private readonly ParameterDefinition count;
-    private VariableDefinition? one;
+    private readonly VariableDefinition one;
 
     public VectorStageEmitter(KernelGraph graph, KernelPlan plan, int stage, int width, KernelMembers members)
     {
@@ -41,8 +42,11 @@ internal sealed class VectorStageEmitter
         elementType = graph.Nodes[plan.Stages[stage][0]].ElementType;
         element = references.Element(elementType);
         vector = references.Vector(width, element);
-        var method = new MethodDefinition($"Stage{stage}Width{width}", MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, references.Void);
+        var method = new MethodDefinition(
+            $"Stage{stage}Width{width}", MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig,
+            references.Void);
         code = new StageCode(method);
+        one = code.Local(vector);
         method.Body.InitLocals = false;
 
         // Inlined into its caller, the loop would compete with the other stages for the compiler's inlining budget.
@@ -119,12 +123,7 @@ internal sealed class VectorStageEmitter
             code.Load(scalar.Value).Call(members.Broadcast(width, element)).Store(local);
         }
 
-        if (plan.Stages[stage].Any(node => graph.Nodes[node].Emission.Form is CpuForm.VectorThenOne or CpuForm.VectorAfterOne) || reads.Count > 0)
-        {
-            one = code.Local(vector);
-            code.Element(elementType, 1).Call(members.Broadcast(width, element)).Store(one);
-        }
-
+        code.Element(elementType, 1).Call(members.Broadcast(width, element)).Store(one);
         foreach (int reduction in plan.Reductions(stage))
         {
             VariableDefinition local = code.Local(vector);
@@ -151,7 +150,8 @@ internal sealed class VectorStageEmitter
             if (node.IsReduction)
             {
                 VariableDefinition lanes = accumulators[index];
-                code.Load(lanes).Load(values[node.Operands[0]]).Call(members.VectorOperation(width, node.Emission.Name, element, 2)).Store(lanes);
+                code.Load(lanes).Load(values[node.Operands[0]]);
+                code.Call(members.VectorOperation(width, node.Emission.Name, element, 2)).Store(lanes);
                 continue;
             }
 
@@ -163,7 +163,8 @@ internal sealed class VectorStageEmitter
 
         foreach (KeyValuePair<int, ParameterDefinition> write in writes)
         {
-            code.Load(write.Value).Load(offset).Emit(OpCodes.Add).Load(values[new KernelValue(IsInput: false, write.Key)]).On(OpCodes.Stobj, vector);
+            code.Load(write.Value).Load(offset).Emit(OpCodes.Add);
+            code.Load(values[new KernelValue(IsInput: false, write.Key)]).On(OpCodes.Stobj, vector);
         }
     }
 
@@ -182,10 +183,10 @@ internal sealed class VectorStageEmitter
                 code.Load(values[node.Operands[0]]).Load(scalars[node.Operands[1].Index]).Call(members.VectorShift(width, name, element));
                 break;
             case CpuForm.VectorThenOne:
-                code.Load(values[node.Operands[0]]).Load(one!).Call(members.VectorOperation(width, name, element, 2));
+                code.Load(values[node.Operands[0]]).Load(one).Call(members.VectorOperation(width, name, element, 2));
                 break;
             case CpuForm.VectorAfterOne:
-                code.Load(one!).Load(values[node.Operands[0]]).Call(members.VectorOperation(width, name, element, 2));
+                code.Load(one).Load(values[node.Operands[0]]).Call(members.VectorOperation(width, name, element, 2));
                 break;
             default:
                 foreach (KernelValue operand in node.Operands)
@@ -204,7 +205,7 @@ internal sealed class VectorStageEmitter
         foreach (ParameterDefinition read in reads.Values)
         {
             VariableDefinition buffer = code.Local(vector);
-            code.Load(one!).Store(buffer);
+            code.Load(one).Store(buffer);
             code.LoadAddress(buffer).Load(read).Load(offset).Emit(OpCodes.Add).Load(tail).CopyBytes();
             code.LoadAddress(buffer).Store(read);
         }
@@ -224,7 +225,8 @@ internal sealed class VectorStageEmitter
             VariableDefinition before = code.Local(vector);
             VariableDefinition after = code.Local(vector);
             code.Load(lanes).Store(before);
-            finish += () => code.Load(lanes).Store(after).LoadAddress(before).LoadAddress(after).Load(tail).CopyBytes().Load(before).Store(lanes);
+            finish += () =>
+                code.Load(lanes).Store(after).LoadAddress(before).LoadAddress(after).Load(tail).CopyBytes().Load(before).Store(lanes);
         }
 
         return finish;

@@ -24,7 +24,9 @@ public enum CpuForm
     /// <summary><c>TensorPrimitives.Name(spans)</c> on tiles that stay in cache.</summary>
     Primitive,
 
-    /// <summary><c>GraphWeaver.Kernels.KernelTiles.Name(spans)</c> on tiles: no vector form and no TensorPrimitives method exists.</summary>
+    /// <summary>
+    /// <c>GraphWeaver.Kernels.KernelTiles.Name(spans)</c> on tiles: no vector form and no TensorPrimitives method exists.
+    /// </summary>
     OwnTile,
 
     /// <summary>A reduction: lanes are accumulated with <c>VectorN.Name&lt;T&gt;</c>.</summary>

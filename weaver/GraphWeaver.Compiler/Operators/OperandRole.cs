@@ -6,7 +6,9 @@ public enum OperandRole
     /// <summary>A <c>Tensor&lt;T&gt;</c> reference.</summary>
     Tensor,
 
-    /// <summary>An <c>in ReadOnlyTensorSpan&lt;T&gt;</c> or <c>in TensorSpan&lt;T&gt;</c>: an address of a span made from a tensor.</summary>
+    /// <summary>
+    /// An <c>in ReadOnlyTensorSpan&lt;T&gt;</c> or <c>in TensorSpan&lt;T&gt;</c>: an address of a span made from a tensor.
+    /// </summary>
     TensorSpan,
 
     /// <summary>One value for all elements: the element type itself, or an <c>int</c> (shift count, root, digits).</summary>

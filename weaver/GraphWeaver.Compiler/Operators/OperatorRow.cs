@@ -29,8 +29,8 @@ public sealed record OperatorRow
     public CpuEmission? Integer { get; init; }
 
     /// <summary>
-    /// A <c>GraphWeaver.Kernels.KernelChecks</c> method run on each tile first, for the element types it names: false where eager would throw,
-    /// and then the kernel gives up. Null where eager cannot throw on values.
+    /// A <c>GraphWeaver.Kernels.KernelChecks</c> method run on each tile first, for the element types it names: false where eager would
+    /// throw, and then the kernel gives up. Null where eager cannot throw on values.
     /// </summary>
     public string? Check { get; init; }
 

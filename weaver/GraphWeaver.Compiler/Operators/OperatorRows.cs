@@ -1,8 +1,8 @@
 namespace GraphWeaver.Compiler.Operators;
 
 /// <summary>
-/// The rows themselves, as data. A row gets a register form where VectorN or VectorMath has one with eager's semantics; the rest runs the very
-/// TensorPrimitives method that eager runs, on tiles that stay in cache.
+/// The rows themselves, as data. A row gets a register form where VectorN or VectorMath has one with eager's semantics; the rest runs the
+/// very TensorPrimitives method that eager runs, on tiles that stay in cache.
 /// </summary>
 internal static class OperatorRows
 {
@@ -21,12 +21,16 @@ internal static class OperatorRows
         Binary("Xor", ["op_ExclusiveOr", "Xor"], Vector("Xor"), Vector("Xor"), "x ^ y, bit by bit"),
         Binary("Max", ["Max"], Vector("Max"), Vector("Max"), "the larger of x and y; NaN wins, +0 is above -0"),
         Binary("MaxNumber", ["MaxNumber"], Vector("MaxNumber"), Vector("MaxNumber"), "the larger of x and y; a number beats NaN"),
-        Binary("MaxMagnitude", ["MaxMagnitude"], Vector("MaxMagnitude"), Primitive("MaxMagnitude"), "the one of larger magnitude; NaN wins"),
-        Binary("MaxMagnitudeNumber", ["MaxMagnitudeNumber"], Vector("MaxMagnitudeNumber"), Primitive("MaxMagnitudeNumber"), "the one of larger magnitude; a number beats NaN"),
+        Binary("MaxMagnitude", ["MaxMagnitude"], Vector("MaxMagnitude"), Primitive("MaxMagnitude"),
+            "the one of larger magnitude; NaN wins"),
+        Binary("MaxMagnitudeNumber", ["MaxMagnitudeNumber"], Vector("MaxMagnitudeNumber"), Primitive("MaxMagnitudeNumber"),
+            "the one of larger magnitude; a number beats NaN"),
         Binary("Min", ["Min"], Vector("Min"), Vector("Min"), "the smaller of x and y; NaN wins, -0 is below +0"),
         Binary("MinNumber", ["MinNumber"], Vector("MinNumber"), Vector("MinNumber"), "the smaller of x and y; a number beats NaN"),
-        Binary("MinMagnitude", ["MinMagnitude"], Vector("MinMagnitude"), Primitive("MinMagnitude"), "the one of smaller magnitude; NaN wins"),
-        Binary("MinMagnitudeNumber", ["MinMagnitudeNumber"], Vector("MinMagnitudeNumber"), Primitive("MinMagnitudeNumber"), "the one of smaller magnitude; a number beats NaN"),
+        Binary("MinMagnitude", ["MinMagnitude"], Vector("MinMagnitude"), Primitive("MinMagnitude"),
+            "the one of smaller magnitude; NaN wins"),
+        Binary("MinMagnitudeNumber", ["MinMagnitudeNumber"], Vector("MinMagnitudeNumber"), Primitive("MinMagnitudeNumber"),
+            "the one of smaller magnitude; a number beats NaN"),
         Binary("CopySign", ["CopySign"], Vector("CopySign"), Primitive("CopySign"), "the magnitude of x with the sign of y") with
         {
             Check = "CanCopySign", ChecksIntegersOnly = true,
@@ -44,10 +48,13 @@ internal static class OperatorRows
         Comparison("LessThanOrEqual", "x <= y; false for NaN"),
 
         Unary("Negate", ["op_UnaryNegation", "Negate"], Vector("Negate"), Vector("Negate"), "-x; integers wrap"),
-        Unary("OnesComplement", ["op_OnesComplement", "OnesComplement"], Vector("OnesComplement"), Vector("OnesComplement"), "~x, bit by bit"),
+        Unary("OnesComplement", ["op_OnesComplement", "OnesComplement"], Vector("OnesComplement"), Vector("OnesComplement"),
+            "~x, bit by bit"),
         Unary("Increment", ["Increment"], Of(CpuForm.VectorThenOne, "Add"), Of(CpuForm.VectorThenOne, "Add"), "x + 1; integers wrap"),
-        Unary("Decrement", ["Decrement"], Of(CpuForm.VectorThenOne, "Subtract"), Of(CpuForm.VectorThenOne, "Subtract"), "x - 1; integers wrap"),
-        Unary("Abs", ["Abs"], Vector("Abs"), Primitive("Abs"), "the magnitude of x") with { Check = "CanNegate", ChecksIntegersOnly = true },
+        Unary("Decrement", ["Decrement"], Of(CpuForm.VectorThenOne, "Subtract"), Of(CpuForm.VectorThenOne, "Subtract"),
+            "x - 1; integers wrap"),
+        Unary("Abs", ["Abs"], Vector("Abs"), Primitive("Abs"),
+            "the magnitude of x") with { Check = "CanNegate", ChecksIntegersOnly = true },
         Unary("Reciprocal", ["Reciprocal"], Of(CpuForm.VectorAfterOne, "Divide"), null, "1 / x", cost: 4),
         Unary("Sqrt", ["Sqrt"], Vector("Sqrt"), null, "the square root", cost: 5),
         Unary("Cbrt", ["Cbrt"], Primitive("Cbrt"), null, "the cube root", cost: 40, ulps: 2),
@@ -68,19 +75,24 @@ internal static class OperatorRows
         .. PrimitiveUnary(50, "Asin", "AsinPi", "Asinh", "Acos", "AcosPi", "Acosh", "Atan", "AtanPi", "Atanh"),
 
         Unary("ILogB", ["ILogB"], Primitive("ILogB"), null, "the binary exponent of x, as int", cost: 5) with { Result = ResultType.Int32 },
-        Unary("LeadingZeroCount", ["LeadingZeroCount"], null, Primitive("LeadingZeroCount"), "zero bits above the highest one bit", cost: 2),
-        Unary("TrailingZeroCount", ["TrailingZeroCount"], null, Primitive("TrailingZeroCount"), "zero bits below the lowest one bit", cost: 2),
+        Unary("LeadingZeroCount", ["LeadingZeroCount"], null, Primitive("LeadingZeroCount"),
+            "zero bits above the highest one bit", cost: 2),
+        Unary("TrailingZeroCount", ["TrailingZeroCount"], null, Primitive("TrailingZeroCount"),
+            "zero bits below the lowest one bit", cost: 2),
         Unary("PopCount", ["PopCount"], null, Primitive("PopCount"), "the number of one bits", cost: 2),
         Conversion("ConvertSaturating", "converted to the second type; what does not fit becomes its nearest value, NaN zero"),
         Conversion("ConvertTruncating", "converted to the second type; integers keep their low bits"),
 
         WithInt32("ShiftLeft", ["op_LeftShift", "ShiftLeft"], null, Of(CpuForm.VectorShift, "ShiftLeft"), "x << n"),
-        WithInt32("ShiftRightArithmetic", ["op_RightShift", "ShiftRightArithmetic"], null, Of(CpuForm.VectorShift, "ShiftRightArithmetic"), "x >> n"),
-        WithInt32("ShiftRightLogical", ["op_UnsignedRightShift", "ShiftRightLogical"], null, Of(CpuForm.VectorShift, "ShiftRightLogical"), "x >>> n"),
+        WithInt32("ShiftRightArithmetic", ["op_RightShift", "ShiftRightArithmetic"], null, Of(CpuForm.VectorShift, "ShiftRightArithmetic"),
+            "x >> n"),
+        WithInt32("ShiftRightLogical", ["op_UnsignedRightShift", "ShiftRightLogical"], null, Of(CpuForm.VectorShift, "ShiftRightLogical"),
+            "x >>> n"),
         WithInt32("RotateLeft", ["RotateLeft"], null, Primitive("RotateLeft"), "bits moved up by n, around the end", cost: 2),
         WithInt32("RotateRight", ["RotateRight"], null, Primitive("RotateRight"), "bits moved down by n, around the end", cost: 2),
         WithInt32("RootN", ["RootN"], Primitive("RootN"), null, "the n-th root", cost: 60, ulps: 2),
-        WithInt32("RoundDigits", ["Round"], Primitive("Round"), null, "rounded to n decimal digits, ties to even", cost: 10) with { Check = "CanRound" },
+        WithInt32("RoundDigits", ["Round"], Primitive("Round"), null,
+            "rounded to n decimal digits, ties to even", cost: 10) with { Check = "CanRound" },
 
         Reduction("Sum", "Add", "the sum of all elements; integers wrap"),
         Reduction("Average", "Add", "the sum divided by the number of elements; integers wrap, then truncate", cost: 1),
@@ -97,9 +109,17 @@ internal static class OperatorRows
     ];
 
     private static OperatorRow Unary(
-        string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) => new()
+        string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) =>
+        new()
         {
-            Name = name, Members = members, Kind = OperatorKind.Unary, FloatingPoint = floatingPoint, Integer = integer, Summary = summary, Cost = cost, Ulps = ulps,
+            Name = name,
+            Members = members,
+            Kind = OperatorKind.Unary,
+            FloatingPoint = floatingPoint,
+            Integer = integer,
+            Summary = summary,
+            Cost = cost,
+            Ulps = ulps,
         };
 
     private static OperatorRow Binary(
@@ -117,7 +137,10 @@ internal static class OperatorRows
         Unary(name, [name], Primitive(name), Primitive(name), summary, cost: 3) with { Result = ResultType.Converted };
 
     private static OperatorRow Reduction(string member, string accumulate, string summary, int cost = 1, string? name = null) =>
-        Unary(name ?? member, [member], Of(CpuForm.Accumulate, accumulate), Of(CpuForm.Accumulate, accumulate), summary, cost) with { Kind = OperatorKind.Reduction };
+        Unary(name ?? member, [member], Of(CpuForm.Accumulate, accumulate), Of(CpuForm.Accumulate, accumulate), summary, cost) with
+        {
+            Kind = OperatorKind.Reduction,
+        };
 
     private static IEnumerable<OperatorRow> PrimitiveUnary(int cost, params string[] names) =>
         names.Select(name => Unary(name, [name], Primitive(name), null, $"TensorPrimitives.{name} of x", cost, ulps: 2));

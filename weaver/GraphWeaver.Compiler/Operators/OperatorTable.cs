@@ -4,8 +4,8 @@ namespace GraphWeaver.Compiler.Operators;
 
 /// <summary>
 /// The closed table of tensor operators that kernels are made of, and the way from a called method to its row. A method is found by
-/// declaring type, assembly, generic arguments and exact parameter shape, so that nothing of the user's with the same name ever matches; what is
-/// not found stays ordinary .NET.
+/// declaring type, assembly, generic arguments and exact parameter shape, so that nothing of the user's with the same name ever matches;
+/// what is not found stays ordinary .NET.
 /// </summary>
 public static class OperatorTable
 {
@@ -17,7 +17,8 @@ public static class OperatorTable
         .SelectMany(row => row.Members.Select(member => (row, member)))
         .ToLookup(pair => pair.member, pair => pair.row, StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, OperatorRow> rowsByName = OperatorRows.All.ToDictionary(row => row.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, OperatorRow> rowsByName = OperatorRows.All.ToDictionary(row =>
+        row.Name, StringComparer.Ordinal);
 
     /// <summary>Every row, in the documentation's order.</summary>
     public static IReadOnlyList<OperatorRow> Rows => OperatorRows.All;

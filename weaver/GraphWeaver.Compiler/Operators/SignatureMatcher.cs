@@ -48,7 +48,8 @@ internal static class SignatureMatcher
     private static OperandRole? RoleOf(TypeReference type) => type switch
     {
         GenericParameter { Position: 0, Type: GenericParameterType.Method } => OperandRole.Scalar,
-        ByReferenceType reference when IsGeneric(reference.ElementType, "ReadOnlyTensorSpan`1") || IsGeneric(reference.ElementType, "TensorSpan`1")
+        ByReferenceType reference when IsGeneric(
+            reference.ElementType, "ReadOnlyTensorSpan`1") || IsGeneric(reference.ElementType, "TensorSpan`1")
             => OperandRole.TensorSpan,
         _ when IsGeneric(type, "Tensor`1") => OperandRole.Tensor,
         _ when type.MetadataType == MetadataType.Int32 => OperandRole.Scalar,
@@ -70,7 +71,9 @@ internal static class SignatureMatcher
         : IsGeneric(method.ReturnType, "Tensor`1");
 
     private static bool IsGeneric(TypeReference type, string name) =>
-        type is GenericInstanceType instance && instance.ElementType.Name == name && instance.ElementType.Namespace == "System.Numerics.Tensors";
+        type is GenericInstanceType instance && instance.ElementType.Name == name
+        && instance.ElementType.Namespace == "System.Numerics.Tensors";
 
-    private static TypeReference StripModifiers(TypeReference type) => type is IModifierType modified ? StripModifiers(modified.ElementType) : type;
+    private static TypeReference StripModifiers(TypeReference type) =>
+        type is IModifierType modified ? StripModifiers(modified.ElementType) : type;
 }
