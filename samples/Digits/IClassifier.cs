@@ -6,8 +6,8 @@ namespace Digits;
 internal interface IClassifier
 {
     /// <summary>Takes one step of gradient descent on a batch.</summary>
-    void Learn(DigitSet batch);
+    public void Learn(DigitSet batch);
 
     /// <summary>Class probabilities, [rows, 10].</summary>
-    Tensor<float> Classify(DigitSet digits);
+    public Tensor<float> Classify(DigitSet digits);
 }

@@ -17,6 +17,9 @@ public static unsafe class KernelRunner
     // Work of one chunk, in float additions: some 5 microseconds, ten times the hand-over of a chunk to a waiting thread.
     private const long ChunkWork = 65_536;
 
+    // Work worth waking a sleeping thread for: some 80 microseconds, where waking costs the caller about 20 and comes as late.
+    private const long WakeWork = 16 * ChunkWork;
+
     // Chunks of elements start at multiples of four AVX-512 vectors of float: only the last chunk has a tail.
     private const nint ElementAlignment = 64;
 
@@ -40,7 +43,7 @@ public static unsafe class KernelRunner
     /// <returns>False when a chunk gave up. An exception of a chunk is thrown once every started chunk has ended.</returns>
     public static bool Run<TKernel>(ref TKernel kernel, nint length, int cost)
         where TKernel : struct, IKernel, allows ref struct =>
-        Run(ref kernel, length, ChunkCount(length, cost, ElementAlignment), ElementAlignment);
+        Run(ref kernel, length, cost, ElementAlignment);
 
     /// <summary>Runs <paramref name="kernel"/> over <paramref name="rows"/> rows, which are not divided; chunks start at any row.</summary>
     /// <typeparam name="TKernel">The kernel, as for <see cref="Run{TKernel}(ref TKernel, nint, int)"/>; its start and end count rows.</typeparam>
@@ -50,7 +53,7 @@ public static unsafe class KernelRunner
     /// <returns>False when a chunk gave up. An exception of a chunk is thrown once every started chunk has ended.</returns>
     public static bool RunRows<TKernel>(ref TKernel kernel, nint rows, int cost)
         where TKernel : struct, IKernel, allows ref struct =>
-        Run(ref kernel, rows, ChunkCount(rows, cost, 1), 1);
+        Run(ref kernel, rows, cost, 1);
 
     private static int ChunkCount(nint length, int cost, nint alignment)
     {
@@ -70,9 +73,10 @@ public static unsafe class KernelRunner
         return (size + alignment - 1) / alignment * alignment;
     }
 
-    private static bool Run<TKernel>(ref TKernel kernel, nint length, int chunks, nint alignment)
+    private static bool Run<TKernel>(ref TKernel kernel, nint length, int cost, nint alignment)
         where TKernel : struct, IKernel, allows ref struct
     {
+        int chunks = ChunkCount(length, cost, alignment);
         if (chunks <= 1)
         {
             return chunks == 0 || kernel.Execute(0, 0, length);
@@ -86,7 +90,7 @@ public static unsafe class KernelRunner
             fixed (byte* address = &Unsafe.As<TKernel, byte>(ref kernel))
             {
                 var job = new KernelJob(address, &Execute<TKernel>, length, size, chunks);
-                if (WorkerPool.TryRun(job, threads, out bool completed))
+                if (WorkerPool.TryRun(job, threads, wake: (long)cost * length >= WakeWork, out bool completed))
                 {
                     return completed;
                 }

@@ -37,9 +37,10 @@ internal static class WorkerPool
     /// <summary>Runs <paramref name="newJob"/> on the calling thread and on the pool's.</summary>
     /// <param name="newJob">The job, of at least two chunks.</param>
     /// <param name="threads">The largest number of threads, the caller included.</param>
+    /// <param name="wake">Whether to start and wake workers; otherwise those that happen to be awake help.</param>
     /// <param name="completed">True when every chunk ran and none gave up.</param>
     /// <returns>False when the pool is taken: nothing was run.</returns>
-    internal static bool TryRun(KernelJob newJob, int threads, out bool completed)
+    internal static bool TryRun(KernelJob newJob, int threads, bool wake, out bool completed)
     {
         completed = false;
         if (Interlocked.CompareExchange(ref taken, 1, 0) != 0)
@@ -47,17 +48,14 @@ internal static class WorkerPool
             return false;
         }
 
-        threads = StartWorkers(Math.Min(threads, newJob.Chunks));
-        bool interrupted = false;
+        threads = Math.Min(threads, newJob.Chunks);
+        if (wake)
+        {
+            StartWorkers(threads - 1);
+        }
+
         Publish(newJob, threads);
-        try
-        {
-            WakeWorkers(threads - 1);
-        }
-        catch (ThreadInterruptedException)
-        {
-            interrupted = true;
-        }
+        bool interrupted = wake && WakeWorkers(Math.Min(threads - 1, workerCount));
 
         TakePart(thread: 0);
         interrupted |= WaitForWorkers();
@@ -117,9 +115,9 @@ internal static class WorkerPool
         return true;
     }
 
-    private static int StartWorkers(int threads)
+    private static void StartWorkers(int count)
     {
-        while (workerCount < threads - 1 && canStartThreads)
+        while (workerCount < count && canStartThreads)
         {
             try
             {
@@ -131,8 +129,6 @@ internal static class WorkerPool
                 canStartThreads = false;
             }
         }
-
-        return Math.Min(threads, workerCount + 1);
     }
 
     private static void Publish(KernelJob newJob, int threads)
@@ -145,11 +141,21 @@ internal static class WorkerPool
         Interlocked.Exchange(ref state.Claim, (number << JobShift) | ((long)threads << ThreadShift) | (long)newJob.Chunks);
     }
 
-    private static void WakeWorkers(int count)
+    // An interrupt of the calling thread must not unwind it: workers may use its stack. It is delivered after the run.
+    private static bool WakeWorkers(int count)
     {
-        for (int i = 0; i < count; i++)
+        try
         {
-            Workers[i]!.WakeIfAsleep();
+            for (int i = 0; i < count; i++)
+            {
+                Workers[i]!.WakeIfAsleep();
+            }
+
+            return false;
+        }
+        catch (ThreadInterruptedException)
+        {
+            return true;
         }
     }
 
@@ -190,7 +196,7 @@ internal static class WorkerPool
         }
     }
 
-    // An interrupt of the calling thread must not unwind it: workers still use its stack. It is delivered after the run.
+    // Keeps an interrupt back, as above.
     private static bool WaitForWorkers()
     {
         bool interrupted = false;

@@ -6,8 +6,9 @@ namespace GraphWeaver.UnitTests.Kernels;
 /// <summary>Operands with every special value among ordinary ones, repeatable, and the comparison of results.</summary>
 internal static class TestValues
 {
-    /// <summary>Sizes around every vector width, a tile, several tiles, and several chunks.</summary>
-    public static IReadOnlyList<int> Sizes { get; } = [1, 2, 3, 4, 7, 8, 15, 16, 17, 31, 33, 64, 511, 512, 513, 1000, 1025, 4099, 200_003];
+    /// <summary>Sizes around every vector width, a tile, several tiles, and (only in the first process: chunks know no widths) several chunks.</summary>
+    public static IReadOnlyList<int> Sizes { get; } =
+        [1, 2, 3, 4, 7, 8, 15, 16, 17, 31, 33, 64, 511, 512, 513, 1000, 1025, 4099, .. KernelWidthTests.IsChild ? Array.Empty<int>() : [200_003]];
 
     /// <summary>A dense tensor of one dimension. <paramref name="isTame"/> leaves out what makes eager integer operators throw.</summary>
     public static object Tensor(ElementType type, int size, int seed, bool isTame) => type switch
@@ -20,13 +21,13 @@ internal static class TestValues
 
     public static object Scalar(ElementType type, double value) => Convert.ChangeType(value, EagerOperators.Clr(type));
 
-    /// <summary>A tensor of equal elements.</summary>
-    public static object Filled(object value, int size) => value switch
+    /// <summary>A tensor of given elements, of the type the first one has.</summary>
+    public static object Tensor(object[] values) => values[0] switch
     {
-        float single => System.Numerics.Tensors.Tensor.Create(Enumerable.Repeat(single, size).ToArray()),
-        double number => System.Numerics.Tensors.Tensor.Create(Enumerable.Repeat(number, size).ToArray()),
-        int integer => System.Numerics.Tensors.Tensor.Create(Enumerable.Repeat(integer, size).ToArray()),
-        _ => System.Numerics.Tensors.Tensor.Create(Enumerable.Repeat((long)value, size).ToArray()),
+        float => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (float)value)),
+        double => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (double)value)),
+        int => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (int)value)),
+        _ => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (long)value)),
     };
 
     /// <summary>The elements of a tensor as boxed values, or the scalar itself.</summary>

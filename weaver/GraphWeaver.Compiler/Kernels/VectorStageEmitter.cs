@@ -44,6 +44,9 @@ internal sealed class VectorStageEmitter
         var method = new MethodDefinition($"Stage{stage}Width{width}", MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, references.Void);
         code = new StageCode(method);
         method.Body.InitLocals = false;
+
+        // Inlined into its caller, the loop would compete with the other stages for the compiler's inlining budget.
+        method.NoInlining = true;
         foreach (KernelValue read in plan.Reads(stage))
         {
             reads[read] = Parameter(new ByReferenceType(element));

@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using GraphWeaver.Kernels.VectorFunctions;
+
+namespace GraphWeaver.Kernels;
+
+public static partial class VectorMath
+{
+    /// <summary>eˣ, within 1 ulp: 0 and infinity beyond the range of the format, subnormal results rounded once, NaN for NaN.</summary>
+    /// <remarks>
+    /// Cody and Waite's reduction (Software Manual for the Elementary Functions, 1980): x = n ln 2 + r with |r| ≤ ½ ln 2, and eˣ = 2ⁿ eʳ.
+    /// The small terms of eʳ are added to 1 last, so that one rounding dominates.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exp(Vector512<float> x)
+    {
+        Vector512<float> bounded = BoundForExp(x);
+        Vector512<float> n = Vector512.Round(bounded * SingleFormat.Log2E);
+        return PowerOfTwo.Scale(Vector512<float>.One + ReducedExpMinusOne(bounded, n), n);
+    }
+
+    /// <summary>The natural logarithm, within 1 ulp: -infinity for ±0, NaN for negative x and NaN, infinity for infinity.</summary>
+    /// <remarks>
+    /// With x = m 2ᵉ, √½ ≤ m &lt; √2, f = m - 1, s = f / (2 + f) and z = s²: ln m = 2 artanh s = f - (h - s (h + R(z))), h = ½ f², the
+    /// arrangement of fdlibm's e_log.c (Sun Microsystems, 1993), which keeps the rounding errors of all but f itself small.
+    /// e ln 2 is added in two parts, the first of them exact.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log(Vector512<float> x)
+    {
+        Vector512<float> subnormal = Vector512.LessThan(x, Vector512.Create(SingleFormat.SmallestNormal));
+        Vector512<float> normal = Vector512.ConditionalSelect(subnormal, x * SingleFormat.TwoTo54, x);
+
+        // Offset so that the exponent field changes at √½; the field becomes a number by being the low bits of a large power of two.
+        var bits = normal.AsUInt32();
+        var field = Vector512.ShiftRightLogical(bits + Vector512.Create(SingleFormat.OneMinusSqrtHalfBits), SingleFormat.ExponentShift);
+        Vector512<float> e = (field | Vector512.Create(SingleFormat.IntegerBits)).AsSingle() - Vector512.Create(SingleFormat.IntegerAndBias);
+        e -= subnormal & Vector512.Create(SingleFormat.FiftyFour);
+        var exponentOfM = Vector512.ShiftLeft(field - Vector512.Create(SingleFormat.ExponentBias), SingleFormat.ExponentShift);
+        Vector512<float> f = (bits - exponentOfM).AsSingle() - Vector512<float>.One;
+
+        Vector512<float> s = f / (f + Vector512.Create(SingleFormat.Two));
+        Vector512<float> h = SingleFormat.Half * f * f;
+        Vector512<float> small = s * (h + Polynomials.Logarithm(s * s));
+        small = Vector512.MultiplyAddEstimate(e, Vector512.Create(SingleFormat.Ln2Low), small);
+        Vector512<float> result = Vector512.MultiplyAddEstimate(e, Vector512.Create(SingleFormat.Ln2High), f - (h - small));
+
+        // Infinity and NaN are their own logarithms.
+        result = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(float.PositiveInfinity)), result, x);
+        result = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), Vector512.Create(float.NaN), result);
+        return Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<float>.Zero), Vector512.Create(float.NegativeInfinity), result);
+    }
+
+    /// <summary>The hyperbolic tangent, within 2 ulp (1.4 with fused multiply-add): ±1 for large x, ±0 for ±0, NaN for NaN.</summary>
+    /// <remarks>
+    /// tanh x = t / (t + 2) with t = e²ˣ - 1, for |x|, the sign put back at the end. t = 2ⁿ (eʳ - 1) + (2ⁿ - 1) has no cancellation, so the
+    /// result is relatively accurate down to the smallest x, with one division and no branch. The rounding errors of t and of
+    /// t + 2 (Knuth's error-free sum) are carried into the division.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Tanh(Vector512<float> x)
+    {
+        Vector512<float> magnitude = Vector512.MinNative(Vector512.Create(SingleFormat.TanhSaturation), Vector512.Abs(x));
+        magnitude += magnitude;
+        Vector512<float> n = Vector512.Round(magnitude * SingleFormat.Log2E);
+        Vector512<float> tail = ReducedExpMinusOne(magnitude, n);
+        Vector512<float> power = PowerOfTwo.Scale(Vector512<float>.One, n);
+
+        Vector512<float> t = Vector512.MultiplyAddEstimate(power, tail, power - Vector512<float>.One);
+        Vector512<float> tLow = Vector512.MultiplyAddEstimate(power, tail, power - Vector512<float>.One - t);
+        Vector512<float> two = Vector512.Create(SingleFormat.Two);
+        Vector512<float> denominator = two + t;
+        Vector512<float> tPart = denominator - two;
+        Vector512<float> denominatorLow = (two - (denominator - tPart)) + (t - tPart) + tLow;
+        return Vector512.CopySign(Quotient(t, tLow, denominator, denominatorLow), x);
+    }
+
+    /// <summary>The logistic function 1 / (1 + e⁻ˣ), within 2 ulp (1 with fused multiply-add): 0 and 1 for large x, NaN for NaN.</summary>
+    /// <remarks>
+    /// With z = e^-|x| it is 1 / (1 + z) for positive and z / (1 + z) for negative x: no overflow, and relatively accurate down to subnormal
+    /// results. The rounding errors of z and of 1 + z (Dekker's error-free sums) are carried into the division.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sigmoid(Vector512<float> x)
+    {
+        Vector512<float> bounded = BoundForExp(-Vector512.Abs(x));
+        Vector512<float> n = Vector512.Round(bounded * SingleFormat.Log2E);
+        Vector512<float> tail = ReducedExpMinusOne(bounded, n);
+        Vector512<float> sum = Vector512<float>.One + tail;
+        Vector512<float> z = PowerOfTwo.Scale(sum, n);
+        Vector512<float> zLow = PowerOfTwo.Scale(tail - (sum - Vector512<float>.One), n);
+
+        Vector512<float> denominator = Vector512<float>.One + z;
+        Vector512<float> denominatorLow = z - (denominator - Vector512<float>.One) + zLow;
+        Vector512<float> negative = Vector512.LessThan(x, Vector512<float>.Zero);
+        Vector512<float> numerator = Vector512.ConditionalSelect(negative, z, Vector512<float>.One);
+        return Quotient(numerator, negative & zLow, denominator, denominatorLow);
+    }
+
+    /// <summary>
+    /// x, but no further than where eˣ has become 0 or infinity, so that the exponent of the result can be handled; NaN where x is NaN,
+    /// since the native operations either propagate NaN or return the second operand.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> BoundForExp(Vector512<float> x) => Vector512.MinNative(
+        Vector512.Create(SingleFormat.ExpIsInfinite),
+        Vector512.MaxNative(Vector512.Create(SingleFormat.ExpIsZero), x));
+
+    /// <summary>
+    /// eʳ - 1, relatively accurate, for r = x - n ln 2, as r + r² q(r). ln 2 is in two parts, of which the first has 16 bits, so that n times
+    /// it is exact even without fused multiply-add.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> ReducedExpMinusOne(Vector512<float> x, Vector512<float> n)
+    {
+        Vector512<float> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-SingleFormat.Ln2High), x);
+        r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-SingleFormat.Ln2Low), r);
+        return Vector512.MultiplyAddEstimate(r * r, Polynomials.Exponential(r), r);
+    }
+
+    /// <summary>
+    /// (n + n′) / (d + d′), n′ and d′ being rounding errors of n and d: the remainder of the division, which a fused multiply-add gives
+    /// exactly, corrects the quotient, so that one rounding matters. Without fused multiply-add it is as good as a plain division.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Quotient(
+        Vector512<float> numerator, Vector512<float> numeratorLow, Vector512<float> denominator, Vector512<float> denominatorLow)
+    {
+        Vector512<float> reciprocal = Vector512<float>.One / denominator;
+        Vector512<float> quotient = numerator * reciprocal;
+        Vector512<float> remainder = Vector512.MultiplyAddEstimate(-quotient, denominator, numerator);
+        remainder += Vector512.MultiplyAddEstimate(-quotient, denominatorLow, numeratorLow);
+        return Vector512.MultiplyAddEstimate(remainder, reciprocal, quotient);
+    }
+}

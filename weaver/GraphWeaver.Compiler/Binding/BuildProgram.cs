@@ -1,0 +1,167 @@
+using GraphWeaver.Compiler.IR;
+using Mono.Cecil.Cil;
+using Instruction = GraphWeaver.Compiler.IR.Instruction;
+
+namespace GraphWeaver.Compiler.Binding;
+
+/// <summary>
+/// The bound function while it is made, and which of its instructions the build may execute. Knows what may be executed
+/// (<see cref="Foldability"/>), what shares memory with what, and what run-time code has seen.
+/// </summary>
+internal sealed class BuildProgram(Function bound, Foldability foldability, SliceRunner runner)
+{
+    private readonly Dictionary<Value, BuildNode> nodeOf = [];
+    private readonly Dictionary<BuildNode, int> segments = [];
+    private readonly List<BuildNode> nodes = [];
+    private readonly List<BuildNode> pending = [];
+    private HashSet<BuildNode> frozen = [];
+    private List<ConstantRuntimeCall> constantCalls = [];
+
+    /// <summary>A place to return to when a trial fails.</summary>
+    public sealed record Mark(int Nodes, HashSet<BuildNode> Frozen, int ConstantCalls);
+
+    /// <summary>A call with constant arguments that stays at run time, and why.</summary>
+    public sealed record ConstantRuntimeCall(Instruction Call, string Reason);
+
+    public Function Bound { get; } = bound;
+
+    /// <summary>In program order.</summary>
+    public IReadOnlyList<BuildNode> Nodes => nodes;
+
+    public IReadOnlyList<ConstantRuntimeCall> ConstantCalls => constantCalls;
+
+    /// <summary>Run-time instructions so far: what unrolling makes more of.</summary>
+    public int InstructionCount { get; private set; }
+
+    public BuildNode? NodeOf(Value value) => nodeOf.TryGetValue(value, out var node) ? node : null;
+
+    /// <summary>The value, or the literal it has turned out to be.</summary>
+    public Value Literal(Value value) => NodeOf(value)?.Literal ?? value;
+
+    /// <summary>Whether the build may still use a value: literals and immutable objects always, others within their segment until frozen.</summary>
+    public bool IsUsable(BuildNode node, int segment) => node.State != BuildState.Failed
+        && (!(node.IsMutable || node.IsView) || (segments[node] == segment && !frozen.Contains(node.Group)));
+
+    public void Freeze(BuildNode node)
+    {
+        if (node.IsMutable || node.IsView)
+        {
+            frozen.Add(node.Group);
+        }
+    }
+
+    /// <summary>Takes an instruction whose inputs are all known as the build's, if it may be executed there.</summary>
+    public bool TryAdd(Instruction instruction, int segment)
+    {
+        if (!foldability.Allows(instruction, out var mutates))
+        {
+            return false;
+        }
+
+        var isView = foldability.IsView(instruction.Type);
+        var node = new BuildNode(instruction, nodes.Count, !isView && foldability.IsMutable(instruction.Type), isView, mutates);
+        var shared = instruction.Inputs.Select(NodeOf).OfType<BuildNode>().Where(input => input.IsMutable || input.IsView).ToList();
+        if (node.IsMutable || node.IsView)
+        {
+            shared.ForEach(node.JoinGroupOf);
+        }
+        else if (mutates)
+        {
+            shared.Skip(1).ToList().ForEach(shared[0].JoinGroupOf);
+        }
+
+        segments[node] = segment;
+        nodeOf[instruction] = node;
+        nodes.Add(node);
+        pending.Add(node);
+        return true;
+    }
+
+    public void AddRuntime(Instruction instruction, bool isConstant)
+    {
+        InstructionCount++;
+        if (isConstant && instruction.IsCall)
+        {
+            constantCalls.Add(new ConstantRuntimeCall(instruction, foldability.WhyNot(instruction)));
+        }
+    }
+
+    /// <summary>Executes what the given values need, if it has not been executed.</summary>
+    public void Execute(IReadOnlyList<BuildNode> wanted)
+    {
+        var needed = wanted.Where(node => node.State == BuildState.Pending).ToList();
+        if (needed.Count > 0)
+        {
+            runner.Run(Closure(needed), this);
+        }
+    }
+
+    /// <summary>
+    /// Executes what is worth storing once the walk is over: only what takes a call of the user's to make. A literal array that run-time code
+    /// uses is as well made where it stands.
+    /// </summary>
+    public void ExecuteAtEnd(IReadOnlyList<BuildNode> wanted)
+    {
+        var worth = wanted.Where(node => node.State == BuildState.Pending && Closure([node]).Any(IsRealCall)).ToList();
+        Execute(worth);
+    }
+
+    /// <summary>Calls in source, not those the compiler makes to fill arrays and spans.</summary>
+    public static bool IsRealCall(BuildNode node) =>
+        node.Instruction is { IsCall: true, Method: { } method } && method.DeclaringType.FullName != "System.Runtime.CompilerServices.RuntimeHelpers";
+
+    /// <summary>
+    /// What must run so that the wanted values are there: their inputs, and every pending use of the memory they share, in program order.
+    /// </summary>
+    public IReadOnlyList<BuildNode> Closure(IReadOnlyList<BuildNode> wanted)
+    {
+        pending.RemoveAll(node => node.State != BuildState.Pending);
+        var last = wanted.Max(node => node.Order);
+        var closure = new HashSet<BuildNode>();
+        var groups = new HashSet<BuildNode>();
+        wanted.ToList().ForEach(node => Include(node, closure, groups));
+        int before;
+        do
+        {
+            before = closure.Count;
+            foreach (var node in pending.Where(node => node.Order <= last && !closure.Contains(node) && Memory(node).Any(groups.Contains)))
+            {
+                Include(node, closure, groups);
+            }
+        }
+        while (closure.Count > before);
+
+        return [.. closure.OrderBy(node => node.Order)];
+    }
+
+    public Mark Save() => new(nodes.Count, [.. frozen], constantCalls.Count);
+
+    public void Restore(Mark mark)
+    {
+        nodes.Skip(mark.Nodes).ToList().ForEach(node => nodeOf.Remove(node.Instruction));
+        nodes.RemoveRange(mark.Nodes, nodes.Count - mark.Nodes);
+        pending.RemoveAll(node => node.Order >= mark.Nodes);
+        frozen = [.. mark.Frozen];
+        constantCalls = constantCalls.GetRange(0, mark.ConstantCalls);
+    }
+
+    private void Include(BuildNode first, HashSet<BuildNode> closure, HashSet<BuildNode> groups)
+    {
+        var open = new Stack<BuildNode>();
+        open.Push(first);
+        while (open.Count > 0)
+        {
+            var node = open.Pop();
+            if (closure.Add(node))
+            {
+                groups.UnionWith(Memory(node));
+                node.Instruction.Inputs.Select(NodeOf).OfType<BuildNode>().Where(input => input.IsView || input.State == BuildState.Pending).ToList().ForEach(open.Push);
+            }
+        }
+    }
+
+    /// <summary>The groups of memory a node's inputs and value lie in.</summary>
+    private IEnumerable<BuildNode> Memory(BuildNode node) => node.Instruction.Inputs.Select(NodeOf).OfType<BuildNode>().Append(node)
+        .Where(candidate => candidate.IsMutable || candidate.IsView)
+        .Select(candidate => candidate.Group);
+}

@@ -1,0 +1,39 @@
+using GraphWeaver.Compiler.Evaluation;
+using GraphWeaver.Compiler.IR;
+using Mono.Cecil;
+
+namespace GraphWeaver.Compiler.Binding;
+
+/// <summary>Build-time values that are IL literals.</summary>
+internal static class Literals
+{
+    /// <summary>The literal of a value in a place of the given static type, or null when it has none.</summary>
+    public static Constant? From(BuildValue value, TypeReference type)
+    {
+        switch (StackTypes.KindOf(type))
+        {
+            case StackKind.Int32 when value.Value is { } number:
+                return new Constant(ToInt32(number), type);
+            case StackKind.Int64 when value.Value is { } number:
+                return new Constant(number is ulong unsigned ? unchecked((long)unsigned) : Convert.ToInt64(number), type);
+            case StackKind.Float32 when value.Value is float number:
+                return new Constant(number, type);
+            case StackKind.Float64 when value.Value is double number:
+                return new Constant(number, type);
+            case StackKind.Reference when value.Kind == ValueKind.Null:
+                return new Constant(null, type);
+            case StackKind.Reference when value.Kind == ValueKind.String:
+                return new Constant((string)value.Value!, type);
+            default:
+                return null;
+        }
+    }
+
+    private static int ToInt32(object number) => number switch
+    {
+        bool flag => flag ? 1 : 0,
+        char letter => letter,
+        uint unsigned => unchecked((int)unsigned),
+        _ => Convert.ToInt32(number),
+    };
+}

@@ -1,0 +1,102 @@
+using GraphWeaver.Compiler.Evaluation;
+using GraphWeaver.Compiler.IR;
+using Mono.Cecil;
+
+namespace GraphWeaver.Compiler.Binding;
+
+/// <summary>
+/// Executes build-time nodes in the worker, as few slices as possible. A slice that fails has not happened: the part before the failing step
+/// runs again, that step is left to run time with what depends on it, and the rest runs on. Where the step is not known, halves are tried.
+/// </summary>
+internal sealed class SliceRunner(IEvaluator evaluator, ModuleDefinition module, Action<BuildNode, SliceResult> onFailure)
+{
+    private int slices;
+
+    public void Run(IReadOnlyList<BuildNode> nodes, BuildProgram program)
+    {
+        var runnable = Runnable(nodes, program);
+        if (runnable.All(node => node.IsView || node.State != BuildState.Pending))
+        {
+            return;
+        }
+
+        var writer = new SliceWriter(module, program, $"GraphWeaver.Slice{Guid.NewGuid():N}");
+        var slice = writer.Write(runnable, $"slice {slices++} of {program.Bound.Method.Name}");
+        var result = evaluator.Execute(slice);
+        switch (result.Outcome)
+        {
+            case Outcome.Completed:
+                Record(writer.Outputs, runnable, result);
+                break;
+            case Outcome.Unavailable:
+                onFailure(runnable[0], result);
+                runnable.ForEach(node => Fail(node));
+                break;
+            case var _ when result.FailedStep >= 0 && result.FailedStep < runnable.Count && result.Outcome != Outcome.Differed:
+                Run(runnable.GetRange(0, result.FailedStep), program);
+                onFailure(runnable[result.FailedStep], result);
+                Fail(runnable[result.FailedStep]);
+                Run(runnable.GetRange(result.FailedStep + 1, runnable.Count - result.FailedStep - 1), program);
+                break;
+            case var _ when runnable.Count(node => !node.IsView) == 1:
+                onFailure(runnable.First(node => !node.IsView), result);
+                runnable.ForEach(node => Fail(node));
+                break;
+            default:
+                var half = runnable.Count / 2;
+                Run(runnable.GetRange(0, half), program);
+                Run(runnable.GetRange(half, runnable.Count - half), program);
+                break;
+        }
+    }
+
+    /// <summary>Nodes whose inputs are there, with the views they look through; a node that needs a failed one fails with it.</summary>
+    private static List<BuildNode> Runnable(IReadOnlyList<BuildNode> nodes, BuildProgram program)
+    {
+        var wanted = new HashSet<BuildNode>();
+        foreach (var node in nodes)
+        {
+            var inputs = node.Instruction.Inputs.Select(program.NodeOf).OfType<BuildNode>().ToList();
+            if (node.State == BuildState.Failed || inputs.Any(input => input.State == BuildState.Failed || (input.State == BuildState.Pending && !input.IsView && !wanted.Contains(input))))
+            {
+                Fail(node);
+                continue;
+            }
+
+            AddWithViews(node);
+        }
+
+        return [.. wanted.OrderBy(node => node.Order)];
+
+        void AddWithViews(BuildNode node)
+        {
+            wanted.Add(node);
+            foreach (var view in node.Instruction.Inputs.Select(program.NodeOf).OfType<BuildNode>().Where(input => input.IsView && !wanted.Contains(input)))
+            {
+                AddWithViews(view);
+            }
+        }
+    }
+
+    private static void Fail(BuildNode node)
+    {
+        if (node.State == BuildState.Pending)
+        {
+            node.State = BuildState.Failed;
+        }
+    }
+
+    private static void Record(IReadOnlyList<BuildNode> outputs, IEnumerable<BuildNode> executed, SliceResult result)
+    {
+        foreach (var node in executed)
+        {
+            node.State = BuildState.Done;
+        }
+
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            outputs[i].Value = result.Outputs[i];
+            outputs[i].Literal = Literals.From(result.Outputs[i], outputs[i].Instruction.Type!);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using GraphWeaver.Compiler.Emission;
+using GraphWeaver.Compiler.Evaluation;
+using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Passes;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Instruction = GraphWeaver.Compiler.IR.Instruction;
+
+namespace GraphWeaver.Compiler.Binding;
+
+/// <summary>
+/// Stage S: an immutable value that the build could make but not store is made once, at first use, by replaying the calls that made it, in the
+/// type initializer of a class of its own; the runtime runs that exactly once under concurrent first uses. Only for calls every class of the
+/// assembly may make: the recipe leaves the user's type.
+/// </summary>
+internal sealed class StartupCells(ModuleDefinition module, Foldability foldability)
+{
+    private readonly Dictionary<BuildNode, FieldDefinition> cells = [];
+
+    public bool CanHold(BuildNode node, BuildProgram program) =>
+        node is { IsMutable: false, IsView: false, Value.Kind: ValueKind.Other or ValueKind.TooLarge or ValueKind.Decimal or ValueKind.Type }
+        && !foldability.IsMutable(node.Instruction.Type)
+        && Recipe(node, program).All(step => !step.Mutates && IsAccessible(step.Instruction.Operand));
+
+    public Instruction Load(BuildNode node, BuildProgram program)
+    {
+        if (!cells.TryGetValue(node, out var field))
+        {
+            cells[node] = field = AddCell(node, program);
+        }
+
+        return new Instruction(Code.Ldsfld, field, node.Instruction.Type, []) { Location = node.Instruction.Location, Offset = node.Instruction.Offset };
+    }
+
+    private static IReadOnlyList<BuildNode> Recipe(BuildNode node, BuildProgram program)
+    {
+        var steps = new HashSet<BuildNode>();
+        var open = new Stack<BuildNode>();
+        open.Push(node);
+        while (open.Count > 0)
+        {
+            if (open.Pop() is { } step && steps.Add(step))
+            {
+                step.Instruction.Inputs.Select(program.NodeOf).OfType<BuildNode>().Where(input => input.Literal is null).ToList().ForEach(open.Push);
+            }
+        }
+
+        return [.. steps.OrderBy(step => step.Order)];
+    }
+
+    private FieldDefinition AddCell(BuildNode node, BuildProgram program)
+    {
+        var type = GeneratedTypes.AddStaticClass(module, $"<GraphWeaver>Startup{module.Types.Count}");
+        type.IsBeforeFieldInit = false;
+        var field = new FieldDefinition("Value", FieldAttributes.Assembly | FieldAttributes.Static | FieldAttributes.InitOnly, node.Instruction.Type!);
+        type.Fields.Add(field);
+        var initializer = new MethodDefinition(
+            ".cctor",
+            MethodAttributes.Private | MethodAttributes.Static | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName | MethodAttributes.HideBySig,
+            module.TypeSystem.Void);
+        type.Methods.Add(initializer);
+
+        var function = new Function(initializer);
+        var block = new BasicBlock { Terminator = new Terminator(Code.Ret, [], []) };
+        function.Blocks.Add(block);
+        var values = new Dictionary<Value, Value>();
+        foreach (var step in Recipe(node, program))
+        {
+            var copy = step.Instruction.CopyWith(step.Instruction.Inputs.Select(input => values.TryGetValue(input, out var known) ? known : program.Literal(input)));
+            copy.Location = null;
+            values[step.Instruction] = copy;
+            block.Instructions.Add(copy);
+        }
+
+        block.Instructions.Add(new Instruction(Code.Stsfld, field, null, [values[node.Instruction]]));
+        BodyEmitter.Emit(function, initializer);
+        return field;
+    }
+
+    private bool IsAccessible(object? operand) => operand switch
+    {
+        null => true,
+        MethodReference method => method.Resolve() is { } definition && IsVisible(definition.IsPublic, definition.IsAssembly || definition.IsFamilyOrAssembly, definition.Module) && IsAccessible(method.DeclaringType),
+        FieldReference field => field.Resolve() is { } definition && IsVisible(definition.IsPublic, definition.IsAssembly || definition.IsFamilyOrAssembly, definition.Module) && IsAccessible(field.DeclaringType),
+        GenericInstanceType generic => IsAccessible(generic.ElementType) && generic.GenericArguments.All(IsAccessible),
+        TypeSpecification specification => IsAccessible(specification.ElementType),
+        TypeReference type => type.Resolve() is { } definition
+            && (definition.IsNested
+                ? IsVisible(definition.IsNestedPublic, definition.IsNestedAssembly || definition.IsNestedFamilyOrAssembly, definition.Module) && IsAccessible(definition.DeclaringType)
+                : IsVisible(definition.IsPublic, !definition.IsPublic, definition.Module)),
+        _ => false,
+    };
+
+    private bool IsVisible(bool isPublic, bool isInternal, ModuleDefinition owner) => isPublic || (isInternal && owner == module);
+}

@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace GraphWeaver.Compiler.Operators;
+
+/// <summary>Renders the operator table as the documentation page docs/operators.md; a test keeps the file equal to it.</summary>
+public static class OperatorDocumentation
+{
+    private const string Introduction = """
+        # Operators GraphWeaver compiles
+
+        <!-- Written from the operator table by the test `The_operator_page_is_what_the_table_says`; run it with GRAPHWEAVER_WRITE_DOCS=1 to write this file anew. -->
+
+        The methods and operators of `System.Numerics.Tensors.Tensor` below become part of a kernel when their tensors are non-null, dense, not empty and of one shape; a scalar
+        may stand for one of two operands. Everything else that touches a tensor stays ordinary .NET.
+
+        **Error** is the distance from the eager operator on equal operands, in units of the last place, where the kernel is not nearer to the exact value
+        than eager is; *exact* means the same bits (any NaN is a NaN). Operators that run on tiles call the same `TensorPrimitives` method as eager; where that one's bits depend on an element's neighbours and
+        on the alignment of memory (a vector with one element out of range is computed by other code), so do the kernel's.
+        **Gives up** means that the kernel checks for what eager throws on, and then leaves the work to the original instructions, which throw.
+
+        A float `Sum` adds the lanes of a vector side by side, then chunks of the tensor in order: its absolute error is at most n 2^-24 (float) or n 2^-53 (double) times the sum of the elements'
+        magnitudes, the bound of any order of summation (Higham, *Accuracy and Stability of Numerical Algorithms*, section 4.2), and in practice far less than eager's. The order
+        depends on the length and the vector width only, never on the number of threads: a machine repeats its bits. `Average` is that sum divided by n.
+
+        """;
+
+    /// <summary>The whole page, with line feeds as line ends.</summary>
+    public static string Render()
+    {
+        var page = new StringBuilder(Introduction.Replace("\r\n", "\n"));
+        foreach (IGrouping<string, OperatorRow> group in OperatorTable.Rows.GroupBy(row => Heading(row.Kind)))
+        {
+            page.Append($"\n## {group.Key}\n\n| operator | members | types | result | runs as | error | |\n|---|---|---|---|---|---|---|\n");
+            foreach (OperatorRow row in group)
+            {
+                page.Append(Line(row));
+            }
+        }
+
+        return page.ToString();
+    }
+
+    private static string Line(OperatorRow row)
+    {
+        string members = string.Join(", ", row.Members.Select(member => $"`{member}`"));
+        string types = string.Join(", ", ElementTypes.Numeric.Where(type => row.EmissionFor(type) is not null).Select(type => type.Keyword()));
+        string result = row.Result switch { ResultType.Same => "same", ResultType.Boolean => "bool", ResultType.Int32 => "int", _ => "second type" };
+        string forms = string.Join("; ", new[] { row.FloatingPoint, row.Integer }.Where(form => form is not null).Select(form => Form(form!)).Distinct());
+        string error = row.Kind == OperatorKind.Reduction && row.Emission("Add") ? "see above; integers exact"
+            : row.Ulps == 0 ? "exact" : row.Ulps.ToString(System.Globalization.CultureInfo.InvariantCulture) + " ulp";
+        string check = row.Check is null ? "" : row.ChecksIntegersOnly ? "; integers: gives up" : "; gives up";
+        return $"| {row.Name} | {members} | {types} | {result} | {forms} | {error} | {row.Summary.Replace("|", "\\|")}{check} |\n";
+    }
+
+    private static bool Emission(this OperatorRow row, string name) => row.FloatingPoint?.Name == name;
+
+    private static string Heading(OperatorKind kind) => kind switch
+    {
+        OperatorKind.Unary => "One tensor",
+        OperatorKind.UnaryWithInt32 => "A tensor and an int",
+        OperatorKind.Binary => "Two tensors, or a tensor and a scalar",
+        OperatorKind.Reduction => "A tensor to a scalar",
+        _ => "Library calls",
+    };
+
+    private static string Form(CpuEmission emission) => emission.Form switch
+    {
+        CpuForm.VectorMath => "own vector function",
+        CpuForm.Primitive => "tiles of TensorPrimitives",
+        CpuForm.OwnTile => "tiles",
+        CpuForm.Call => "call",
+        _ => "registers",
+    };
+}
