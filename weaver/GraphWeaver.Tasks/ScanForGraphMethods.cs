@@ -58,9 +58,10 @@ public sealed class ScanForGraphMethods : Microsoft.Build.Utilities.Task
         RemainingWeavers = Weavers;
         ComposedConfiguration = WeaverConfiguration;
 
-        string[] files = [.. new[] { SolutionDirectory, ProjectDirectory }
-            .Where(directory => directory.Length > 0 && directory != "*Undefined*")
-            .Select(directory => Path.Combine(directory, "FodyWeavers.xml"))];
+        // Where no solution is built, Fody takes the project's parent folder for the solution's.
+        bool hasSolution = SolutionDirectory.Length > 0 && SolutionDirectory != "*Undefined*";
+        string solutionDirectory = hasSolution ? SolutionDirectory : Path.Combine(ProjectDirectory, "..");
+        string[] files = [Path.Combine(solutionDirectory, "FodyWeavers.xml"), Path.Combine(ProjectDirectory, "FodyWeavers.xml")];
         try
         {
             Decide(others, files);
