@@ -54,7 +54,8 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
         switch (instruction.OpCode.Code)
         {
             case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn:
-                return Call(instruction, (MethodReference)instruction.Operand, method);
+                var callee = (MethodReference)instruction.Operand;
+                return IsIteratorsOwn(callee, definition) ? null : Call(instruction, callee, method);
             case Code.Ldsfld or Code.Ldsflda:
                 return Load((FieldReference)instruction.Operand, definition);
             case Code.Stsfld:
@@ -92,6 +93,11 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
                 return OfPrimitive(receiver, callee);
             }
 
+            if (bodies.Find(receiver) is { IsEnum: true } enumeration)
+            {
+                return OfPrimitive(enumeration.BaseType, callee);
+            }
+
             if (Implementation(receiver, callee) is not { } found)
             {
                 return Finding.Impure($"calls {UserNames.Of(callee)} of {UserNames.Of(receiver)}, which is not known");
@@ -107,6 +113,12 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
         else if (bodies.Find(callee.DeclaringType)?.BaseType?.FullName == "System.MulticastDelegate" && callee.Name == ".ctor")
         {
             return null;
+        }
+
+        if (callee.DeclaringType.FullName == "System.Object" && callee.HasThis && Result(instruction.Previous) is { } known
+            && bodies.Find(known) is { IsSealed: true } exact)
+        {
+            target = exact.Methods.FirstOrDefault(method => method.Name == callee.Name && method.Parameters.Count == callee.Parameters.Count) ?? target;
         }
 
         var finding = purity.Find(target, out var leansOn);
@@ -126,6 +138,18 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
 
         return instruction.OpCode.Code == Code.Newobj && definition is not null ? Answer(definition.DeclaringType) : null;
     }
+
+    /// <summary>Compilers remember an iterator's thread to reuse the object; no result depends on it.</summary>
+    private static bool IsIteratorsOwn(MethodReference callee, MethodDefinition caller) =>
+        callee.Name == "get_CurrentManagedThreadId" && caller.DeclaringType.Name.Contains(">d__");
+
+    /// <summary>The static type a call leaves on the stack for the next instruction.</summary>
+    private static TypeReference? Result(Instruction? previous) => previous?.OpCode.Code switch
+    {
+        Code.Call or Code.Callvirt => ((MethodReference)previous.Operand).ReturnType,
+        Code.Newobj => ((MethodReference)previous.Operand).DeclaringType,
+        _ => null,
+    };
 
     /// <summary>The maker of an object answers for what others will call on it: enumerators, comparers.</summary>
     private Finding? Answer(TypeDefinition type)
