@@ -71,13 +71,13 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         }
 
         var isView = foldability.IsView(instruction.Type);
-        var node = new BuildNode(instruction, nodes.Count, !isView && foldability.IsMutable(instruction.Type), isView, mutates);
         var shared = instruction.Inputs.Select(NodeOf).OfType<BuildNode>().Where(input => input.IsMutable || input.IsView).ToList();
+        var node = new BuildNode(instruction, nodes.Count, !isView && foldability.IsMutable(instruction.Type), isView, mutates && shared.Count > 0);
         if (node.IsMutable || node.IsView)
         {
             shared.ForEach(node.JoinGroupOf);
         }
-        else if (mutates)
+        else if (node.Mutates)
         {
             shared.Skip(1).ToList().ForEach(shared[0].JoinGroupOf);
             node.IsLocal = node.Instruction.Type is null && shared.Any(input => slots.Values.Any(address => address.Group == input.Group));
@@ -139,6 +139,13 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     {
         var worth = wanted.Where(node => node.State == BuildState.Pending && Closure([node]).Any(IsRealCall)).ToList();
         Execute(worth);
+    }
+
+    /// <summary>Fetches the final contents of objects the build has written to; false when they cannot be told.</summary>
+    public bool Refresh(IEnumerable<BuildNode> wanted)
+    {
+        var written = new HashSet<BuildNode>(nodes.Where(node => node.Mutates).SelectMany(Memory));
+        return runner.Refresh([.. wanted.Where(node => node is { IsMutable: true, IsView: false, State: BuildState.Done, Value: not null } && written.Contains(node.Group))]);
     }
 
     /// <summary>Calls in source, not those the compiler makes to fill arrays and spans.</summary>
