@@ -1,3 +1,4 @@
+using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -43,6 +44,12 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     /// <summary>The value, or the literal it has turned out to be.</summary>
     public Value Literal(Value value) => NodeOf(value)?.Literal ?? value;
+
+    /// <summary>The literal to compare by: a native integer, which no literal can be on every machine, stands for one while it fits 32 bits.</summary>
+    public Value Comparable(Value value) => NodeOf(value)?.Value is { Kind: ValueKind.IntPtr or ValueKind.UIntPtr, Value: { } number }
+        && Convert.ToDecimal(number) is >= int.MinValue and <= int.MaxValue
+            ? new Constant(Convert.ToInt32(number), Bound.Module.TypeSystem.Int32)
+            : Literal(value);
 
     /// <summary>Whether the build may still use a value: literals and immutable objects always, others within their segment until frozen.</summary>
     public bool IsUsable(BuildNode node, int segment) => node.State != BuildState.Failed

@@ -1,6 +1,7 @@
 using GraphWeaver.Compiler.Diagnostics;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Operators;
+using GraphWeaver.Compiler.Passes;
 using GraphWeaver.Compiler.Reporting;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -54,7 +55,7 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Me
     private bool IsFallback(Instruction call)
     {
         var method = call.Method!;
-        if (OperatorTable.Find(method) is not null || IsConversionOfOperator(method) || IsExempt(method))
+        if (GeneratedTypes.Owns(method) || OperatorTable.Find(method) is not null || IsConversionOfOperator(method) || IsExempt(method))
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Passes;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -15,7 +16,7 @@ internal static class Origins
     {
         for (var i = 0; i < call.Inputs.Count; i++)
         {
-            if (call.Inputs[i] is not Constant)
+            if (!IsConstant(call.Inputs[i]))
             {
                 var parameters = call.Method!.Parameters;
                 var index = i - (call.Inputs.Count - parameters.Count);
@@ -26,6 +27,9 @@ internal static class Origins
 
         return null;
     }
+
+    /// <summary>A literal, or data the build stored.</summary>
+    private static bool IsConstant(Value value) => value is Constant || value is Instruction { Operand: MemberReference member } && GeneratedTypes.Owns(member);
 
     private static string NameOf(MethodReference method, int index) =>
         method.Parameters[index].Name is { Length: > 0 } name ? name : method.Resolve()?.Parameters[index].Name ?? $"{index + 1}";
@@ -39,12 +43,12 @@ internal static class Origins
         Instruction { IsAddressOfValue: true } address => Describe(address.Inputs[0], depth),
         Instruction { Code: Code.Ldloc, Operand: Slot slot } => $"variable '{slot.Name}'",
         Instruction { IsCall: true } call => $"the result of {MethodNames.Display(call.Method!)}{Line(call)}{Because(call, depth)}",
-        Instruction { Inputs.Count: > 0 } other when depth > 0 && other.Inputs.FirstOrDefault(input => input is not Constant) is { } cause => Describe(cause, depth - 1),
+        Instruction { Inputs.Count: > 0 } other when depth > 0 && other.Inputs.FirstOrDefault(input => !IsConstant(input)) is { } cause => Describe(cause, depth - 1),
         _ => "computed at run time",
     };
 
     private static string Line(Instruction instruction) => instruction.Location is { } point ? $" in line {point.StartLine}" : "";
 
     private static string Because(Instruction call, int depth) =>
-        depth > 0 && call.Inputs.FirstOrDefault(input => input is not Constant) is { } cause ? $", from {Describe(cause, depth - 1)}" : "";
+        depth > 0 && call.Inputs.FirstOrDefault(input => !IsConstant(input)) is { } cause ? $", from {Describe(cause, depth - 1)}" : "";
 }
