@@ -9,10 +9,10 @@ public sealed class WovenProgram : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("graphweaver").FullName;
 
-    public WovenProgram(string source, OptimizationLevel optimization, FallbackPolicy fallback = FallbackPolicy.Warn, TimeSpan? timeout = null)
+    public WovenProgram(string source, OptimizationLevel optimization, FallbackPolicy fallback = FallbackPolicy.Warn, TimeSpan? timeout = null, string? evaluator = null)
     {
         var original = CSharpCompiler.Compile(source, optimization, "Program" + Guid.NewGuid().ToString("N"));
-        var options = Options(original, directory, fallback, timeout);
+        var options = Options(original, directory, fallback, timeout, evaluator);
         WeavingReport? report = null;
         var woven = CecilModules.Rewrite(original, module => report = GraphCompiler.Weave(module, options, CancellationToken.None));
         Report = report!;
@@ -29,7 +29,7 @@ public sealed class WovenProgram : IDisposable
     public MethodReport MethodReport(string name) => Report.Methods.Single(method => method.Name == name);
 
     /// <summary>What a build would tell the engine about a program whose file is put in <paramref name="directory"/>.</summary>
-    public static WeavingOptions Options(CompiledAssembly program, string directory, FallbackPolicy fallback = FallbackPolicy.Warn, TimeSpan? timeout = null)
+    public static WeavingOptions Options(CompiledAssembly program, string directory, FallbackPolicy fallback = FallbackPolicy.Warn, TimeSpan? timeout = null, string? evaluator = null)
     {
         var path = Path.Combine(directory, program.Name + ".dll");
         File.WriteAllBytes(path, program.Image);
@@ -39,7 +39,7 @@ public sealed class WovenProgram : IDisposable
             ProjectDirectory = directory,
             ReferencePaths = [.. Directory.GetFiles(CSharpCompiler.ReferencePackDirectory, "*.dll"), .. CSharpCompiler.LibraryPaths],
             ImplementationPaths = CSharpCompiler.LibraryPaths,
-            EvaluatorPath = EvaluatorLocation.Path,
+            EvaluatorPath = evaluator ?? EvaluatorLocation.Path,
             DotnetHost = EvaluatorLocation.DotnetHost,
             Fallback = fallback,
             EvaluationTimeout = timeout ?? TimeSpan.FromSeconds(60),

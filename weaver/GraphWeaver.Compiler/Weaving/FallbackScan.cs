@@ -45,7 +45,7 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Me
         }
 
         var descriptor = settings.Fallback == FallbackPolicy.Warn ? DiagnosticCatalogue.Fallback : DiagnosticCatalogue.FallbackForbidden;
-        var why = Origins.OfFirstVariable(call) ?? "no kernel can hold it";
+        var why = new Origins(function).OfFirstVariable(call) ?? "no kernel can hold it";
         report.Diagnostics.Add(new Diagnostic(
             descriptor,
             $"'{MethodNames.Display(call.Method!)}' stays ordinary .NET: {why}. {descriptor.Advice}",
