@@ -1,20 +1,20 @@
-using System.Globalization;
 using System.Text;
+using GraphWeaver.Compiler.Emission;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using OpCodeNames = GraphWeaver.Compiler.Emission.IlOpCodes;
 
 namespace GraphWeaver.Compiler.IR.Text;
 
 /// <summary>
-/// Prints a function as text that <see cref="IrParser"/> reads back. One line per phi, instruction and terminator; values are numbered in
-/// program order; members and types stand in quotes by their full names.
+/// Prints a function as text that <see cref="IrParser"/> reads back. One line per argument, slot, phi, instruction and terminator; values are
+/// numbered in program order; types and members stand in quotes (<see cref="IrNames"/>). Source locations and IL offsets are left out.
 /// </summary>
 public sealed class IrWriter
 {
     private readonly StringBuilder text = new();
     private readonly Dictionary<Value, string> names = [];
-    private readonly Dictionary<BasicBlock, int> blocks = [];
+    private readonly Dictionary<Slot, string> slots = [];
+    private readonly Dictionary<BasicBlock, string> blocks = [];
     private readonly Function function;
 
     private IrWriter(Function function) => this.function = function;
@@ -23,19 +23,25 @@ public sealed class IrWriter
 
     private string Write()
     {
-        text.Append("function \"").Append(function.Method.FullName).Append("\"\n");
-        foreach (var slot in function.Slots)
+        text.Append($"function {IrLiterals.Quote(IrNames.Of(function.Method))}\n");
+        foreach (var argument in function.Arguments)
         {
-            text.Append("slot ").Append(Quote(slot.Name)).Append(" : ").Append(Quote(slot.Type.FullName)).Append(slot.IsPinned ? " pinned\n" : "\n");
+            names[argument] = "arg" + IrNames.Number(argument.Index);
+            text.Append($"{names[argument]} {IrLiterals.Quote(argument.Name)}{TypeText(argument.Type!)}\n");
         }
 
-        function.Arguments.ForEach(argument => names[argument] = "arg" + argument.Index.ToString(CultureInfo.InvariantCulture));
-        for (var i = 0; i < function.Blocks.Count; i++)
+        foreach (var slot in function.Slots)
         {
-            blocks[function.Blocks[i]] = i;
-            foreach (var value in function.Blocks[i].Phis.Cast<Value>().Concat(function.Blocks[i].Instructions.Where(instruction => instruction.Type is not null)))
+            slots[slot] = "slot" + IrNames.Number(slots.Count);
+            text.Append($"{slots[slot]} {IrLiterals.Quote(slot.Name)}{TypeText(slot.Type)}{(slot.IsPinned ? " pinned" : "")}\n");
+        }
+
+        foreach (var block in function.Blocks)
+        {
+            blocks[block] = "b" + IrNames.Number(blocks.Count);
+            foreach (var value in block.Phis.Cast<Value>().Concat(block.Instructions.Where(instruction => instruction.Type is not null)))
             {
-                names[value] = "%" + names.Count.ToString(CultureInfo.InvariantCulture);
+                names[value] = "%" + IrNames.Number(names.Count);
             }
         }
 
@@ -45,78 +51,48 @@ public sealed class IrWriter
 
     private void WriteBlock(BasicBlock block)
     {
-        text.Append('b').Append(blocks[block]).Append(":\n");
+        text.Append(blocks[block]).Append(":\n");
         foreach (var phi in block.Phis)
         {
-            var operands = phi.Operands.Select(operand => $"[b{blocks[operand.Predecessor]} {Name(operand.Value)}]");
-            text.Append($"  {names[phi]} : {Quote(phi.Type!.FullName)} = phi {string.Join(", ", operands)}\n");
+            var operands = phi.Operands.Select(operand => $"[{blocks[operand.Predecessor]} {Name(operand.Value)}]");
+            text.Append($"  {names[phi]}{TypeText(phi.Type!)} = phi {string.Join(", ", operands)}\n");
         }
 
         foreach (var instruction in block.Instructions)
         {
-            var result = instruction.Type is null ? "" : $"{names[instruction]} : {Quote(instruction.Type.FullName)} = ";
+            var result = instruction.Type is null ? "" : $"{names[instruction]}{TypeText(instruction.Type)} = ";
             text.Append($"  {result}{PrefixText(instruction.Prefixes)}{Line(instruction.Code, Operand(instruction.Operand), instruction.Inputs)}\n");
         }
 
-        var targets = string.Join(", ", block.Terminator.Targets.Select(target => $"b{blocks[target]}"));
+        var targets = string.Join(", ", block.Terminator.Targets.Select(target => blocks[target]));
         text.Append($"  {Line(block.Terminator.Code, null, block.Terminator.Inputs)}{(targets.Length > 0 ? " -> " + targets : "")}\n");
     }
 
     private string Line(Code code, string? operand, IReadOnlyList<Value> inputs) =>
-        string.Join(" ", new[] { OpCodeNames.Of(code).Name, operand, string.Join(", ", inputs.Select(Name)) }.Where(part => !string.IsNullOrEmpty(part)));
+        string.Join(" ", new[] { IlOpCodes.Of(code).Name, operand, string.Join(", ", inputs.Select(Name)) }.Where(part => !string.IsNullOrEmpty(part)));
 
-    private string Name(Value value) => value is Constant constant ? Literal(constant) : names.TryGetValue(value, out var name) ? name : "?";
+    /// <summary>A value that is not in the function, which the verifier refuses, prints as <c>?</c>.</summary>
+    private string Name(Value value) => value is Constant constant
+        ? $"({IrLiterals.Of(constant.Literal)} {IrLiterals.Quote(IrNames.Of(constant.Type!))})"
+        : names.TryGetValue(value, out var name) ? name : "?";
 
-    private static string Literal(Constant constant)
-    {
-        var literal = constant.Literal switch
-        {
-            int number => "i4 " + number.ToString(CultureInfo.InvariantCulture),
-            long number => "i8 " + number.ToString(CultureInfo.InvariantCulture),
-            float number => "r4 " + number.ToString("R", CultureInfo.InvariantCulture),
-            double number => "r8 " + number.ToString("R", CultureInfo.InvariantCulture),
-            string characters => "str " + Quote(characters),
-            null => "null",
-            _ => "zero",
-        };
-        return $"({literal} {Quote(constant.Type!.FullName)})";
-    }
-
-    private static string? Operand(object? operand) => operand switch
+    private string? Operand(object? operand) => operand switch
     {
         null => null,
-        Slot slot => "slot " + Quote(slot.Name),
-        MethodReference method => "method " + Quote(method.FullName),
-        FieldReference field => "field " + Quote(field.FullName),
-        TypeReference type => "type " + Quote(type.FullName),
-        _ => operand.ToString(),
+        Slot slot => slots[slot],
+        MethodReference method => "method " + IrLiterals.Quote(IrNames.Of(method)),
+        FieldReference field => "field " + IrLiterals.Quote(IrNames.Of(field)),
+        TypeReference type => "type " + IrLiterals.Quote(IrNames.Of(type)),
+        CallSite site => "site " + IrLiterals.Quote(IrNames.Site(site)),
+        _ => throw new NotSupportedException($"an operand of type {operand.GetType()} has no text"),
     };
 
-    private static string PrefixText(Prefixes prefixes)
-    {
-        var parts = new List<string>();
-        if (prefixes.Constrained is { } type)
-        {
-            parts.Add("constrained. " + Quote(type.FullName));
-        }
+    private static string TypeText(TypeReference type) => " : " + IrLiterals.Quote(IrNames.Of(type));
 
-        if (prefixes.Readonly)
-        {
-            parts.Add("readonly.");
-        }
-
-        if (prefixes.Unaligned is { } alignment)
-        {
-            parts.Add("unaligned. " + alignment.ToString(CultureInfo.InvariantCulture));
-        }
-
-        if (prefixes.Volatile)
-        {
-            parts.Add("volatile.");
-        }
-
-        return parts.Count == 0 ? "" : string.Join(" ", parts) + " ";
-    }
-
-    private static string Quote(string characters) => "\"" + characters.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r") + "\"";
+    private static string PrefixText(Prefixes prefixes) => string.Concat(
+        prefixes.Constrained is { } type ? $"constrained. {IrLiterals.Quote(IrNames.Of(type))} " : "",
+        prefixes.Readonly ? "readonly. " : "",
+        prefixes.Tail ? "tail. " : "",
+        prefixes.Unaligned is { } alignment ? $"unaligned. {IrNames.Number(alignment)} " : "")
+        + (prefixes.Volatile ? "volatile. " : "");
 }

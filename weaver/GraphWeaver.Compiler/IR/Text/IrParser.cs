@@ -1,0 +1,347 @@
+using System.Globalization;
+using GraphWeaver.Compiler.Emission;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace GraphWeaver.Compiler.IR.Text;
+
+/// <summary>
+/// Reads what <see cref="IrWriter"/> prints. Lines are read in order; what uses a value or block is completed at the end, since phis and branches
+/// look forward. Names of values and blocks are free; types and members must exist in the module or its references.
+/// Holds after: the function prints as the text it was read from. Whether it keeps the rules of the IR is the verifier's to say.
+/// </summary>
+public sealed class IrParser
+{
+    private static readonly Dictionary<string, Code> Codes = Enum.GetValues(typeof(Code)).Cast<Code>().ToDictionary(code => IlOpCodes.Of(code).Name);
+
+    private readonly ModuleDefinition module;
+    private readonly Function function;
+    private readonly GenericScope scope;
+    private readonly MemberNameReader members;
+    private readonly Dictionary<string, Value> values = [];
+    private readonly Dictionary<string, Slot> slots = [];
+    private readonly Dictionary<string, BasicBlock> blocks = [];
+    private readonly List<Action> uses = [];
+    private BasicBlock? block;
+
+    private IrParser(MethodDefinition method)
+    {
+        module = method.Module;
+        function = new Function(method);
+        scope = GenericScope.Of(method);
+        members = new MemberNameReader(module, scope);
+    }
+
+    /// <summary>Reads one function.</summary>
+    /// <exception cref="FormatException">The text is not a function of this module; the message begins with the line's number.</exception>
+    public static Function Parse(string text, ModuleDefinition module)
+    {
+        var lines = text.Split('\n').Select((content, index) => new IrLine(content, index + 1)).Where(line => !line.AtEnd).ToList();
+        if (lines.Count == 0)
+        {
+            throw new FormatException("line 1: 'function' expected");
+        }
+
+        return Located(lines[0], () => new IrParser(Header(lines[0], module))).Read(lines.Skip(1));
+    }
+
+    private static MethodDefinition Header(IrLine line, ModuleDefinition module)
+    {
+        line.Expect("function ");
+        var name = line.Quoted();
+        line.ExpectEnd();
+
+        // A declaring type's generic parameters do not show in its own name.
+        return new MemberNameReader(module, new GenericScope(module.TypeSystem.Object, module.TypeSystem.Object)).Method(name) as MethodDefinition
+            ?? throw new FormatException($"'{name}' is not defined in {module.Name}");
+    }
+
+    private Function Read(IEnumerable<IrLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            Located(line, () => { ReadLine(line); return true; });
+        }
+
+        uses.ForEach(use => use());
+        return function.Blocks.Count > 0 && block is null ? function : throw new FormatException("the last block has no terminator");
+    }
+
+    private static T Located<T>(IrLine line, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException && !exception.Message.StartsWith("line ", StringComparison.Ordinal))
+        {
+            throw line.Error(exception.Message, exception);
+        }
+    }
+
+    private void ReadLine(IrLine line)
+    {
+        if (line.NextIs("%"))
+        {
+            ReadResult(line);
+            return;
+        }
+
+        var word = line.Word();
+        if (line.Take(":"))
+        {
+            StartBlock(word, line);
+        }
+        else if (function.Blocks.Count == 0)
+        {
+            ReadDeclaration(word, line);
+        }
+        else
+        {
+            ReadOperation(word, null, line);
+        }
+
+        line.ExpectEnd();
+    }
+
+    private void ReadDeclaration(string word, IrLine line)
+    {
+        var name = line.Quoted();
+        var type = ReadType(line);
+        if (word.StartsWith("arg", StringComparison.Ordinal) && int.TryParse(word[3..], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        {
+            var argument = new Argument(index, name, type);
+            function.Arguments.Add(argument);
+            values.Add(word, argument);
+        }
+        else if (word.StartsWith("slot", StringComparison.Ordinal))
+        {
+            var slot = new Slot(name, type, line.Take("pinned"));
+            function.Slots.Add(slot);
+            slots.Add(word, slot);
+        }
+        else
+        {
+            throw line.Error($"an argument, a slot or a block expected at '{word}'");
+        }
+    }
+
+    private void StartBlock(string name, IrLine line)
+    {
+        if (block is not null)
+        {
+            throw line.Error("the block before has no terminator");
+        }
+
+        block = BlockNamed(name);
+        if (function.Blocks.Contains(block))
+        {
+            throw line.Error($"block {name} stands twice");
+        }
+
+        function.Blocks.Add(block);
+    }
+
+    private void ReadResult(IrLine line)
+    {
+        var name = line.Word();
+        var type = ReadType(line);
+        line.Expect("=");
+        Value? value = line.Take("phi ") ? ReadPhi(type, line) : ReadOperation(line.Word(), type, line);
+        line.ExpectEnd();
+        if (values.ContainsKey(name))
+        {
+            throw line.Error($"{name} is defined twice");
+        }
+
+        values.Add(name, value!);
+    }
+
+    private Phi ReadPhi(TypeReference type, IrLine line)
+    {
+        var phi = new Phi(Open(line), type);
+        phi.Block.Phis.Add(phi);
+        do
+        {
+            line.Expect("[");
+            var predecessor = BlockNamed(line.Word());
+            var value = ReadValue(line);
+            line.Expect("]");
+            uses.Add(() => phi.Operands.Add(new PhiOperand(predecessor, value())));
+        }
+        while (line.Take(","));
+
+        return phi;
+    }
+
+    private Instruction? ReadOperation(string word, TypeReference? type, IrLine line)
+    {
+        var prefixes = ReadPrefixes(ref word, line);
+        if (!Codes.TryGetValue(word, out var code))
+        {
+            throw line.Error($"'{word}' is no operation");
+        }
+
+        if (IlOpCodes.Of(code).FlowControl is FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return or FlowControl.Throw)
+        {
+            ReadTerminator(code, line);
+            return type is null ? null : throw line.Error($"{word} has no result");
+        }
+
+        var instruction = new Instruction(code, ReadOperand(line), type, []) { Prefixes = prefixes };
+        Open(line).Instructions.Add(instruction);
+        var inputs = ReadValues(line);
+        uses.Add(() => instruction.Inputs.AddRange(inputs.Select(input => input())));
+        return instruction;
+    }
+
+    private void ReadTerminator(Code code, IrLine line)
+    {
+        var owner = Open(line);
+        var inputs = ReadValues(line);
+        var targets = new List<BasicBlock>();
+        if (line.Take("->"))
+        {
+            do
+            {
+                targets.Add(BlockNamed(line.Word()));
+            }
+            while (line.Take(","));
+        }
+
+        uses.Add(() =>
+        {
+            owner.Terminator = new Terminator(code, inputs.Select(input => input()), targets);
+            if (targets.FirstOrDefault(target => !function.Blocks.Contains(target)) is { } missing)
+            {
+                throw line.Error($"there is no block {blocks.First(entry => entry.Value == missing).Key}");
+            }
+        });
+        block = null;
+    }
+
+    private Prefixes ReadPrefixes(ref string word, IrLine line)
+    {
+        var prefixes = Prefixes.None;
+        while (true)
+        {
+            switch (word)
+            {
+                case "constrained.":
+                    prefixes = prefixes with { Constrained = TypeNameReader.Read(line.Quoted(), module, scope) };
+                    break;
+                case "readonly.":
+                    prefixes = prefixes with { Readonly = true };
+                    break;
+                case "tail.":
+                    prefixes = prefixes with { Tail = true };
+                    break;
+                case "unaligned.":
+                    prefixes = prefixes with { Unaligned = byte.Parse(line.Word(), CultureInfo.InvariantCulture) };
+                    break;
+                case "volatile.":
+                    prefixes = prefixes with { Volatile = true };
+                    break;
+                default:
+                    return prefixes;
+            }
+
+            word = line.Word();
+        }
+    }
+
+    private object? ReadOperand(IrLine line)
+    {
+        if (line.Take("method "))
+        {
+            return members.Method(line.Quoted());
+        }
+
+        if (line.Take("field "))
+        {
+            return members.Field(line.Quoted());
+        }
+
+        if (line.Take("type "))
+        {
+            return TypeNameReader.Read(line.Quoted(), module, scope);
+        }
+
+        if (line.Take("site "))
+        {
+            var site = new CallSite(module.TypeSystem.Void);
+            TypeNameReader.ReadSite(line.Quoted(), module, scope, site);
+            return site;
+        }
+
+        if (line.NextIs("slot"))
+        {
+            var name = line.Word();
+            return slots.TryGetValue(name, out var slot) ? slot : throw line.Error($"there is no {name}");
+        }
+
+        return null;
+    }
+
+    private List<Func<Value>> ReadValues(IrLine line)
+    {
+        var inputs = new List<Func<Value>>();
+        if (line.AtEnd || line.NextIs("->"))
+        {
+            return inputs;
+        }
+
+        do
+        {
+            inputs.Add(ReadValue(line));
+        }
+        while (line.Take(","));
+
+        return inputs;
+    }
+
+    private Func<Value> ReadValue(IrLine line)
+    {
+        if (line.Take("("))
+        {
+            var constant = ReadConstant(line);
+            return () => constant;
+        }
+
+        var name = line.Word();
+        return () => values.TryGetValue(name, out var value) ? value : throw line.Error($"{name} is not defined");
+    }
+
+    private Constant ReadConstant(IrLine line)
+    {
+        var kind = line.Word();
+        var literal = kind switch
+        {
+            "null" => null,
+            "zero" => Constant.Zero,
+            "str" => line.Quoted(),
+            _ => IrLiterals.Parse(kind, line.Word()),
+        };
+        var constant = new Constant(literal, TypeNameReader.Read(line.Quoted(), module, scope));
+        line.Expect(")");
+        return constant;
+    }
+
+    private TypeReference ReadType(IrLine line)
+    {
+        line.Expect(":");
+        return TypeNameReader.Read(line.Quoted(), module, scope);
+    }
+
+    private BasicBlock Open(IrLine line) => block ?? throw line.Error("no block is open: a label comes first, and a terminator ends the block");
+
+    private BasicBlock BlockNamed(string name)
+    {
+        if (!blocks.TryGetValue(name, out var known))
+        {
+            blocks.Add(name, known = new BasicBlock());
+        }
+
+        return known;
+    }
+}
