@@ -18,11 +18,13 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     private readonly List<BuildNode> locals = [];
     private readonly Dictionary<Slot, BuildNode> slots = [];
     private readonly HashSet<Slot> runtimeSlots = [];
+    private readonly HashSet<BuildNode> tainted = [];
     private HashSet<BuildNode> frozen = [];
+    private HashSet<BuildNode> observed = [];
     private List<ConstantRuntimeCall> constantCalls = [];
 
     /// <summary>A place to return to when a trial fails.</summary>
-    public sealed record Mark(int Nodes, HashSet<BuildNode> Frozen, int ConstantCalls);
+    public sealed record Mark(int Nodes, HashSet<BuildNode> Frozen, HashSet<BuildNode> Observed, int ConstantCalls);
 
     /// <summary>A call with constant arguments that stays at run time, and why.</summary>
     public sealed record ConstantRuntimeCall(Instruction Call, string Reason);
@@ -31,6 +33,9 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     /// <summary>Groups of locals that run-time code addresses.</summary>
     public IEnumerable<BuildNode> RuntimeGroups => slots.Where(entry => runtimeSlots.Contains(entry.Key)).Select(entry => entry.Value.Group);
+
+    /// <summary>Groups whose memory in the worker is no longer what the program has: a trial wrote to it and was taken back.</summary>
+    public IEnumerable<BuildNode> TaintedGroups => tainted.Select(node => node.Group);
 
     /// <summary>In program order.</summary>
     public IReadOnlyList<BuildNode> Nodes => nodes;
@@ -63,6 +68,15 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         }
     }
 
+    /// <summary>Run-time code reads the memory and lets it be: the build may still read it, but write to it no more.</summary>
+    public void Observe(BuildNode node)
+    {
+        if (node.IsMutable || node.IsView)
+        {
+            observed.Add(node.Group);
+        }
+    }
+
     /// <summary>Takes an instruction whose inputs are all known as the build's, if it may be executed there.</summary>
     public bool TryAdd(Instruction instruction, int segment)
     {
@@ -79,6 +93,12 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
         var isView = foldability.IsView(instruction.Type);
         var shared = instruction.Inputs.Select(NodeOf).OfType<BuildNode>().Where(input => input.IsMutable || input.IsView).ToList();
+        if (mutates && shared.Any(input => observed.Contains(input.Group)))
+        {
+            return false;
+        }
+
+        var seen = shared.Any(input => observed.Contains(input.Group));
         var node = new BuildNode(instruction, nodes.Count, !isView && foldability.IsMutable(instruction.Type), isView, mutates && shared.Count > 0);
         if (node.IsMutable || node.IsView)
         {
@@ -100,6 +120,11 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
             {
                 slots.Add(slot, node);
             }
+        }
+
+        if (seen && (node.IsMutable || node.IsView))
+        {
+            Observe(node);
         }
 
         segments[node] = segment;
@@ -185,16 +210,18 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         return [.. closure.OrderBy(node => node.Order)];
     }
 
-    public Mark Save() => new(nodes.Count, [.. frozen], constantCalls.Count);
+    public Mark Save() => new(nodes.Count, [.. frozen], [.. observed], constantCalls.Count);
 
     public void Restore(Mark mark)
     {
+        tainted.UnionWith(nodes.Skip(mark.Nodes).Where(node => node is { Mutates: true, State: BuildState.Done, IsLocal: false }).SelectMany(Memory));
         nodes.Skip(mark.Nodes).ToList().ForEach(node => nodeOf.Remove(node.Instruction));
         nodes.RemoveRange(mark.Nodes, nodes.Count - mark.Nodes);
         pending.RemoveAll(node => node.Order >= mark.Nodes);
         locals.RemoveAll(node => node.Order >= mark.Nodes);
         slots.Where(entry => entry.Value.Order >= mark.Nodes).Select(entry => entry.Key).ToList().ForEach(slot => slots.Remove(slot));
-        frozen = [.. mark.Frozen];
+        frozen = [.. mark.Frozen.Concat(tainted).Select(node => node.Group)];
+        observed = [.. mark.Observed.Select(node => node.Group)];
         constantCalls = constantCalls.GetRange(0, mark.ConstantCalls);
     }
 
