@@ -170,7 +170,10 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     public void ExecuteAtEnd(IReadOnlyList<BuildNode> wanted)
     {
         var worth = wanted.Where(node => node.State == BuildState.Pending && Closure([node]).Any(IsRealCall)).ToList();
-        Execute(worth);
+
+        // An object is stored as the last write leaves it, and that write may come after everything that is wanted.
+        var groups = new HashSet<BuildNode>(worth.Concat(wanted.Where(node => node.State == BuildState.Done)).SelectMany(Memory));
+        Execute([.. worth, .. pending.Where(node => node.Mutates && Memory(node).Any(groups.Contains))]);
     }
 
     /// <summary>Fetches the final contents of objects the build has written to; false when they cannot be told.</summary>
