@@ -18,7 +18,7 @@ internal sealed class IrModule
         {
             public static int Counter;
             public static void Method() { }
-            public static int Number() => 0;
+            public static int Two(int a, int b) => a;
             public static void Effect(int value) { }
             public static int Next(int value) => value;
             public static void Generic<TItem>(TItem item) { }
@@ -117,10 +117,11 @@ internal sealed class IrModule
     }
 
     /// <summary>Runs a pass on a text and compares with another, both renumbered.</summary>
-    public void AssertBecomes(string before, string after, Action<Function> pass)
+    public void AssertBecomes(string before, string after, Action<Function> pass) => AssertBecomes(before, after, function =>
     {
-        var function = Parse(before);
         pass(function);
-        Assert.Equal(Text(Parse(after)), Text(function));
-    }
+        return function;
+    });
+
+    public void AssertBecomes(string before, string after, Func<Function, Function> pass) => Assert.Equal(Text(Parse(after)), Text(pass(Parse(before))));
 }
