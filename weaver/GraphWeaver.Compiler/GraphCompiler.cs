@@ -65,8 +65,10 @@ public static class GraphCompiler
         }
 
         var state = report.IsWoven ? "woven" : "unchanged";
-        Add(DiagnosticCatalogue.MethodSummary, $"'{report.Name}' {state}: {report.Folded} folded, {report.Startup} at start-up, {report.Kernels} kernels, {report.Fallbacks} fallbacks", location);
+        Add(DiagnosticCatalogue.MethodSummary, $"'{report.Name}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}", location);
         return report;
+
+        static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 
         void Add(DiagnosticDescriptor descriptor, string message, SourceLocation? at) => report.Diagnostics.Add(new Diagnostic(descriptor, message, at));
     }

@@ -9,22 +9,10 @@ public sealed class WovenProgram : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("graphweaver").FullName;
 
-    public WovenProgram(string source, OptimizationLevel optimization, FallbackPolicy fallback = FallbackPolicy.Warn, TimeSpan? timeout = null)
+    public WovenProgram(string source, OptimizationLevel optimization, FallbackPolicy fallback = FallbackPolicy.Warn, TimeSpan? timeout = null, string? evaluator = null)
     {
         var original = CSharpCompiler.Compile(source, optimization, "Program" + Guid.NewGuid().ToString("N"));
-        var path = Path.Combine(directory, original.Name + ".dll");
-        File.WriteAllBytes(path, original.Image);
-        var options = new WeavingOptions
-        {
-            AssemblyPath = path,
-            ProjectDirectory = directory,
-            ReferencePaths = [.. Directory.GetFiles(CSharpCompiler.ReferencePackDirectory, "*.dll"), .. CSharpCompiler.LibraryPaths],
-            ImplementationPaths = CSharpCompiler.LibraryPaths,
-            EvaluatorPath = EvaluatorLocation.Path,
-            DotnetHost = EvaluatorLocation.DotnetHost,
-            Fallback = fallback,
-            EvaluationTimeout = timeout ?? TimeSpan.FromSeconds(60),
-        };
+        var options = Options(original, directory, fallback, timeout, evaluator);
         WeavingReport? report = null;
         var woven = CecilModules.Rewrite(original, module => report = GraphCompiler.Weave(module, options, CancellationToken.None));
         Report = report!;
@@ -39,6 +27,24 @@ public sealed class WovenProgram : IDisposable
     public WeavingReport Report { get; }
 
     public MethodReport MethodReport(string name) => Report.Methods.Single(method => method.Name == name);
+
+    /// <summary>What a build would tell the engine about a program whose file is put in <paramref name="directory"/>.</summary>
+    public static WeavingOptions Options(CompiledAssembly program, string directory, FallbackPolicy fallback = FallbackPolicy.Warn, TimeSpan? timeout = null, string? evaluator = null)
+    {
+        var path = Path.Combine(directory, program.Name + ".dll");
+        File.WriteAllBytes(path, program.Image);
+        return new WeavingOptions
+        {
+            AssemblyPath = path,
+            ProjectDirectory = directory,
+            ReferencePaths = [.. Directory.GetFiles(CSharpCompiler.ReferencePackDirectory, "*.dll"), .. CSharpCompiler.LibraryPaths],
+            ImplementationPaths = CSharpCompiler.LibraryPaths,
+            EvaluatorPath = evaluator ?? EvaluatorLocation.Path,
+            DotnetHost = EvaluatorLocation.DotnetHost,
+            Fallback = fallback,
+            EvaluationTimeout = timeout ?? TimeSpan.FromSeconds(60),
+        };
+    }
 
     /// <summary>Calls both twice with fresh, equal arguments and demands that everything observable agrees.</summary>
     public Observation AssertSame(string type, string method, Func<object?[]>? arguments = null)

@@ -9,6 +9,8 @@ namespace GraphWeaver.UnitTests.Kernels;
 /// </summary>
 public sealed class KernelFusionTests
 {
+    private delegate bool SumKernel(Tensor<float> input, out float sum);
+
     public static TheoryData<int> Sizes() => new(TestValues.Sizes);
 
     [Theory]
@@ -200,6 +202,25 @@ public sealed class KernelFusionTests
         thread.Join();
         Assert.True(result.Ran);
         AssertSame(eager, result.Outputs[0]);
+    }
+
+    [Fact]
+    public void A_kernel_allocates_its_results_and_nothing_else()
+    {
+        var builder = new KernelGraphBuilder();
+        KernelValue root = Node(builder, "Cbrt", ElementType.Single, Node(builder, "Exp", ElementType.Single, builder.Tensor(ElementType.Single)));
+        builder.Output(Node(builder, "Sum", ElementType.Single, root));
+        SumKernel kernel = Module(builder).Delegate<SumKernel>("Kernel");
+        Tensor<float> tensor = Tensor.Create(new float[3000]);
+        Assert.True(kernel(tensor, out float sum));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int call = 0; call < 10; call++)
+        {
+            kernel(tensor, out sum);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(3000f, sum);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -44,6 +45,12 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     /// <summary>The value, or the literal it has turned out to be.</summary>
     public Value Literal(Value value) => NodeOf(value)?.Literal ?? value;
 
+    /// <summary>The literal to compare by: a native integer, which no literal can be on every machine, stands for one while it fits 32 bits.</summary>
+    public Value Comparable(Value value) => NodeOf(value)?.Value is { Kind: ValueKind.IntPtr or ValueKind.UIntPtr, Value: { } number }
+        && Convert.ToDecimal(number) is >= int.MinValue and <= int.MaxValue
+            ? new Constant(Convert.ToInt32(number), Bound.Module.TypeSystem.Int32)
+            : Literal(value);
+
     /// <summary>Whether the build may still use a value: literals and immutable objects always, others within their segment until frozen.</summary>
     public bool IsUsable(BuildNode node, int segment) => node.State != BuildState.Failed
         && (!(node.IsMutable || node.IsView) || (segments[node] == segment && !frozen.Contains(node.Group)));
@@ -71,13 +78,13 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         }
 
         var isView = foldability.IsView(instruction.Type);
-        var node = new BuildNode(instruction, nodes.Count, !isView && foldability.IsMutable(instruction.Type), isView, mutates);
         var shared = instruction.Inputs.Select(NodeOf).OfType<BuildNode>().Where(input => input.IsMutable || input.IsView).ToList();
+        var node = new BuildNode(instruction, nodes.Count, !isView && foldability.IsMutable(instruction.Type), isView, mutates && shared.Count > 0);
         if (node.IsMutable || node.IsView)
         {
             shared.ForEach(node.JoinGroupOf);
         }
-        else if (mutates)
+        else if (node.Mutates)
         {
             shared.Skip(1).ToList().ForEach(shared[0].JoinGroupOf);
             node.IsLocal = node.Instruction.Type is null && shared.Any(input => slots.Values.Any(address => address.Group == input.Group));
@@ -139,6 +146,13 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     {
         var worth = wanted.Where(node => node.State == BuildState.Pending && Closure([node]).Any(IsRealCall)).ToList();
         Execute(worth);
+    }
+
+    /// <summary>Fetches the final contents of objects the build has written to; false when they cannot be told.</summary>
+    public bool Refresh(IEnumerable<BuildNode> wanted)
+    {
+        var written = new HashSet<BuildNode>(nodes.Where(node => node.Mutates).SelectMany(Memory));
+        return runner.Refresh([.. wanted.Where(node => node is { IsMutable: true, IsView: false, State: BuildState.Done, Value: not null } && written.Contains(node.Group))]);
     }
 
     /// <summary>Calls in source, not those the compiler makes to fill arrays and spans.</summary>

@@ -34,7 +34,7 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
                 return true;
             case Code.Call or Code.Callvirt or Code.Newobj:
                 var verdict = Verdict(instruction.Method!);
-                mutates = verdict.Effect == Effect.MutatesArguments;
+                mutates = verdict.Effect == Effect.MutatesArguments || WritesTensor(instruction.Method!);
                 return verdict.Effect != Effect.Impure;
             case Code.Stelem_Any or Code.Stelem_Ref or (>= Code.Stelem_I and <= Code.Stelem_R8):
                 mutates = true;
@@ -69,6 +69,12 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
     public bool IsView(TypeReference? type) => type is not null
         && (type.IsByReference || (type.IsValueType && type.Resolve() is { } definition
             && definition.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "System.Runtime.CompilerServices.IsByRefLikeAttribute")));
+
+    /// <summary>The tensor library's destination overloads and compound operators.</summary>
+    private static bool WritesTensor(MethodReference method) =>
+        method.DeclaringType.Namespace == "System.Numerics.Tensors"
+        && (method.Name.EndsWith("Assignment", StringComparison.Ordinal)
+            || method.Parameters.Any(parameter => parameter.ParameterType is ByReferenceType { ElementType.Name: "TensorSpan`1" } or { Name: "TensorSpan`1" }));
 
     private static bool IsInlineArrayHelper(MethodReference method) =>
         method.DeclaringType.FullName == CompilerHelpers && method.Name is ("InlineArrayElementRef" or "InlineArrayFirstElementRef" or "InlineArrayAsSpan" or "InlineArrayAsReadOnlySpan");

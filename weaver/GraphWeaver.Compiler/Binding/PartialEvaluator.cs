@@ -289,7 +289,7 @@ internal sealed class PartialEvaluator
         if (inputs.All(input => input is Constant || IsBuildTime(input)))
         {
             program.Execute(inputs.Select(program.NodeOf).OfType<BuildNode>().ToList());
-            inputs = [.. inputs.Select(program.Literal)];
+            inputs = [.. inputs.Select(program.Comparable)];
         }
 
         if (terminator.Code == Code.Switch)

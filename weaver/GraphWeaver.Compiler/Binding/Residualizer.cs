@@ -8,8 +8,8 @@ namespace GraphWeaver.Compiler.Binding;
 /// Decides, after the walk, what of the build's instructions remains at run time. A value that run-time code uses becomes a literal, stored
 /// data or a start-up cell; one that cannot keeps its original instruction, and then its inputs are wanted in turn. What only served other
 /// build-time values goes away, once executed: an instruction that has not been executed could still throw.
-/// Objects that share memory are stored only if run-time code wants a single one of them; else all of the group stays original code, since two
-/// copies would not share what they shared. Holds after: every instruction left is wanted or has an effect.
+/// Of objects that may share memory one is stored; where run-time code wants several, all of the group stays original code, since two copies would
+/// not share what they shared. Holds after: every instruction left is wanted or has an effect.
 /// </summary>
 internal sealed class Residualizer(BuildProgram program, StoredData data, StartupCells cells)
 {
@@ -26,6 +26,11 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
     {
         var demanded = DemandedByRuntime();
         program.ExecuteAtEnd([.. demanded.Where(CouldBeStored), .. alsoWanted.Select(program.NodeOf).OfType<BuildNode>().Where(CouldBeStored)]);
+        if (!program.Refresh(program.Nodes))
+        {
+            keptGroups.UnionWith(program.Nodes.Where(node => node.IsMutable).Select(node => node.Group));
+        }
+
         int before;
         do
         {
@@ -64,9 +69,13 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
             }
         }
 
-        foreach (var group in program.Nodes.Where(node => node.IsMutable && node.Literal is null && demanded.Contains(node)).GroupBy(node => node.Group))
+        foreach (var group in program.Nodes.Where(node => node.IsMutable || node.Mutates).GroupBy(node => GroupOf(node)))
         {
-            if (group.Count() > 1 || group.Any(kept.Contains))
+            var stored = group.Where(node => node.IsMutable && node.Literal is null && !kept.Contains(node) && demanded.Contains(node));
+            var lastWrite = group.Where(node => node.Mutates).Select(node => node.Order).DefaultIfEmpty(-1).Max();
+
+            // Original code on top of stored data sees the data as the last write left it: right only for what ran after that write.
+            if (stored.Select(node => node.Value!.Identity).Distinct().Count() > 1 || program.Nodes.Any(node => kept.Contains(node) && Memory(node).Contains(group.Key) && node.Order <= lastWrite))
             {
                 keptGroups.Add(group.Key);
             }
@@ -90,6 +99,9 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
         return !demanded.Contains(node) || (!node.IsView && (node.Literal is not null || data.CanStore(node.Value) || cells.CanHold(node, program)));
     }
 
+    /// <summary>The group of the memory a node makes or writes.</summary>
+    private BuildNode GroupOf(BuildNode node) => node.IsMutable ? node.Group : Memory(node).FirstOrDefault() ?? node;
+
     private IEnumerable<BuildNode> Memory(BuildNode node) => node.Instruction.Inputs.Select(program.NodeOf).OfType<BuildNode>().Append(node)
         .Where(candidate => candidate.IsMutable || (candidate.IsView && candidate != node))
         .Select(candidate => candidate.Group);
@@ -100,6 +112,7 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
         demanded.UnionWith(kept.SelectMany(node => node.Instruction.Inputs).Select(program.NodeOf).OfType<BuildNode>());
         var replacements = new Dictionary<Value, Value>();
         var startup = new List<BuildNode>();
+        var loads = new Dictionary<int, Instruction>();
         foreach (var block in program.Bound.Blocks)
         {
             var instructions = new List<Instruction>();
@@ -115,13 +128,18 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
                 }
                 else if (demanded.Contains(node))
                 {
-                    var load = data.CanStore(node.Value) ? data.Load(node.Value!, instruction) : cells.Load(node, program);
+                    if (!loads.TryGetValue(node.Value!.Identity, out var load))
+                    {
+                        load = data.CanStore(node.Value) ? data.Load(node.Value, instruction) : cells.Load(node, program);
+                        loads.Add(node.Value.Identity, load);
+                        instructions.Add(load);
+                    }
+
                     if (!data.CanStore(node.Value))
                     {
                         startup.Add(node);
                     }
 
-                    instructions.Add(load);
                     replacements[instruction] = load;
                 }
             }

@@ -56,6 +56,28 @@ internal sealed class SliceRunner(IEvaluator evaluator, ModuleDefinition module,
         }
     }
 
+    /// <summary>Fetches what objects hold by now: a later slice may have written to them. False when that cannot be told.</summary>
+    public bool Refresh(IReadOnlyList<BuildNode> nodes)
+    {
+        if (nodes.Count == 0)
+        {
+            return true;
+        }
+
+        var result = evaluator.Read([.. nodes.Select(node => node.Value!.Handle)]);
+        if (result.Outcome != Outcome.Completed)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            nodes[i].Value = result.Outputs[i];
+        }
+
+        return true;
+    }
+
     /// <summary>Nodes whose inputs are there; a node that needs a failed one fails with it.</summary>
     private static List<BuildNode> Runnable(IReadOnlyList<BuildNode> closure, BuildProgram program)
     {

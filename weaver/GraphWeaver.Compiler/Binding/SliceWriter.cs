@@ -31,8 +31,7 @@ internal sealed class SliceWriter
         assembly = AssemblyDefinition.CreateAssembly(new AssemblyNameDefinition(name, new Version(1, 0)), name, new ModuleParameters
         {
             Kind = ModuleKind.Dll,
-            AssemblyResolver = user.AssemblyResolver,
-            MetadataResolver = user.MetadataResolver,
+            AssemblyResolver = new ProbeResolver(user),
         });
         probe = assembly.MainModule;
 

@@ -50,7 +50,7 @@ internal sealed class StartupCells(ModuleDefinition module, Foldability foldabil
 
     private FieldDefinition AddCell(BuildNode node, BuildProgram program)
     {
-        var type = GeneratedTypes.AddStaticClass(module, $"<GraphWeaver>Startup{module.Types.Count}");
+        var type = GeneratedTypes.AddStaticClass(module, $"Startup{module.Types.Count}");
         type.IsBeforeFieldInit = false;
         var field = new FieldDefinition("Value", FieldAttributes.Assembly | FieldAttributes.Static | FieldAttributes.InitOnly, node.Instruction.Type!);
         type.Fields.Add(field);

@@ -39,7 +39,7 @@ internal sealed class StoredData(ModuleDefinition module)
 
     private MethodDefinition AddMaker(BuildValue value, TypeReference type)
     {
-        container ??= GeneratedTypes.AddStaticClass(module, "<GraphWeaver>Data");
+        container ??= GeneratedTypes.AddStaticClass(module, "Data");
         var element = ElementType(value)!;
         var array = new ArrayType(element);
         var maker = new MethodDefinition($"Make{makers.Count}", MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, type);

@@ -42,6 +42,9 @@ public sealed record EvaluatorOptions
         DotnetHost = options.DotnetHost,
         Frameworks = options.Frameworks,
         TotalTimeout = options.EvaluationTimeout,
+
+        // One slice that does not end must not take the others' time with it.
+        SliceTimeout = TimeSpan.FromTicks(Math.Min(TimeSpan.FromSeconds(5).Ticks, options.EvaluationTimeout.Ticks / 4)),
         Cancellation = cancellation,
     };
 }

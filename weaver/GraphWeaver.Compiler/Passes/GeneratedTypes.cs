@@ -5,11 +5,17 @@ namespace GraphWeaver.Compiler.Passes;
 /// <summary>Classes the weaver adds to the user's module.</summary>
 internal static class GeneratedTypes
 {
+    private const string Prefix = "<GraphWeaver>";
+
+    /// <summary>Whether a member is of the weaver's making.</summary>
+    public static bool Owns(MemberReference member) => member.DeclaringType is { } type && type.Name.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>Adds an internal static class, named with the weaver's prefix.</summary>
     public static TypeDefinition AddStaticClass(ModuleDefinition module, string name)
     {
         var type = new TypeDefinition(
             "",
-            name,
+            Prefix + name,
             TypeAttributes.NotPublic | TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit,
             module.TypeSystem.Object);
         MarkCompilerGenerated(type, module);

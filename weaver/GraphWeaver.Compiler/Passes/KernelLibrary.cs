@@ -17,7 +17,7 @@ internal sealed class KernelLibrary(ModuleDefinition module)
         var text = graph.ToString();
         if (!kernels.TryGetValue(text, out var kernel))
         {
-            container ??= GeneratedTypes.AddStaticClass(module, "<GraphWeaver>Kernels");
+            container ??= GeneratedTypes.AddStaticClass(module, "Kernels");
             kernels[text] = kernel = KernelEmitter.Emit(module, container, graph, $"{user.Name}_{kernels.Count}");
         }
 

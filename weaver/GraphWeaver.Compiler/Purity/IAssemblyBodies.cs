@@ -5,6 +5,9 @@ namespace GraphWeaver.Compiler.Purity;
 /// <summary>Finds the definitions whose IL runs in the program: implementation assemblies, never reference assemblies.</summary>
 public interface IAssemblyBodies
 {
+    /// <summary>The module being woven.</summary>
+    ModuleDefinition UserModule { get; }
+
     /// <summary>The definition with its body, or null when its assembly or the member is not there.</summary>
     MethodDefinition? Find(MethodReference method);
 

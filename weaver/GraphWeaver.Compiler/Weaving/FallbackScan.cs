@@ -1,6 +1,7 @@
 using GraphWeaver.Compiler.Diagnostics;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Operators;
+using GraphWeaver.Compiler.Passes;
 using GraphWeaver.Compiler.Reporting;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -44,7 +45,7 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Me
         }
 
         var descriptor = settings.Fallback == FallbackPolicy.Warn ? DiagnosticCatalogue.Fallback : DiagnosticCatalogue.FallbackForbidden;
-        var why = Origins.OfFirstVariable(call) ?? "no kernel can hold it";
+        var why = new Origins(function).OfFirstVariable(call) ?? "no kernel can hold it";
         report.Diagnostics.Add(new Diagnostic(
             descriptor,
             $"'{MethodNames.Display(call.Method!)}' stays ordinary .NET: {why}. {descriptor.Advice}",
@@ -54,7 +55,7 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Me
     private bool IsFallback(Instruction call)
     {
         var method = call.Method!;
-        if (OperatorTable.Find(method) is not null || IsConversionOfOperator(method) || IsExempt(method))
+        if (GeneratedTypes.Owns(method) || OperatorTable.Find(method) is not null || IsConversionOfOperator(method) || IsExempt(method))
         {
             return false;
         }
