@@ -362,7 +362,7 @@ public sealed class PartialEvaluatorTests
     /// <summary>Nothing is foldable, so the worker, which is not there, is never asked.</summary>
     private Function Bind(Function source)
     {
-        var foldability = new Foldability(new PurityAnalysis(null!), isEnabled: false);
+        var foldability = new Foldability(new PurityAnalysis(new NoBodies(ir.Module)), source, isEnabled: false);
         var program = new BuildProgram(new Function(source.Method), foldability, new SliceRunner(null!, ir.Module, (_, _) => { }));
         return PartialEvaluator.Run(source, program, new UnrollBudget());
     }
