@@ -233,9 +233,15 @@ internal sealed class PartialEvaluator
     }
 
     private static bool SameValue(Value left, Value right) =>
-        left == right || (left is Constant a && right is Constant b && Equals(a.Literal, b.Literal) && StackTypes.Same(a.Type!, b.Type!) && !IsSignedZero(a.Literal));
+        left == right || (left is Constant a && right is Constant b && SameLiteral(a.Literal, b.Literal) && StackTypes.Same(a.Type!, b.Type!));
 
-    private static bool IsSignedZero(object? literal) => literal is 0.0 or 0.0f;
+    /// <summary>Numbers are the same when their bits are: two zeros and two NaNs can differ.</summary>
+    private static bool SameLiteral(object? left, object? right) => (left, right) switch
+    {
+        (double x, double y) => BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y),
+        (float x, float y) => BitConverter.GetBytes(x).SequenceEqual(BitConverter.GetBytes(y)),
+        _ => Equals(left, right),
+    };
 
     private static void Connect(Edge edge, BasicBlock block)
     {

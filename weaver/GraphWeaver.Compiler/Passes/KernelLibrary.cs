@@ -9,6 +9,9 @@ internal sealed class KernelLibrary(ModuleDefinition module)
     private readonly Dictionary<string, MethodDefinition> kernels = [];
     private TypeDefinition? container;
 
+    /// <summary>The text of every graph there is a kernel for.</summary>
+    public IReadOnlyCollection<string> Graphs => kernels.Keys;
+
     public MethodDefinition Emit(KernelGraph graph, MethodDefinition user)
     {
         var text = graph.ToString();

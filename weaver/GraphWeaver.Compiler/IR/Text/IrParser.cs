@@ -42,7 +42,7 @@ public sealed class IrParser
             throw new FormatException("line 1: 'function' expected");
         }
 
-        return Located(lines[0], () => new IrParser(Header(lines[0], module))).Read(lines.Skip(1));
+        return Located(lines[0], () => new IrParser(Header(lines[0], module))).Read(lines);
     }
 
     private static MethodDefinition Header(IrLine line, ModuleDefinition module)
@@ -56,15 +56,24 @@ public sealed class IrParser
             ?? throw new FormatException($"'{name}' is not defined in {module.Name}");
     }
 
-    private Function Read(IEnumerable<IrLine> lines)
+    private Function Read(IReadOnlyList<IrLine> lines)
     {
-        foreach (var line in lines)
+        foreach (var line in lines.Skip(1))
         {
-            Located(line, () => { ReadLine(line); return true; });
+            Located(line, () =>
+            {
+                ReadLine(line);
+                return true;
+            });
+        }
+
+        if (block is not null || function.Blocks.Count == 0)
+        {
+            throw lines[lines.Count - 1].Error("the last block has no terminator");
         }
 
         uses.ForEach(use => use());
-        return function.Blocks.Count > 0 && block is null ? function : throw new FormatException("the last block has no terminator");
+        return function;
     }
 
     private static T Located<T>(IrLine line, Func<T> read)

@@ -1,0 +1,296 @@
+using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Passes;
+using GraphWeaver.UnitTests.IR;
+
+namespace GraphWeaver.UnitTests.Passes;
+
+/// <summary>Where regions begin and end, what kernels they become, and where the eager path stands.</summary>
+public sealed class KernelFusionTests
+{
+    private const string Tensors = "arg0 \"x\" : 'Tensor'\narg1 \"y\" : 'Tensor'\narg2 \"f\" : 'float'\narg3 \"d\" : 'DoubleTensor'\narg4 \"n\" : 'int'\n";
+    private readonly IrModule ir = new();
+
+    [Fact]
+    public void A_chain_becomes_one_kernel_beside_its_original_instructions_and_a_phi_merges_them()
+    {
+        var (text, graphs) = Fuse(
+            """
+            b0:
+              %sum : 'Tensor' = call '+' arg0, arg1
+              %span : 'Span' = call 'ToSpan' %sum
+              %address : 'Span&' = ldloca %span
+              %tanh : 'Tensor' = call 'Tanh' %address
+              %scaled : 'Tensor' = call '*scalar' %tanh, arg2
+              ret %scaled
+            """);
+        Assert.Equal(
+            [
+                """
+                kernel(%in0: tensor<float>, %in1: tensor<float>, %in2: float)
+                  %0 = Add<float>(%in0, %in1)
+                  %1 = Tanh<float>(%0)
+                  %2 = Multiply<float>(%1, %in2)
+                  return %2
+
+                """,
+            ],
+            graphs);
+        AssertText(
+            """
+            slot0 "result0" : 'Tensor'
+            b0:
+              %result : 'Tensor&' = ldloca slot0
+              %ran : 'bool' = call KERNEL0 arg0, arg1, arg2, %result
+              brtrue %ran -> done, eager
+            done:
+              %fused : 'Tensor' = ldloc slot0
+              br -> join
+            eager:
+              %sum : 'Tensor' = call '+' arg0, arg1
+              %span : 'Span' = call 'ToSpan' %sum
+              %address : 'Span&' = ldloca %span
+              %tanh : 'Tensor' = call 'Tanh' %address
+              %scaled : 'Tensor' = call '*scalar' %tanh, arg2
+              br -> join
+            join:
+              %value : 'Tensor' = phi [done %fused], [eager %scaled]
+              ret %value
+            """,
+            text,
+            "System.Boolean <GraphWeaver>Kernels::Method_0(System.Numerics.Tensors.Tensor`1<System.Single>,System.Numerics.Tensors.Tensor`1<System.Single>,System.Single,System.Numerics.Tensors.Tensor`1<System.Single>&)");
+    }
+
+    [Fact]
+    public void Every_result_used_after_the_region_goes_through_a_phi()
+    {
+        var (text, graphs) = Fuse(
+            """
+            b0:
+              %sum : 'Tensor' = call '+' arg0, arg1
+              %product : 'Tensor' = call '*' %sum, arg0
+              brtrue arg4 -> b1, b2
+            b1:
+              ret %sum
+            b2:
+              ret %product
+            """);
+        Assert.EndsWith("return %0, %1\n", Assert.Single(graphs));
+        Assert.Equal(2, Count(text, "phi [b3 "));
+        Assert.DoesNotContain("phi [b4", text);
+        Assert.Matches(@"b1:\s+ret (%\d+)\s+b2:\s+ret (?!\1)%\d+", text);
+    }
+
+    [Fact]
+    public void A_phi_of_a_successor_hears_of_the_new_predecessor()
+    {
+        var (text, graphs) = Fuse(
+            """
+            b0:
+              brtrue arg4 -> b1, b2
+            b1:
+              %sum : 'Tensor' = call '+' arg0, arg1
+              br -> b2
+            b2:
+              %either : 'Tensor' = phi [b0 arg0], [b1 %sum]
+              ret %either
+            """);
+        Assert.Single(graphs);
+        Assert.Contains("phi [b0 arg0], [b5 ", text);
+    }
+
+    [Fact]
+    public void An_instruction_that_can_be_seen_splits_a_chain()
+    {
+        var (text, graphs) = Fuse(
+            """
+            b0:
+              %sum : 'Tensor' = call '+' arg0, arg1
+              call 'Effect' arg4
+              %product : 'Tensor' = call '*' %sum, arg0
+              ret %product
+            """);
+        Assert.Equal(2, graphs.Count);
+        Assert.Equal(2, Count(text, "brtrue"));
+        Assert.Equal(1, Count(text, "call 'Effect' arg4"));
+    }
+
+    [Fact]
+    public void A_transparent_instruction_that_uses_no_result_does_not_split()
+    {
+        var (text, graphs) = Fuse(
+            """
+            b0:
+              %sum : 'Tensor' = call '+' arg0, arg1
+              %more : 'int' = add arg4, arg4
+              %product : 'Tensor' = call '*' %sum, arg0
+              call 'Effect' %more
+              ret %product
+            """);
+        Assert.Single(graphs);
+        Assert.Matches(@"^[\s\S]*= add arg4, arg4\s[\s\S]*brtrue", text);
+    }
+
+    [Fact]
+    public void What_needs_a_reduction_starts_the_next_region()
+    {
+        var (text, graphs) = Fuse(
+            """
+            b0:
+              %square : 'Tensor' = call '*' arg0, arg0
+              %span : 'Span' = call 'ToSpan' %square
+              %address : 'Span&' = ldloca %span
+              %total : 'float' = call 'TotalOf' %address
+              %scaled : 'Tensor' = call '*scalar' %square, %total
+              ret %scaled
+            """);
+        Assert.Equal(2, graphs.Count);
+        Assert.Contains(graphs, graph => graph.EndsWith("%0 = Multiply<float>(%in0, %in0)\n  %1 = Sum<float>(%0)\n  return %0, %1\n", StringComparison.Ordinal));
+        Assert.Contains(graphs, graph => graph.EndsWith("%0 = Multiply<float>(%in0, %in1)\n  return %0\n", StringComparison.Ordinal));
+        Assert.Equal(2, Count(text, "brtrue"));
+    }
+
+    [Fact]
+    public void Unrelated_chains_one_after_another_are_regions_of_their_own()
+    {
+        var regions = Partition(
+            """
+            b0:
+              %a : 'Tensor' = call '+' arg0, arg0
+              %b : 'Tensor' = call '*' %a, arg0
+              %c : 'Tensor' = call '+' arg1, arg1
+              %d : 'Tensor' = call '*' %c, arg1
+              ret
+            """);
+        Assert.Equal(["2", "2"], regions);
+    }
+
+    [Fact]
+    public void Unrelated_chains_that_interleave_are_one_region_of_two_kernels()
+    {
+        var regions = Partition(
+            """
+            b0:
+              %a : 'Tensor' = call '+' arg0, arg0
+              %c : 'DoubleTensor' = call 'double+' arg3, arg3
+              %b : 'Tensor' = call '*' %a, arg0
+              %d : 'DoubleTensor' = call 'double+' %c, arg3
+              ret
+            """);
+        Assert.Equal(["2 2"], regions);
+    }
+
+    [Fact]
+    public void Two_kernels_of_one_region_share_one_eager_path()
+    {
+        var (text, graphs) = Fuse(
+            """
+            slot0 "keep" : 'DoubleTensor'
+            b0:
+              %a : 'Tensor' = call '+' arg0, arg0
+              %c : 'DoubleTensor' = call 'double+' arg3, arg3
+              %b : 'Tensor' = call '*' %a, arg0
+              stloc slot0 %c
+              ret %b
+            """);
+        Assert.Equal(2, graphs.Count);
+        AssertText(
+            """
+            slot0 "keep" : 'DoubleTensor'
+            slot1 "result1" : 'Tensor'
+            slot2 "result2" : 'DoubleTensor'
+            b0:
+              %p : 'Tensor&' = ldloca slot1
+              %ran : 'bool' = call KERNEL0 arg0, %p
+              brtrue %ran -> second, eager
+            second:
+              %q : "System.Numerics.Tensors.Tensor`1<System.Double>&" = ldloca slot2
+              %both : 'bool' = call KERNEL1 arg3, %q
+              brtrue %both -> done, eager
+            done:
+              %fast : 'Tensor' = ldloc slot1
+              %double : 'DoubleTensor' = ldloc slot2
+              br -> join
+            eager:
+              %a : 'Tensor' = call '+' arg0, arg0
+              %c : 'DoubleTensor' = call 'double+' arg3, arg3
+              %b : 'Tensor' = call '*' %a, arg0
+              br -> join
+            join:
+              %first : 'Tensor' = phi [done %fast], [eager %b]
+              %other : 'DoubleTensor' = phi [done %double], [eager %c]
+              stloc slot0 %other
+              ret %first
+            """,
+            text,
+            "System.Boolean <GraphWeaver>Kernels::Method_0(System.Numerics.Tensors.Tensor`1<System.Single>,System.Numerics.Tensors.Tensor`1<System.Single>&)",
+            "System.Boolean <GraphWeaver>Kernels::Method_1(System.Numerics.Tensors.Tensor`1<System.Double>,System.Numerics.Tensors.Tensor`1<System.Double>&)");
+    }
+
+    [Fact]
+    public void A_region_nobody_uses_is_left_to_eager()
+    {
+        var (text, graphs) = Fuse("b0:\n  %a : 'Tensor' = call '+' arg0, arg1\n  ret\n");
+        Assert.Empty(graphs);
+        Assert.DoesNotContain("brtrue", text);
+    }
+
+    [Fact]
+    public void Equal_graphs_share_one_kernel()
+    {
+        var (text, graphs) = Fuse(
+            """
+            b0:
+              %a : 'Tensor' = call '+' arg0, arg1
+              call 'Effect' arg4
+              %b : 'Tensor' = call '+' %a, arg1
+              ret %b
+            """);
+        Assert.Single(graphs);
+        Assert.Equal(2, Count(text, "<GraphWeaver>Kernels::Method_0("));
+    }
+
+    [Fact]
+    public void A_conversion_that_something_else_uses_stays_where_it_is()
+    {
+        var (text, graphs) = Fuse(
+            """
+            slot0 "keep" : 'Span'
+            b0:
+              %span : 'Span' = call 'ToSpan' arg0
+              stloc slot0 %span
+              %address : 'Span&' = ldloca %span
+              %tanh : 'Tensor' = call 'Tanh' %address
+              ret %tanh
+            """);
+        Assert.Single(graphs);
+        Assert.Matches(@"b0:\s+(%\d+) : 'Span' = call 'ToSpan' arg0\s+stloc slot0 \1\s", text);
+        Assert.Equal(1, Count(text, "call 'ToSpan'"));
+    }
+
+    private (string Text, IReadOnlyList<string> Graphs) Fuse(string body)
+    {
+        var function = ir.Parse(Tensors + body);
+        var kernels = new KernelLibrary(ir.Module);
+        var fusion = new KernelFusion(function, kernels);
+        fusion.Run();
+        var text = IrModule.Text(function);
+        Assert.Equal(Count(text, "<GraphWeaver>Kernels::"), fusion.Count);
+        return (text, [.. kernels.Graphs]);
+    }
+
+    /// <summary>A line for each region: how many operations each of its components has.</summary>
+    private IEnumerable<string> Partition(string body) => new RegionPartition(ir.Parse(Tensors + body)).Partition()
+        .Select(region => string.Join(" ", region.Components.Select(component => component.Count)));
+
+    private void AssertText(string expected, string actual, params string[] kernels)
+    {
+        for (var i = 0; i < kernels.Length; i++)
+        {
+            expected = expected.Replace("KERNEL" + i, $"method \"{kernels[i]}\"");
+        }
+
+        Assert.Equal(IrModule.Text(ir.Parse(Tensors + expected)), actual);
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+}
