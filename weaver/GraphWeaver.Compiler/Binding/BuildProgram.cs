@@ -17,6 +17,8 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     private readonly List<BuildNode> locals = [];
     private readonly Dictionary<Slot, BuildNode> slots = [];
     private readonly HashSet<Slot> runtimeSlots = [];
+    private readonly HashSet<BuildNode> spoiled = [];
+    private readonly List<(BuildNode Object, int Order)> reads = [];
     private HashSet<BuildNode> frozen = [];
     private List<ConstantRuntimeCall> constantCalls = [];
 
@@ -30,6 +32,20 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     /// <summary>Groups of locals that run-time code addresses.</summary>
     public IEnumerable<BuildNode> RuntimeGroups => slots.Where(entry => runtimeSlots.Contains(entry.Key)).Select(entry => entry.Value.Group);
+
+    /// <summary>Groups that run-time code looks into before the build writes to them.</summary>
+    public IEnumerable<BuildNode> ReadBeforeWritten
+    {
+        get
+        {
+            var lastWrites = nodes.Where(node => node.Mutates).SelectMany(node => Memory(node).Select(group => (Group: group, node.Order)))
+                .ToLookup(write => write.Group, write => write.Order);
+            return reads.Select(read => (read.Object.Group, read.Order)).Where(read => lastWrites[read.Group].Any(write => write >= read.Order)).Select(read => read.Group);
+        }
+    }
+
+    /// <summary>Groups whose contents in the workers are not the program's, for good.</summary>
+    public IEnumerable<BuildNode> Spoiled => spoiled;
 
     /// <summary>In program order.</summary>
     public IReadOnlyList<BuildNode> Nodes => nodes;
@@ -46,7 +62,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     /// <summary>Whether the build may still use a value: literals and immutable objects always, others within their segment until frozen.</summary>
     public bool IsUsable(BuildNode node, int segment) => node.State != BuildState.Failed
-        && (!(node.IsMutable || node.IsView) || (segments[node] == segment && !frozen.Contains(node.Group)));
+        && (!(node.IsMutable || node.IsView) || (segments[node] == segment && !frozen.Contains(node.Group) && !spoiled.Contains(node.Group)));
 
     public void Freeze(BuildNode node)
     {
@@ -55,6 +71,20 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
             frozen.Add(node.Group);
         }
     }
+
+    /// <summary>Run-time code looks at the value and keeps nothing of it: what it must see is the contents of now.</summary>
+    public void Read(Value value)
+    {
+        if (NodeOf(value) is { } node && (node.IsMutable || node.IsView))
+        {
+            reads.Add((node, nodes.Count));
+        }
+    }
+
+    /// <summary>A write that was made in the workers and taken back here, or the reverse: what the memory holds there is of no use any more.</summary>
+    public void Spoil(BuildNode node) => spoiled.UnionWith(Memory(node));
+
+    public bool IsSpoiled(BuildNode node) => Memory(node).Any(spoiled.Contains);
 
     /// <summary>Takes an instruction whose inputs are all known as the build's, if it may be executed there.</summary>
     public bool TryAdd(Instruction instruction, int segment)
@@ -65,7 +95,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         }
 
         var slot = instruction.Operand as Slot;
-        if (slot is not null && slots.TryGetValue(slot, out var known) && frozen.Contains(known.Group))
+        if (slot is not null && slots.TryGetValue(slot, out var known) && (frozen.Contains(known.Group) || spoiled.Contains(known.Group)))
         {
             return false;
         }
@@ -182,7 +212,10 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     public void Restore(Mark mark)
     {
-        nodes.Skip(mark.Nodes).ToList().ForEach(node => nodeOf.Remove(node.Instruction));
+        var undone = nodes.Skip(mark.Nodes).ToList();
+        undone.Where(node => node is { Mutates: true, State: BuildState.Done }).ToList().ForEach(Spoil);
+        undone.ForEach(node => nodeOf.Remove(node.Instruction));
+        reads.RemoveAll(read => read.Order > mark.Nodes);
         nodes.RemoveRange(mark.Nodes, nodes.Count - mark.Nodes);
         pending.RemoveAll(node => node.Order >= mark.Nodes);
         locals.RemoveAll(node => node.Order >= mark.Nodes);

@@ -233,9 +233,10 @@ internal sealed class PartialEvaluator
     }
 
     private static bool SameValue(Value left, Value right) =>
-        left == right || (left is Constant a && right is Constant b && Equals(a.Literal, b.Literal) && StackTypes.Same(a.Type!, b.Type!) && !IsSignedZero(a.Literal));
+        left == right || (left is Constant a && right is Constant b && Equals(a.Literal, b.Literal) && StackTypes.Same(a.Type!, b.Type!) && !HasManyBits(a.Literal));
 
-    private static bool IsSignedZero(object? literal) => literal is 0.0 or 0.0f;
+    /// <summary>Zeros and NaNs: equal ones may differ in sign or payload.</summary>
+    private static bool HasManyBits(object? literal) => literal is 0.0 or 0.0f or double.NaN or float.NaN;
 
     private static void Connect(Edge edge, BasicBlock block)
     {
@@ -322,7 +323,11 @@ internal sealed class PartialEvaluator
         }
 
         program.AddRuntime(copy, isConstant);
-        if (!OnlyReads(copy))
+        if (OnlyReads(copy))
+        {
+            inputs.ForEach(program.Read);
+        }
+        else
         {
             inputs.ForEach(input => Escape(input));
         }
