@@ -18,7 +18,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     private readonly List<BuildNode> locals = [];
     private readonly Dictionary<Slot, BuildNode> slots = [];
     private readonly HashSet<Slot> runtimeSlots = [];
-    private readonly HashSet<BuildNode> tainted = [];
+    private readonly HashSet<BuildNode> spoiled = [];
     private HashSet<BuildNode> frozen = [];
     private HashSet<BuildNode> observed = [];
     private List<ConstantRuntimeCall> constantCalls = [];
@@ -34,8 +34,8 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     /// <summary>Groups of locals that run-time code addresses.</summary>
     public IEnumerable<BuildNode> RuntimeGroups => slots.Where(entry => runtimeSlots.Contains(entry.Key)).Select(entry => entry.Value.Group);
 
-    /// <summary>Groups whose memory in the worker is no longer what the program has: a trial wrote to it and was taken back.</summary>
-    public IEnumerable<BuildNode> TaintedGroups => tainted.Select(node => node.Group);
+    /// <summary>Groups whose contents in the workers are not the program's, for good.</summary>
+    public IEnumerable<BuildNode> Spoiled => spoiled.Select(node => node.Group);
 
     /// <summary>In program order.</summary>
     public IReadOnlyList<BuildNode> Nodes => nodes;
@@ -58,7 +58,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     /// <summary>Whether the build may still use a value: literals and immutable objects always, others within their segment until frozen.</summary>
     public bool IsUsable(BuildNode node, int segment) => node.State != BuildState.Failed
-        && (!(node.IsMutable || node.IsView) || (segments[node] == segment && !frozen.Contains(node.Group)));
+        && (!(node.IsMutable || node.IsView) || (segments[node] == segment && !frozen.Contains(node.Group) && !spoiled.Contains(node.Group)));
 
     public void Freeze(BuildNode node)
     {
@@ -77,6 +77,11 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         }
     }
 
+    /// <summary>A write that was made in the workers and taken back here, or the reverse: what the memory holds there is of no use any more.</summary>
+    public void Spoil(BuildNode node) => spoiled.UnionWith(Memory(node));
+
+    public bool IsSpoiled(BuildNode node) => Memory(node).Any(spoiled.Contains);
+
     /// <summary>Takes an instruction whose inputs are all known as the build's, if it may be executed there.</summary>
     public bool TryAdd(Instruction instruction, int segment)
     {
@@ -86,7 +91,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         }
 
         var slot = instruction.Operand as Slot;
-        if (slot is not null && slots.TryGetValue(slot, out var known) && frozen.Contains(known.Group))
+        if (slot is not null && slots.TryGetValue(slot, out var known) && (frozen.Contains(known.Group) || spoiled.Contains(known.Group)))
         {
             return false;
         }
@@ -217,13 +222,14 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     public void Restore(Mark mark)
     {
-        tainted.UnionWith(nodes.Skip(mark.Nodes).Where(node => node is { Mutates: true, State: BuildState.Done, IsLocal: false }).SelectMany(Memory));
-        nodes.Skip(mark.Nodes).ToList().ForEach(node => nodeOf.Remove(node.Instruction));
+        var undone = nodes.Skip(mark.Nodes).ToList();
+        undone.Where(node => node is { Mutates: true, State: BuildState.Done, IsLocal: false }).ToList().ForEach(Spoil);
+        undone.ForEach(node => nodeOf.Remove(node.Instruction));
         nodes.RemoveRange(mark.Nodes, nodes.Count - mark.Nodes);
         pending.RemoveAll(node => node.Order >= mark.Nodes);
         locals.RemoveAll(node => node.Order >= mark.Nodes);
         slots.Where(entry => entry.Value.Order >= mark.Nodes).Select(entry => entry.Key).ToList().ForEach(slot => slots.Remove(slot));
-        frozen = [.. mark.Frozen.Concat(tainted).Select(node => node.Group)];
+        frozen = [.. mark.Frozen.Select(node => node.Group)];
         observed = [.. mark.Observed.Select(node => node.Group)];
         constantCalls = constantCalls.GetRange(0, mark.ConstantCalls);
     }
