@@ -16,9 +16,9 @@ internal sealed class ProgramGenerator(int seed)
     public string Method(string name)
     {
         source.Clear();
-        source.Append($"public static long {name}(int a, int b) {{ long trace = 17; int x = 3, y = 5, z = 0; double d = 0.5, e = -0.0;\n");
+        source.Append($"public static long {name}(int a, int b) {{ unchecked {{ long trace = 17; int x = 3, y = 5, z = 0; double d = 0.5, e = -0.0;\n");
         Block(3, inLoop: false);
-        source.Append("return trace * 31 + x * 7 + y * 3 + z + System.BitConverter.DoubleToInt64Bits(d) + System.BitConverter.DoubleToInt64Bits(e); }\n");
+        source.Append("return trace * 31 + x * 7 + y * 3 + z + System.BitConverter.DoubleToInt64Bits(d) + System.BitConverter.DoubleToInt64Bits(e); } }\n");
         return source.ToString();
     }
 
