@@ -9,7 +9,7 @@ namespace GraphWeaver.Evaluator;
 /// </summary>
 internal sealed class TensorContent
 {
-    private delegate ReadOnlySpan<nint> LengthsGetter();
+    private delegate ReadOnlySpan<nint> SizesGetter();
 
     private delegate void Flatten<T>(Span<T> destination);
 
@@ -17,6 +17,9 @@ internal sealed class TensorContent
 
     /// <summary>How many elements there are: not always the product, for the empty tensor has rank 0.</summary>
     public required long Count { get; init; }
+
+    /// <summary>Whether its strides are those a new tensor of its lengths has, in memory that is not pinned.</summary>
+    public required bool IsDense { get; init; }
 
     /// <summary>Writes the elements in row-major order, whatever the strides.</summary>
     public required Func<byte[]> Bytes { get; init; }
@@ -30,22 +33,46 @@ internal sealed class TensorContent
     /// <summary>The content, or null when this version of the package has other members.</summary>
     public static TensorContent? Of(object tensor, Type element)
     {
-        var lengths = tensor.GetType().GetProperty("Lengths")?.GetMethod;
         var flatten = tensor.GetType().GetMethod("FlattenTo", [typeof(Span<>).MakeGenericType(element)]);
-        if (lengths is null || flatten is null || tensor.GetType().GetProperty("FlattenedLength")?.GetValue(tensor) is not nint count)
+        if (Sizes(tensor, "Lengths") is not { } lengths || Sizes(tensor, "Strides") is not { } strides || flatten is null || tensor.GetType().GetProperty("FlattenedLength")?.GetValue(tensor) is not nint count)
         {
             return null;
         }
 
-        var sizes = lengths.CreateDelegate<LengthsGetter>(tensor)();
+        var copy = typeof(TensorContent).GetMethod(nameof(Copy), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(element);
+        var isDense = strides.SequenceEqual(DenseStrides(lengths)) && tensor.GetType().GetProperty("IsPinned")?.GetValue(tensor) is false;
+        return new TensorContent { Lengths = lengths, Count = count, IsDense = isDense, Bytes = () => (byte[])copy.Invoke(null, [tensor, flatten, (long)count])! };
+    }
+
+    private static long[]? Sizes(object tensor, string property)
+    {
+        if (tensor.GetType().GetProperty(property)?.GetMethod is not { } getter)
+        {
+            return null;
+        }
+
+        var sizes = getter.CreateDelegate<SizesGetter>(tensor)();
         var copied = new long[sizes.Length];
         for (var i = 0; i < copied.Length; i++)
         {
             copied[i] = sizes[i];
         }
 
-        var copy = typeof(TensorContent).GetMethod(nameof(Copy), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(element);
-        return new TensorContent { Lengths = copied, Count = count, Bytes = () => (byte[])copy.Invoke(null, [tensor, flatten, (long)count])! };
+        return copied;
+    }
+
+    /// <summary>Row-major; a dimension of length 1 has stride 0.</summary>
+    private static long[] DenseStrides(long[] lengths)
+    {
+        var strides = new long[lengths.Length];
+        var stride = 1L;
+        for (var i = lengths.Length - 1; i >= 0; i--)
+        {
+            strides[i] = lengths[i] == 1 ? 0 : stride;
+            stride *= lengths[i];
+        }
+
+        return strides;
     }
 
     private static byte[] Copy<T>(object tensor, MethodInfo flatten, long count)

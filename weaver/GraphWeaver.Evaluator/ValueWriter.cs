@@ -89,7 +89,7 @@ internal sealed class ValueWriter(BinaryWriter writer, int payloadLimit)
 
         var bytes = MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(array), array.Length * size);
         var lengths = Enumerable.Range(0, array.Rank).Select(array.GetLongLength);
-        WriteContent(ValueKind.Array, array, display, kind, [.. lengths], bytes);
+        WriteContent(ValueKind.Array, array, display, kind, [.. lengths], isDense: true, bytes);
     }
 
     private void WriteTensor(object value, TensorContent tensor, Type element, ValueKind kind, int size)
@@ -101,10 +101,10 @@ internal sealed class ValueWriter(BinaryWriter writer, int payloadLimit)
             return;
         }
 
-        WriteContent(ValueKind.Tensor, value, display, kind, tensor.Lengths, tensor.Bytes());
+        WriteContent(ValueKind.Tensor, value, display, kind, tensor.Lengths, tensor.IsDense, tensor.Bytes());
     }
 
-    private void WriteContent(ValueKind kind, object value, string display, ValueKind element, long[] lengths, ReadOnlySpan<byte> bytes)
+    private void WriteContent(ValueKind kind, object value, string display, ValueKind element, long[] lengths, bool isDense, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > payloadLimit)
         {
@@ -116,6 +116,7 @@ internal sealed class ValueWriter(BinaryWriter writer, int payloadLimit)
         writer.Write((byte)element);
         writer.Write(lengths.Length);
         Array.ForEach(lengths, writer.Write);
+        writer.Write(isDense);
         writer.Write(bytes.Length);
         writer.Write(bytes);
     }

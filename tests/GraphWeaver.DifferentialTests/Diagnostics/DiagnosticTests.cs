@@ -152,6 +152,14 @@ public sealed class DiagnosticTests
         program.AssertSame("Program", "M", () => [Tensor.Create<float>([1, 2, 3])]);
     }
 
+    [Fact]
+    public void Tuples_delegates_and_automatic_properties_of_tensors_are_no_fallbacks()
+    {
+        using var program = Weave("public static Tensor<float>? Last { get; set; } [Graph] public static (Tensor<float>, int) M(Tensor<float> x) { Last = x * 2f; Func<Tensor<float>, int> rank = t => 1; return (Last, rank.Method.Name.Length > 0 ? 1 : 0); }");
+        Assert.Equal(0, program.MethodReport("Program.M").Fallbacks);
+        program.AssertSame("Program", "M", () => [Tensor.Create<float>([1, 2, 3])]);
+    }
+
     [Theory]
     [InlineData("[Graph] public static async System.Threading.Tasks.Task M() { await System.Threading.Tasks.Task.Yield(); }", "async")]
     [InlineData("[Graph] public static IEnumerable<int> M() { yield return 1; }", "iterator")]

@@ -67,11 +67,17 @@ internal sealed class BuildNode(Instruction instruction, int order, bool isMutab
         }
     }
 
+    /// <summary>Makes one group of two. The older representative stays, so that a trial taken back leaves no member of its own as one.</summary>
     public void JoinGroupOf(BuildNode other)
     {
-        if (Group != other.Group)
+        var (mine, others) = (Group, other.Group);
+        if (mine.Order < others.Order)
         {
-            other.Group.representative = Group;
+            others.representative = mine;
+        }
+        else if (mine != others)
+        {
+            mine.representative = others;
         }
     }
 }

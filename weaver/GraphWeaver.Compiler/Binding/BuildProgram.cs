@@ -18,11 +18,13 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     private readonly List<BuildNode> locals = [];
     private readonly Dictionary<Slot, BuildNode> slots = [];
     private readonly HashSet<Slot> runtimeSlots = [];
+    private readonly HashSet<BuildNode> spoiled = [];
     private HashSet<BuildNode> frozen = [];
+    private HashSet<BuildNode> observed = [];
     private List<ConstantRuntimeCall> constantCalls = [];
 
     /// <summary>A place to return to when a trial fails.</summary>
-    public sealed record Mark(int Nodes, HashSet<BuildNode> Frozen, int ConstantCalls);
+    public sealed record Mark(int Nodes, HashSet<BuildNode> Frozen, HashSet<BuildNode> Observed, int ConstantCalls);
 
     /// <summary>A call with constant arguments that stays at run time, and why.</summary>
     public sealed record ConstantRuntimeCall(Instruction Call, string Reason);
@@ -31,6 +33,9 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     /// <summary>Groups of locals that run-time code addresses.</summary>
     public IEnumerable<BuildNode> RuntimeGroups => slots.Where(entry => runtimeSlots.Contains(entry.Key)).Select(entry => entry.Value.Group);
+
+    /// <summary>Groups whose contents in the workers are not the program's, for good.</summary>
+    public IEnumerable<BuildNode> Spoiled => spoiled.Select(node => node.Group);
 
     /// <summary>In program order.</summary>
     public IReadOnlyList<BuildNode> Nodes => nodes;
@@ -53,7 +58,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     /// <summary>Whether the build may still use a value: literals and immutable objects always, others within their segment until frozen.</summary>
     public bool IsUsable(BuildNode node, int segment) => node.State != BuildState.Failed
-        && (!(node.IsMutable || node.IsView) || (segments[node] == segment && !frozen.Contains(node.Group)));
+        && (!(node.IsMutable || node.IsView) || (segments[node] == segment && !frozen.Contains(node.Group) && !spoiled.Contains(node.Group)));
 
     public void Freeze(BuildNode node)
     {
@@ -62,6 +67,20 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
             frozen.Add(node.Group);
         }
     }
+
+    /// <summary>Run-time code reads the memory and lets it be: the build may still read it, but write to it no more.</summary>
+    public void Observe(BuildNode node)
+    {
+        if (node.IsMutable || node.IsView)
+        {
+            observed.Add(node.Group);
+        }
+    }
+
+    /// <summary>A write that was made in the workers and taken back here, or the reverse: what the memory holds there is of no use any more.</summary>
+    public void Spoil(BuildNode node) => spoiled.UnionWith(Memory(node));
+
+    public bool IsSpoiled(BuildNode node) => Memory(node).Any(spoiled.Contains);
 
     /// <summary>Takes an instruction whose inputs are all known as the build's, if it may be executed there.</summary>
     public bool TryAdd(Instruction instruction, int segment)
@@ -72,13 +91,19 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         }
 
         var slot = instruction.Operand as Slot;
-        if (slot is not null && slots.TryGetValue(slot, out var known) && frozen.Contains(known.Group))
+        if (slot is not null && slots.TryGetValue(slot, out var known) && (frozen.Contains(known.Group) || spoiled.Contains(known.Group)))
         {
             return false;
         }
 
         var isView = foldability.IsView(instruction.Type);
         var shared = instruction.Inputs.Select(NodeOf).OfType<BuildNode>().Where(input => input.IsMutable || input.IsView).ToList();
+        if (mutates && shared.Any(input => observed.Contains(input.Group)))
+        {
+            return false;
+        }
+
+        var seen = shared.Any(input => observed.Contains(input.Group));
         var node = new BuildNode(instruction, nodes.Count, !isView && foldability.IsMutable(instruction.Type), isView, mutates && shared.Count > 0);
         if (node.IsMutable || node.IsView)
         {
@@ -100,6 +125,11 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
             {
                 slots.Add(slot, node);
             }
+        }
+
+        if (seen && (node.IsMutable || node.IsView))
+        {
+            Observe(node);
         }
 
         segments[node] = segment;
@@ -145,7 +175,10 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     public void ExecuteAtEnd(IReadOnlyList<BuildNode> wanted)
     {
         var worth = wanted.Where(node => node.State == BuildState.Pending && Closure([node]).Any(IsRealCall)).ToList();
-        Execute(worth);
+
+        // An object is stored as the last write leaves it, and that write may come after everything that is wanted.
+        var groups = new HashSet<BuildNode>(worth.Concat(wanted.Where(node => node.State == BuildState.Done)).SelectMany(Memory));
+        Execute([.. worth, .. pending.Where(node => node.Mutates && Memory(node).Any(groups.Contains))]);
     }
 
     /// <summary>Fetches the final contents of objects the build has written to; false when they cannot be told.</summary>
@@ -185,16 +218,19 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         return [.. closure.OrderBy(node => node.Order)];
     }
 
-    public Mark Save() => new(nodes.Count, [.. frozen], constantCalls.Count);
+    public Mark Save() => new(nodes.Count, [.. frozen], [.. observed], constantCalls.Count);
 
     public void Restore(Mark mark)
     {
-        nodes.Skip(mark.Nodes).ToList().ForEach(node => nodeOf.Remove(node.Instruction));
+        var undone = nodes.Skip(mark.Nodes).ToList();
+        undone.Where(node => node is { Mutates: true, State: BuildState.Done, IsLocal: false }).ToList().ForEach(Spoil);
+        undone.ForEach(node => nodeOf.Remove(node.Instruction));
         nodes.RemoveRange(mark.Nodes, nodes.Count - mark.Nodes);
         pending.RemoveAll(node => node.Order >= mark.Nodes);
         locals.RemoveAll(node => node.Order >= mark.Nodes);
         slots.Where(entry => entry.Value.Order >= mark.Nodes).Select(entry => entry.Key).ToList().ForEach(slot => slots.Remove(slot));
-        frozen = [.. mark.Frozen];
+        frozen = [.. mark.Frozen.Select(node => node.Group)];
+        observed = [.. mark.Observed.Select(node => node.Group)];
         constantCalls = constantCalls.GetRange(0, mark.ConstantCalls);
     }
 

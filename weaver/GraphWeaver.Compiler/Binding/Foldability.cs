@@ -40,6 +40,7 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
                 mutates = true;
                 return true;
             case Code.Newarr or Code.Ldlen or Code.Ldelem_Any or Code.Ldelem_Ref or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8):
+            case Code.Ldelema or Code.Ldobj or Code.Ldind_Ref or (>= Code.Ldind_I1 and <= Code.Ldind_R8):
             case Code.Ldtoken or Code.Box or Code.Unbox_Any or Code.Castclass or Code.Isinst or Code.Ldfld:
                 return true;
             case Code.Ldloca:

@@ -16,7 +16,7 @@ internal static class Literals
                 return new Constant(ToInt32(number), type);
             case StackKind.Int64 when value.Value is { } number:
                 return new Constant(number is ulong unsigned ? unchecked((long)unsigned) : Convert.ToInt64(number), type);
-            case StackKind.Float32 when value.Value is float number:
+            case StackKind.Float32 when value.Value is float number && !IsSignalling(number):
                 return new Constant(number, type);
             case StackKind.Float64 when value.Value is double number:
                 return new Constant(number, type);
@@ -28,6 +28,9 @@ internal static class Literals
                 return null;
         }
     }
+
+    /// <summary>Just-in-time compilers hold a literal as a double, and that conversion makes a signalling NaN a quiet one.</summary>
+    private static bool IsSignalling(float number) => float.IsNaN(number) && (BitConverter.ToInt32(BitConverter.GetBytes(number), 0) & 0x0040_0000) == 0;
 
     private static int ToInt32(object number) => number switch
     {

@@ -328,9 +328,16 @@ internal sealed class PartialEvaluator
         }
 
         program.AddRuntime(copy, isConstant);
-        if (!OnlyReads(copy))
+        foreach (var node in inputs.Select(program.NodeOf).OfType<BuildNode>())
         {
-            inputs.ForEach(input => Escape(input));
+            if (OnlyReads(copy))
+            {
+                program.Observe(node);
+            }
+            else
+            {
+                program.Freeze(node);
+            }
         }
     }
 

@@ -31,6 +31,7 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
             keptGroups.UnionWith(program.Nodes.Where(node => node.IsMutable).Select(node => node.Group));
         }
 
+        keptGroups.UnionWith(program.Spoiled);
         int before;
         do
         {
@@ -112,9 +113,10 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
         demanded.UnionWith(kept.SelectMany(node => node.Instruction.Inputs).Select(program.NodeOf).OfType<BuildNode>());
         var replacements = new Dictionary<Value, Value>();
         var startup = new List<BuildNode>();
-        var loads = new Dictionary<int, Instruction>();
         foreach (var block in program.Bound.Blocks)
         {
+            // One object, one load; but what one block loads another need not come after.
+            var loads = new Dictionary<int, Instruction>();
             var instructions = new List<Instruction>();
             foreach (var instruction in block.Instructions)
             {

@@ -36,17 +36,17 @@ internal sealed class SliceRunner(IEvaluator evaluator, ModuleDefinition module,
                 break;
             case Outcome.Unavailable:
                 onFailure(runnable[0], result);
-                runnable.ForEach(node => Fail(node));
+                runnable.ForEach(node => Fail(node, program));
                 break;
             case var _ when result.FailedStep >= 0 && result.FailedStep < runnable.Count && result.Outcome != Outcome.Differed:
                 Run(runnable.GetRange(0, result.FailedStep), program);
                 onFailure(runnable[result.FailedStep], result);
-                Fail(runnable[result.FailedStep]);
+                Fail(runnable[result.FailedStep], program);
                 Run(runnable.GetRange(result.FailedStep + 1, runnable.Count - result.FailedStep - 1), program);
                 break;
             case var _ when runnable.Count(node => !node.IsLocal) == 1:
                 onFailure(runnable.First(node => !node.IsLocal), result);
-                runnable.ForEach(node => Fail(node));
+                runnable.ForEach(node => Fail(node, program));
                 break;
             default:
                 var half = runnable.Count / 2;
@@ -78,15 +78,15 @@ internal sealed class SliceRunner(IEvaluator evaluator, ModuleDefinition module,
         return true;
     }
 
-    /// <summary>Nodes whose inputs are there; a node that needs a failed one fails with it.</summary>
+    /// <summary>Nodes whose inputs are there; a node that needs a failed one, or memory a failed one should have written, fails with it.</summary>
     private static List<BuildNode> Runnable(IReadOnlyList<BuildNode> closure, BuildProgram program)
     {
         var runnable = new List<BuildNode>();
         foreach (var node in closure)
         {
-            if (node.State == BuildState.Failed || node.Instruction.Inputs.Select(program.NodeOf).OfType<BuildNode>().Any(input => input.State == BuildState.Failed))
+            if (node.State == BuildState.Failed || program.IsSpoiled(node) || node.Instruction.Inputs.Select(program.NodeOf).OfType<BuildNode>().Any(input => input.State == BuildState.Failed))
             {
-                Fail(node);
+                Fail(node, program);
             }
             else
             {
@@ -97,11 +97,15 @@ internal sealed class SliceRunner(IEvaluator evaluator, ModuleDefinition module,
         return runnable;
     }
 
-    private static void Fail(BuildNode node)
+    private static void Fail(BuildNode node, BuildProgram program)
     {
         if (node.State == BuildState.Pending)
         {
             node.State = BuildState.Failed;
+            if (node.Mutates)
+            {
+                program.Spoil(node);
+            }
         }
     }
 

@@ -17,10 +17,14 @@ internal sealed class StoredData(ModuleDefinition module)
     private readonly Dictionary<string, MethodDefinition> makers = [];
     private TypeDefinition? container;
 
+    /// <summary>
+    /// Vectors and dense tensors of primitives. Not empty ones, which the framework shares between callers; not elements of an enum, whose
+    /// arrays say so when asked.
+    /// </summary>
     public bool CanStore(BuildValue? value) => value switch
     {
-        { Kind: ValueKind.Array } => value.Lengths.Count == 1 && ElementType(value) is not null,
-        { Kind: ValueKind.Tensor } => ElementType(value) is not null,
+        { Kind: ValueKind.Array } => value.Bytes.Length > 0 && value.Lengths.Count == 1 && ElementType(value) is { } element && element.FullName == value.Type!.FullName,
+        { Kind: ValueKind.Tensor, IsDense: true } => value.Bytes.Length > 0 && ElementType(value) is not null,
         _ => false,
     };
 

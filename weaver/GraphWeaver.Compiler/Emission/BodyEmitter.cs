@@ -29,6 +29,7 @@ public sealed class BodyEmitter
     private readonly List<(IlInstruction Instruction, SequencePoint Point)> points = [];
     private readonly List<IlInstruction> openLabels = [];
     private SequencePoint? currentPoint;
+    private SequencePoint? statementPoint;
 
     private BodyEmitter(Function function, MethodDefinition target)
     {
@@ -94,6 +95,7 @@ public sealed class BodyEmitter
                 continue;
             }
 
+            statementPoint = instruction.Location;
             EmitTree(instruction);
             if (instruction.Type is not null)
             {
@@ -102,12 +104,13 @@ public sealed class BodyEmitter
         }
 
         var terminator = block.Terminator;
+        statementPoint = terminator.Location;
         if (terminator.Code == Code.Br)
         {
             var copies = Copies(block).ToList();
             copies.ForEach(copy => Load(copy.Value));
             copies.Reverse();
-            copies.ForEach(copy => Append(IlInstruction.Create(OpCodes.Stloc, LocalOf(copy.Phi)), terminator.Location));
+            copies.ForEach(copy => Append(IlInstruction.Create(OpCodes.Stloc, LocalOf(copy.Phi))));
         }
         else
         {
@@ -125,20 +128,20 @@ public sealed class BodyEmitter
                 break;
             case Code.Switch:
                 var cases = terminator.Targets.Take(terminator.Targets.Count - 1).Select(block => labels[block]).ToArray();
-                Append(IlInstruction.Create(OpCodes.Switch, cases), terminator.Location);
+                Append(IlInstruction.Create(OpCodes.Switch, cases));
                 break;
             case Code.Ret or Code.Throw:
-                Append(IlInstruction.Create(terminator.Code == Code.Ret ? OpCodes.Ret : OpCodes.Throw), terminator.Location);
+                Append(IlInstruction.Create(terminator.Code == Code.Ret ? OpCodes.Ret : OpCodes.Throw));
                 return;
             default:
-                Append(IlInstruction.Create(IlOpCodes.Of(terminator.Code), labels[terminator.Targets[0]]), terminator.Location);
+                Append(IlInstruction.Create(IlOpCodes.Of(terminator.Code), labels[terminator.Targets[0]]));
                 break;
         }
 
         var fallThrough = terminator.Targets[terminator.Targets.Count - 1];
         if (fallThrough != next)
         {
-            Append(IlInstruction.Create(OpCodes.Br, labels[fallThrough]), terminator.Location);
+            Append(IlInstruction.Create(OpCodes.Br, labels[fallThrough]));
         }
     }
 
@@ -146,7 +149,7 @@ public sealed class BodyEmitter
     {
         if (instruction.IsAddressOfValue)
         {
-            LoadAddress(instruction.Inputs[0], instruction.Location);
+            LoadAddress(instruction.Inputs[0]);
             return;
         }
 
@@ -163,7 +166,7 @@ public sealed class BodyEmitter
             CallSite site => IlInstruction.Create(opCode, site),
             byte number => IlInstruction.Create(opCode, number),
             var other => throw new InvalidOperationException($"{instruction.Code} with an operand of type {other.GetType()}"),
-        }, instruction.Location);
+        });
     }
 
     private void EmitPrefixes(Instruction instruction)
@@ -176,23 +179,23 @@ public sealed class BodyEmitter
 
         if (prefixes.Constrained is { } type)
         {
-            Append(IlInstruction.Create(OpCodes.Constrained, type), instruction.Location);
+            Append(IlInstruction.Create(OpCodes.Constrained, type));
         }
 
         if (prefixes.Readonly)
         {
-            Append(IlInstruction.Create(OpCodes.Readonly), instruction.Location);
+            Append(IlInstruction.Create(OpCodes.Readonly));
         }
 
         if (prefixes.Unaligned is { } alignment)
         {
-            Append(IlInstruction.Create(OpCodes.Unaligned, alignment), instruction.Location);
+            Append(IlInstruction.Create(OpCodes.Unaligned, alignment));
         }
 
         // tail. is dropped: the woven body need not keep the caller's frame shape, and the call may no longer be followed by ret.
         if (prefixes.Volatile)
         {
-            Append(IlInstruction.Create(OpCodes.Volatile), instruction.Location);
+            Append(IlInstruction.Create(OpCodes.Volatile));
         }
     }
 
@@ -207,10 +210,10 @@ public sealed class BodyEmitter
                 LoadConstant(constant);
                 break;
             case Argument argument:
-                Append(IlInstruction.Create(OpCodes.Ldarg, ParameterOf(argument)), null);
+                Append(IlInstruction.Create(OpCodes.Ldarg, ParameterOf(argument)));
                 break;
             default:
-                Append(IlInstruction.Create(OpCodes.Ldloc, LocalOf(value)), null);
+                Append(IlInstruction.Create(OpCodes.Ldloc, LocalOf(value)));
                 break;
         }
     }
@@ -224,30 +227,29 @@ public sealed class BodyEmitter
         string text => IlInstruction.Create(OpCodes.Ldstr, text),
         null => IlInstruction.Create(OpCodes.Ldnull),
         _ => IlInstruction.Create(OpCodes.Ldloc, ZeroOf(constant.Type!)),
-    }, null);
+    });
 
-    private void LoadAddress(Value value, SequencePoint? location)
+    private void LoadAddress(Value value)
     {
         switch (value)
         {
             case Argument argument:
-                Append(IlInstruction.Create(OpCodes.Ldarga, ParameterOf(argument)), location);
+                Append(IlInstruction.Create(OpCodes.Ldarga, ParameterOf(argument)));
                 break;
             case Constant constant:
                 LoadConstant(constant);
                 var local = AddLocal(constant.Type!);
-                Append(IlInstruction.Create(OpCodes.Stloc, local), location);
-                Append(IlInstruction.Create(OpCodes.Ldloca, local), location);
+                Append(IlInstruction.Create(OpCodes.Stloc, local));
+                Append(IlInstruction.Create(OpCodes.Ldloca, local));
                 break;
             default:
-                Append(IlInstruction.Create(OpCodes.Ldloca, LocalOf(value)), location);
+                Append(IlInstruction.Create(OpCodes.Ldloca, LocalOf(value)));
                 break;
         }
     }
 
     private void Store(Instruction instruction) => Append(
-        uses.ContainsKey(instruction) ? IlInstruction.Create(OpCodes.Stloc, LocalOf(instruction)) : IlInstruction.Create(OpCodes.Pop),
-        instruction.Location);
+        uses.ContainsKey(instruction) ? IlInstruction.Create(OpCodes.Stloc, LocalOf(instruction)) : IlInstruction.Create(OpCodes.Pop));
 
     private ParameterDefinition ParameterOf(Argument argument) => !target.HasThis
         ? target.Parameters[argument.Index]
@@ -290,16 +292,19 @@ public sealed class BodyEmitter
         return local;
     }
 
-    private void Append(IlInstruction il, SequencePoint? point)
+    /// <summary>A statement's sequence point stands on its first instruction: the evaluation stack is empty there, and only there does the JIT keep lines.</summary>
+    private void Append(IlInstruction il)
     {
         body.Instructions.Add(il);
         openLabels.ForEach(label => labelTargets[label] = il);
         openLabels.Clear();
-        if (point is not null && point != currentPoint)
+        if (statementPoint is not null && statementPoint != currentPoint)
         {
-            currentPoint = point;
-            points.Add((il, point));
+            currentPoint = statementPoint;
+            points.Add((il, statementPoint));
         }
+
+        statementPoint = null;
     }
 
     private void ResolveLabels()

@@ -1,4 +1,6 @@
 using GraphWeaver.Compiler.IR;
+using Mono.Cecil.Cil;
+using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
 namespace GraphWeaver.Compiler.Emission;
 
@@ -6,7 +8,8 @@ namespace GraphWeaver.Compiler.Emission;
 /// Decides which results stay on the evaluation stack instead of going through a local. Strategy: walk a block in program order with a list
 /// of pending single-use results; an operation takes its last operands from the end of that list, so that an expression tree covers a
 /// contiguous run of instructions and nothing is evaluated out of order; whatever is not part of a tree is a statement, and a statement
-/// ends every pending tree (its members go to locals). Holds after: emitting each statement with its trees evaluates in program order.
+/// ends every pending tree (its members go to locals). A tree does not cross a source statement, so that every line keeps a point where the
+/// stack is empty. Holds after: emitting each statement with its trees evaluates in program order.
 /// </summary>
 internal sealed class StackScheduler(Dictionary<Value, int> uses)
 {
@@ -23,7 +26,7 @@ internal sealed class StackScheduler(Dictionary<Value, int> uses)
         {
             if (!instruction.IsAddressOfValue)
             {
-                Take(instruction.Inputs, pending);
+                Take(instruction.Inputs, instruction.Location, pending);
             }
 
             if (instruction.Type is not null && uses.TryGetValue(instruction, out var count) && count == 1)
@@ -36,14 +39,14 @@ internal sealed class StackScheduler(Dictionary<Value, int> uses)
             }
         }
 
-        Take(exitOperands, pending);
+        Take(exitOperands, block.Terminator.Location, pending);
     }
 
-    private void Take(IReadOnlyList<Value> operands, List<Instruction> pending)
+    private void Take(IReadOnlyList<Value> operands, SequencePoint? location, List<Instruction> pending)
     {
         for (var i = operands.Count - 1; i >= 0 && pending.Count > 0; i--)
         {
-            if (operands[i] == pending[pending.Count - 1])
+            if (operands[i] == pending[pending.Count - 1] && pending[pending.Count - 1].Location == location)
             {
                 onStack.Add(pending[pending.Count - 1]);
                 pending.RemoveAt(pending.Count - 1);

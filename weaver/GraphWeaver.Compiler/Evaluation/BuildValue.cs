@@ -29,6 +29,9 @@ public sealed class BuildValue
     /// <summary>Length of each dimension of an array or tensor.</summary>
     public IReadOnlyList<long> Lengths { get; init; } = [];
 
+    /// <summary>Whether a tensor is laid out as a new one of its shape is; one with other strides or pinned memory is not.</summary>
+    public bool IsDense { get; init; }
+
     /// <summary>Content of an array or tensor: row-major, elements little-endian, nothing between.</summary>
     public byte[] Bytes { get; init; } = [];
 

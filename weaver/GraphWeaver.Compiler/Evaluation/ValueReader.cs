@@ -23,6 +23,7 @@ internal static class ValueReader
                 lengths[i] = reader.ReadInt64();
             }
 
+            var isDense = reader.ReadBoolean();
             return new BuildValue
             {
                 Handle = handle,
@@ -32,6 +33,7 @@ internal static class ValueReader
                 Display = display,
                 ElementKind = elementKind,
                 Lengths = lengths,
+                IsDense = isDense,
                 Bytes = reader.ReadBytes(reader.ReadInt32()),
             };
         }

@@ -268,7 +268,7 @@ public sealed class Lifter
                 }
                 else
                 {
-                    Append(canonical.Code, canonical.Operand, null, Pop(PopCount(il)), il, block);
+                    Append(canonical.Code, canonical.Operand, null, Pop(StackEffect.PopCount(il)), il, block);
                 }
 
                 break;
@@ -303,42 +303,14 @@ public sealed class Lifter
     /// <summary>A store to a narrower local truncates, and one to a wider local extends: promoted locals must do so in the open.</summary>
     private Value Coerce(Value value, TypeReference type, IlInstruction il, BasicBlock block)
     {
-        var target = StackTypes.Underlying(type);
-        var kind = StackTypes.KindOf(target);
-        var valueKind = StackTypes.KindOf(value.Type!);
-        Code? conversion = target.MetadataType switch
-        {
-            MetadataType.Boolean or MetadataType.Byte => Code.Conv_U1,
-            MetadataType.SByte => Code.Conv_I1,
-            MetadataType.Char or MetadataType.UInt16 => Code.Conv_U2,
-            MetadataType.Int16 => Code.Conv_I2,
-            _ when kind == valueKind => null,
-            MetadataType.Int32 or MetadataType.UInt32 when valueKind == StackKind.NativeInt => Code.Conv_I4,
-            MetadataType.IntPtr or MetadataType.UIntPtr when valueKind == StackKind.Int32 => Code.Conv_I,
-            MetadataType.Single => Code.Conv_R4,
-            MetadataType.Double => Code.Conv_R8,
-            _ => null,
-        };
-        if (conversion is not { } code || IsNarrowAlready(value, target))
+        if (StoreConversion.For(value, type) is not { } conversion)
         {
             return value;
         }
 
-        Append(code, null, target, [value], il, block);
+        Append(conversion, null, StackTypes.Underlying(type), [value], il, block);
         return Pop(1)[0];
     }
-
-    private static bool IsNarrowAlready(Value value, TypeReference target) => value is Constant { Literal: int literal }
-        ? target.MetadataType switch
-        {
-            MetadataType.Boolean or MetadataType.Byte => literal is >= 0 and <= byte.MaxValue,
-            MetadataType.SByte => literal is >= sbyte.MinValue and <= sbyte.MaxValue,
-            MetadataType.Char or MetadataType.UInt16 => literal is >= 0 and <= char.MaxValue,
-            MetadataType.Int16 => literal is >= short.MinValue and <= short.MaxValue,
-            _ => false,
-        }
-        : StackTypes.Underlying(value.Type!) is var type && (type.MetadataType == target.MetadataType
-            || (type.MetadataType == MetadataType.Boolean && target.MetadataType == MetadataType.Byte));
 
     private void Append(Code code, object? operand, TypeReference? type, IReadOnlyList<Value> inputs, IlInstruction il, BasicBlock block)
     {
@@ -361,7 +333,7 @@ public sealed class Lifter
             stack.Clear();
         }
 
-        var count = code == Code.Ret ? (StackTypes.IsVoid(method.ReturnType) ? 0 : 1) : PopCount(il);
+        var count = code == Code.Ret ? (StackTypes.IsVoid(method.ReturnType) ? 0 : 1) : StackEffect.PopCount(il);
         block.Terminator = new Terminator(code, Pop(count), range.Successors.Select(successor => successor.Block))
         {
             Location = location,
@@ -379,26 +351,6 @@ public sealed class Lifter
         var values = stack.GetRange(stack.Count - count, count);
         stack.RemoveRange(stack.Count - count, count);
         return values;
-    }
-
-    private static int PopCount(IlInstruction il)
-    {
-        switch (il.OpCode.StackBehaviourPop)
-        {
-            case StackBehaviour.Pop0:
-                return 0;
-            case StackBehaviour.Pop1 or StackBehaviour.Popi or StackBehaviour.Popref:
-                return 1;
-            case StackBehaviour.Varpop:
-                var signature = (IMethodSignature)il.Operand;
-                var receiver = signature.HasThis && !signature.ExplicitThis && il.OpCode.Code != Code.Newobj ? 1 : 0;
-                return signature.Parameters.Count + receiver + (il.OpCode.Code == Code.Calli ? 1 : 0);
-            case StackBehaviour.Popref_popi_popi or StackBehaviour.Popref_popi_popi8 or StackBehaviour.Popref_popi_popr4
-                or StackBehaviour.Popref_popi_popr8 or StackBehaviour.Popref_popi_popref or StackBehaviour.Popi_popi_popi:
-                return 3;
-            default:
-                return il.OpCode.Code == Code.Stelem_Any ? 3 : 2;
-        }
     }
 
     private StackPosition PositionAt(int index)

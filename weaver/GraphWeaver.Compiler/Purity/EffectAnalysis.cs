@@ -27,7 +27,7 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
             return failure.CalledFrom(name);
         }
 
-        return new Finding(writes && IsGivenMutable(definition) ? Effect.MutatesArguments : Effect.Pure, "its code has no other effect", []);
+        return new Finding(writes && immutable.IsGivenMutable(definition) ? Effect.MutatesArguments : Effect.Pure, "its code has no other effect", []);
     }
 
     private Finding? FindFailure(MethodReference method, MethodDefinition definition)
@@ -236,16 +236,6 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
         lowest = Math.Min(lowest, leansOn);
         return finding.Effect == Effect.Impure ? finding : null;
     }
-
-    private bool IsGivenMutable(MethodDefinition method)
-    {
-        var isOnNewObject = method.IsConstructor;
-        return (method.HasThis && !isOnNewObject && !immutable.Contains(method.DeclaringType))
-            || method.Parameters.Any(parameter => !IsReadOnlyView(parameter.ParameterType) && !immutable.Contains(parameter.ParameterType));
-    }
-
-    private bool IsReadOnlyView(TypeReference type) => type is GenericInstanceType { ElementType.FullName: "System.ReadOnlySpan`1" } span
-        && immutable.Contains(span.GenericArguments[0]);
 
     private static MethodReference Substitute(MethodReference callee, MethodReference caller)
     {

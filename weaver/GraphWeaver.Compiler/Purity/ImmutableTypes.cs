@@ -23,6 +23,17 @@ internal sealed class ImmutableTypes(IAssemblyBodies bodies)
         return answer;
     }
 
+    /// <summary>Whether a method is given memory that it could change and its caller could see changed.</summary>
+    public bool IsGivenMutable(MethodDefinition method)
+    {
+        var isOnNewObject = method.IsConstructor;
+        return (method.HasThis && !isOnNewObject && !Contains(method.DeclaringType))
+            || method.Parameters.Any(parameter => !IsReadOnlyView(parameter.ParameterType) && !Contains(parameter.ParameterType));
+    }
+
+    private bool IsReadOnlyView(TypeReference type) => type is GenericInstanceType { ElementType.FullName: "System.ReadOnlySpan`1" } span
+        && Contains(span.GenericArguments[0]);
+
     private bool Decide(TypeReference type)
     {
         if (Numerals.IsNumber(type.FullName) || type.FullName == "System.Void" || PurityTable.Curated.IsImmutable(type.FullName))

@@ -49,7 +49,8 @@ public sealed class PurityAnalysis(IAssemblyBodies bodies)
         var definition = bodies.Find(method);
         if ((vouching.Find(method, definition) ?? Numerals.Find(method) ?? PurityTable.Curated.Find(definition ?? method) ?? PurityTable.Curated.Find(method) ?? Exceptional(method)) is { } verdict)
         {
-            return settled[key] = Named(verdict, method);
+            var isHarmless = verdict.Effect == Effect.MutatesArguments && definition is not null && !immutable.IsGivenMutable(definition);
+            return settled[key] = Named(isHarmless ? verdict with { Effect = Effect.Pure } : verdict, method);
         }
 
         if (definition is not { HasBody: true })

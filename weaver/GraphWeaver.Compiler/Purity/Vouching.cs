@@ -26,7 +26,7 @@ internal sealed class Vouching
         }
     }
 
-    /// <summary>What its author says of a method, or null when nothing.</summary>
+    /// <summary>What its author says of a method, or null when nothing. Nobody has vouched that it leaves its arguments alone.</summary>
     public PurityVerdict? Find(MethodReference method, MethodDefinition? definition)
     {
         if (definition is not null && Has(definition, Eager))
@@ -38,7 +38,7 @@ internal sealed class Vouching
         {
             if (types.Contains(type.FullName) || assemblies.Contains(PurityTable.AssemblyOf(type)))
             {
-                return new PurityVerdict(Effect.Pure, "vouched for by [assembly: BuildTime]");
+                return new PurityVerdict(Effect.MutatesArguments, "vouched for by [assembly: BuildTime]");
             }
         }
 
@@ -46,7 +46,7 @@ internal sealed class Vouching
         {
             if (Has(type, BuildTime) || Has(definition!, BuildTime))
             {
-                return new PurityVerdict(Effect.Pure, "vouched for by [BuildTime]");
+                return new PurityVerdict(Effect.MutatesArguments, "vouched for by [BuildTime]");
             }
         }
 

@@ -92,7 +92,7 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Me
         _ => null,
     };
 
-    /// <summary>Calls nobody needs a word about: output, exceptions, what is marked itself or asked to stay eager.</summary>
+    /// <summary>Calls nobody needs a word about: output, exceptions, tuples and delegates, automatic properties, what is marked itself or asked to stay eager.</summary>
     public static bool IsExempt(MethodReference method)
     {
         var type = method.DeclaringType;
@@ -102,20 +102,25 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Me
             return true;
         }
 
-        if (method.Name == ".ctor" && IsException(type))
+        if (method.Name == ".ctor" && (IsA(type, "System.Exception") || IsA(type, "System.MulticastDelegate") || type.FullName.StartsWith("System.ValueTuple`", StringComparison.Ordinal)))
         {
             return true;
         }
 
         return method.Resolve() is { } definition
-            && (MarkedMethods.IsEager(definition) || (definition.Module == type.Module && MarkedMethods.IsMarked(definition)));
+            && (MarkedMethods.IsEager(definition) || (definition.Module == type.Module && (MarkedMethods.IsMarked(definition) || IsAutomaticAccessor(definition))));
     }
 
-    private static bool IsException(TypeReference type)
+    /// <summary>The accessor of an automatic property is a field access in all but name.</summary>
+    private static bool IsAutomaticAccessor(MethodDefinition method) => method.IsSpecialName
+        && !method.IsVirtual
+        && method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "CompilerGeneratedAttribute");
+
+    private static bool IsA(TypeReference type, string baseType)
     {
         for (var current = type.Resolve(); current is not null; current = current.BaseType?.Resolve())
         {
-            if (current.FullName == "System.Exception")
+            if (current.FullName == baseType)
             {
                 return true;
             }

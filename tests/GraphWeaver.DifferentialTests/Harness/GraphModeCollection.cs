@@ -1,0 +1,5 @@
+namespace GraphWeaver.DifferentialTests.Harness;
+
+/// <summary>Tests that turn the process-wide switch run alone.</summary>
+[CollectionDefinition(nameof(GraphMode), DisableParallelization = true)]
+public sealed class GraphModeCollection;
