@@ -193,6 +193,16 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public void An_assertion_that_is_false_on_every_call_is_warned_of_and_a_true_one_folds()
+    {
+        using var program = Weave("[Graph] public static int M(bool check) { System.Diagnostics.Debug.Assert(Pure.Square(2) == 4); if (check) {\n System.Diagnostics.Debug.Assert(Pure.Square(3) == 8, \"eight\"); } return Pure.Square(5); }", optimization: OptimizationLevel.Debug);
+        var report = program.MethodReport("Program.M");
+        Assert.Equal(2, Assert.Single(report.Diagnostics, diagnostic => diagnostic.Descriptor == DiagnosticCatalogue.AssertionFails).Location!.Line);
+        Assert.DoesNotContain(report.Diagnostics, diagnostic => diagnostic.Descriptor == DiagnosticCatalogue.EvaluationCrashed);
+        program.AssertSame("Program", "M", () => [false]);
+    }
+
+    [Fact]
     public void A_marked_type_weaves_what_touches_tensors_and_passes_over_the_rest()
     {
         using var program = new WovenProgram("""
@@ -208,6 +218,6 @@ public sealed class DiagnosticTests
         program.AssertSame("Program", "M", () => [Tensor.Create<float>([1, 2, 3])]);
     }
 
-    private static WovenProgram Weave(string members, FallbackPolicy fallback = FallbackPolicy.Warn, TimeSpan? timeout = null, string? evaluator = null) =>
-        new("public static class Program {" + members + "}" + Helpers, OptimizationLevel.Release, fallback, timeout, evaluator);
+    private static WovenProgram Weave(string members, FallbackPolicy fallback = FallbackPolicy.Warn, TimeSpan? timeout = null, string? evaluator = null, OptimizationLevel optimization = OptimizationLevel.Release) =>
+        new("public static class Program {" + members + "}" + Helpers, optimization, fallback, timeout, evaluator);
 }

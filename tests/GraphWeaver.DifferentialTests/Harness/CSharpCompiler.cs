@@ -38,9 +38,10 @@ public static class CSharpCompiler
     {
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimization, allowUnsafe: true, deterministic: true)
             .WithNullableContextOptions(NullableContextOptions.Enable);
+        var debug = optimization == OptimizationLevel.Debug;
         var compilation = CSharpCompilation.Create(
             name,
-            [Parse(ImplicitUsings, "Usings.cs"), Parse(source, "Program.cs")],
+            [Parse(ImplicitUsings, "Usings.cs", debug), Parse(source, "Program.cs", debug)],
             References.Concat(references.Select(reference => MetadataReference.CreateFromImage(reference.Image))),
             options);
         using var image = new MemoryStream();
@@ -54,9 +55,9 @@ public static class CSharpCompiler
         return new CompiledAssembly(name, image.ToArray(), symbols.ToArray());
     }
 
-    private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(
+    private static SyntaxTree Parse(string source, string path, bool debug) => CSharpSyntaxTree.ParseText(
         SourceText.From(source, System.Text.Encoding.UTF8),
-        CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14),
+        CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14).WithPreprocessorSymbols(debug ? new[] { "DEBUG", "TRACE" } : new[] { "TRACE" }),
         path);
 
     private static string FindReferencePack()

@@ -60,8 +60,13 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
 
     public void Startup(IEnumerable<BuildNode> nodes) => report.Startup = Sites(nodes, DiagnosticCatalogue.MovedToStartup, "is executed once at start-up, since its value cannot be stored");
 
-    public void ConstantCalls(IEnumerable<BuildProgram.ConstantRuntimeCall> calls)
+    public void ConstantCalls(IReadOnlyList<BuildProgram.ConstantRuntimeCall> calls)
     {
+        foreach (var assertion in calls.Select(constant => constant.Call).Where(Foldability.IsFalseAssertion))
+        {
+            Say(DiagnosticCatalogue.AssertionFails, assertion, "The assertion is false on every call.");
+        }
+
         foreach (var (call, reason) in calls.Where(constant => !FallbackScan.IsExempt(constant.Call.Method!)).Select(constant => (constant.Call, constant.Reason)))
         {
             Say(DiagnosticCatalogue.NotFolded, call, $"'{Name(call)}' was not folded: {reason}. {DiagnosticCatalogue.NotFolded.Advice}");

@@ -32,6 +32,8 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
         {
             case Code.Call when IsInlineArrayHelper(instruction.Method!):
                 return true;
+            case Code.Call when IsFalseAssertion(instruction):
+                return false;
             case Code.Call or Code.Callvirt or Code.Newobj:
                 var verdict = Verdict(instruction.Method!);
                 mutates = verdict.Effect == Effect.MutatesArguments || WritesTensor(instruction.Method!);
@@ -76,6 +78,12 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
         method.DeclaringType.Namespace == "System.Numerics.Tensors"
         && (method.Name.EndsWith("Assignment", StringComparison.Ordinal)
             || method.Parameters.Any(parameter => parameter.ParameterType is ByReferenceType { ElementType.Name: "TensorSpan`1" } or { Name: "TensorSpan`1" }));
+
+    /// <summary>An assertion known to fail: it would end the process that executes it, as it ends the program.</summary>
+    public static bool IsFalseAssertion(Instruction call) => IsAssertion(call) && call.Inputs[0] is Constant { Literal: 0 };
+
+    public static bool IsAssertion(Instruction call) =>
+        call.Method is { Name: "Assert", DeclaringType.FullName: "System.Diagnostics.Debug" } && call.Inputs.Count > 0;
 
     private static bool IsInlineArrayHelper(MethodReference method) =>
         method.DeclaringType.FullName == CompilerHelpers && method.Name is ("InlineArrayElementRef" or "InlineArrayFirstElementRef" or "InlineArrayAsSpan" or "InlineArrayAsReadOnlySpan");

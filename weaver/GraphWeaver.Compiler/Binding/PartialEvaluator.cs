@@ -308,6 +308,12 @@ internal sealed class PartialEvaluator
         return ScalarEvaluator.IsTaken(terminator.Code, inputs) is { } taken ? terminator.Targets[taken ? 0 : 1] : null;
     }
 
+    private Value Known(Value value)
+    {
+        program.Execute(program.NodeOf(value) is { } node ? [node] : []);
+        return program.Literal(value);
+    }
+
     private void Step(Instruction instruction)
     {
         budget.Step();
@@ -316,6 +322,16 @@ internal sealed class PartialEvaluator
         {
             store[instruction] = literal;
             return;
+        }
+
+        if (Foldability.IsAssertion(instruction))
+        {
+            // Like a branch, an assertion wants its condition known.
+            inputs[0] = IsBuildTime(inputs[0]) ? Known(inputs[0]) : inputs[0];
+            if (inputs[0] is Constant { Literal: 1 })
+            {
+                return;
+            }
         }
 
         var copy = instruction.CopyWith(inputs);
