@@ -23,6 +23,14 @@ public sealed class BuildOwnedObjectTests
             public static double Bits(long bits) => BitConverter.Int64BitsToDouble(bits);
         }
 
+        public sealed class Key(int number)
+        {
+            public static int Asked;
+            public override bool Equals(object? other) { Asked++; return true; }
+            public override int GetHashCode() { Asked += 100; return number; }
+            public override string ToString() { Asked += 10_000; return "key"; }
+        }
+
         [BuildTime]
         public sealed class Vouched { private readonly double[] a = new double[2]; public void Set(int i, double x) => a[i] = x; public double Get(int i) => a[i]; }
 
@@ -71,6 +79,13 @@ public sealed class BuildOwnedObjectTests
             public static object LibraryObjects() => SetAndReturned().ToArray();
             [Graph] private static double[] RowAndSolution() { var m = DenseMatrix.CreateIdentity(3); var r = m.Row(0); r[0] = 17; m[0, 0] = 3; var x = m.LU().Solve(DenseVector.OfArray([1, 2, 3])); if (x[0] > 5) { Console.WriteLine("d"); } x[1] = 4; return [x[0], x[1], r[0], m[0, 0]]; }
             public static object LibraryObjectsOfLibraryObjects() => RowAndSolution();
+            [Graph] private static (System.Numerics.BigInteger, Guid, decimal) MadeOfBytes() => (
+                new System.Numerics.BigInteger(new byte[] { 1, 2, 3, 4, 5, 6 }),
+                new Guid(new byte[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 }),
+                new decimal(new int[] { 1, 2, 3, 0 }));
+            public static object ValuesMadeOfWrittenArrays() => MadeOfBytes().ToString();
+            [Graph] private static (int, bool, string) Asked() { var d = new Dictionary<Key, int>(); d[new Key(1)] = 5; d[new Key(1)] = 6; return (d.Count, new List<Key> { new(2) }.Contains(new Key(3)), string.Format(System.Globalization.CultureInfo.InvariantCulture, "{0}", new Key(4))); }
+            public static object ObjectsWithCodeOfTheirOwn() => (Asked(), Key.Asked);
             [Graph] private static Vouched Own() { var v = new Vouched(); v.Set(0, 5); if (v.Get(0) > 4) { Console.WriteLine("set"); } return v; }
             public static object VouchedObjects() => Own().Get(0);
         }
@@ -84,6 +99,7 @@ public sealed class BuildOwnedObjectTests
         "ReadBeforeWritten", "OperandWrittenAfterwards", "WrittenWhileALoopWasUnrolledInVain", "WrittenByACallTheBuildCouldNotMake",
         "OneObjectInTwoBranches", "EmptyArraysAreShared", "TheEmptyTensor", "ArraysOfEnums", "PayloadsOfNaN", "PayloadsOfNaNWherePathsMeet",
         "Slices", "ElementsInOnePlace", "Permutations", "PinnedMemory", "LibraryObjects", "LibraryObjectsOfLibraryObjects", "VouchedObjects",
+        "ValuesMadeOfWrittenArrays", "ObjectsWithCodeOfTheirOwn",
     ];
 
     [Theory]

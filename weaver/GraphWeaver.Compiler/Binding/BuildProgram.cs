@@ -250,6 +250,13 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         }
     }
 
+    /// <summary>Whether the build writes to memory that a node makes or reads.</summary>
+    public bool IsWritten(BuildNode node)
+    {
+        var groups = new HashSet<BuildNode>(Memory(node));
+        return nodes.Any(other => other.Mutates && Memory(other).Any(groups.Contains));
+    }
+
     /// <summary>The groups of memory a node's inputs and value lie in.</summary>
     private IEnumerable<BuildNode> Memory(BuildNode node) => node.Instruction.Inputs.Select(NodeOf).OfType<BuildNode>().Append(node)
         .Where(candidate => candidate.IsMutable || candidate.IsView)

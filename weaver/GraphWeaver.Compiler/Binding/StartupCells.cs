@@ -11,7 +11,7 @@ namespace GraphWeaver.Compiler.Binding;
 /// <summary>
 /// Stage S: an immutable value that the build could make but not store is made once, at first use, by replaying the calls that made it, in the
 /// type initializer of a class of its own; the runtime runs that exactly once under concurrent first uses. Only for calls every class of the
-/// assembly may make: the recipe leaves the user's type.
+/// assembly may make, since the recipe leaves the user's type, and on objects nobody wrote to, since a write is no input of what reads it.
 /// </summary>
 internal sealed class StartupCells(ModuleDefinition module, Foldability foldability)
 {
@@ -22,7 +22,8 @@ internal sealed class StartupCells(ModuleDefinition module, Foldability foldabil
         && !foldability.IsMutable(node.Instruction.Type)
         && Recipe(node, program) is var recipe
         && recipe.Any(IsWorthKeeping)
-        && recipe.All(step => !step.Mutates && IsAccessible(step.Instruction.Operand));
+        && recipe.All(step => IsAccessible(step.Instruction.Operand))
+        && !recipe.Any(program.IsWritten);
 
     public Instruction Load(BuildNode node, BuildProgram program)
     {

@@ -11,7 +11,7 @@ namespace GraphWeaver.Compiler.Purity;
 internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodies, ImmutableTypes immutable)
 {
     private const int LongestBody = 4000;
-    private static readonly HashSet<string> answeredFor = ["MoveNext", "GetEnumerator", "get_Current", "Compare", "CompareTo", "Equals", "Dispose"];
+    private static readonly HashSet<string> answeredFor = ["MoveNext", "GetEnumerator", "get_Current", "Compare", "CompareTo", "Equals", "GetHashCode", "ToString", "Dispose"];
     private int lowest = int.MaxValue;
     private bool writes;
 
@@ -152,14 +152,14 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
     };
 
     /// <summary>The maker of an object answers for what others will call on it: enumerators, comparers.</summary>
-    private Finding? Answer(TypeDefinition type)
+    public Finding? Answer(TypeDefinition type)
     {
         if (type.Module != bodies.UserModule)
         {
             return null;
         }
 
-        foreach (var method in type.Methods.Where(method => method.IsVirtual && method.HasBody && answeredFor.Contains(Last(method.Name))))
+        foreach (var method in type.Methods.Where(method => method.IsVirtual && method.HasBody && answeredFor.Contains(Last(method.Name)) && !IsOfRecord(method)))
         {
             var finding = purity.Find(method, out var leansOn);
             lowest = Math.Min(lowest, leansOn);
@@ -171,6 +171,10 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
 
         return null;
     }
+
+    /// <summary>What the compiler writes for a record calls only what its members' makers answer for.</summary>
+    private static bool IsOfRecord(MethodDefinition method) => method.Name is "Equals" or "GetHashCode" or "ToString"
+        && method.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "System.Runtime.CompilerServices.CompilerGeneratedAttribute");
 
     private static string Last(string name) => name.Substring(name.LastIndexOf('.') + 1);
 

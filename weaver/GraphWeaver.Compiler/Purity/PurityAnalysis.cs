@@ -22,6 +22,11 @@ public sealed class PurityAnalysis(IAssemblyBodies bodies)
     {
         budget = MostMethods;
         var finding = Find(method, out _);
+        if (method.Name == ".ctor" && finding.Effect != Effect.Impure && bodies.Find(method.DeclaringType) is { } made)
+        {
+            finding = new EffectAnalysis(this, bodies, immutable).Answer(made) ?? finding;
+        }
+
         var via = finding.Chain.Count == 0 ? "" : " via " + string.Join(", ", finding.Chain);
         return new PurityVerdict(finding.Effect, finding.Reason + via);
     }
