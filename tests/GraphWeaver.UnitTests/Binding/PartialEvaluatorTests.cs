@@ -254,6 +254,7 @@ public sealed class PartialEvaluatorTests
     [InlineData(1, 20)]
     [InlineData(2, 30)]
     [InlineData(-1, 30)]
+    [InlineData(int.MinValue, 30)]
     [InlineData(int.MaxValue, 30)]
     public void A_constant_switch_leaves_one_case(int index, int result) => AssertBinds(
         $"""

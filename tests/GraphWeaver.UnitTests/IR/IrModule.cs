@@ -23,6 +23,7 @@ internal sealed class IrModule
             public static int Next(int value) => value;
             public static void Generic<TItem>(TItem item) { }
             public static void Keep(in Pair pair) { }
+            public static void Both(int value, ref Pair pair) { }
             public static void Change(ref Pair pair) { }
             public static void Tensors(Tensor<float> a, Tensor<double> b, Tensor<float> c)
             {
@@ -74,6 +75,7 @@ internal sealed class IrModule
         ["Effect"] = "method \"System.Void Host::Effect(System.Int32)\"",
         ["Next"] = "method \"System.Int32 Host::Next(System.Int32)\"",
         ["Keep"] = "method \"System.Void Host::Keep(Pair&)\"",
+        ["Both"] = "method \"System.Void Host::Both(System.Int32,Pair&)\"",
         ["Change"] = "method \"System.Void Host::Change(Pair&)\"",
         ["Counter"] = "field \"System.Int32 Host::Counter\"",
         ["new Pair"] = "method \"System.Void Pair::.ctor(System.Int32,System.Int32)\"",

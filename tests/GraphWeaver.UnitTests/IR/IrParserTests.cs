@@ -37,6 +37,22 @@ public sealed class IrParserTests
         Assert.Equal(bits, BitConverter.DoubleToInt64Bits((double)Literal(new Constant(BitConverter.Int64BitsToDouble(bits), ir.Module.TypeSystem.Double))!));
 
     [Theory]
+    [InlineData(0.1, "r8 0.1")]
+    [InlineData(1e300, "r8 1E+300")]
+    [InlineData(-0.0, "r8 0x8000000000000000")]
+    [InlineData(double.NegativeInfinity, "r8 0xfff0000000000000")]
+    [InlineData(double.NaN, "r8 0xfff8000000000000")]
+    [InlineData(0.1f, "r4 0.1")]
+    [InlineData(-0f, "r4 0x80000000")]
+    [InlineData(float.PositiveInfinity, "r4 0x7f800000")]
+    public void What_has_no_exact_decimal_form_on_every_framework_stands_as_its_bits(object literal, string text)
+    {
+        var function = ir.Parse("b0:\n  ret\n");
+        function.Entry.Terminator.Inputs.Add(new Constant(literal, ir.Module.TypeSystem.Object));
+        Assert.Contains($"ret ({text} ", IrWriter.Write(function));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("quote \" and \\ backslash")]
     [InlineData("lines\r\nand\ttabs\0")]

@@ -5,11 +5,12 @@ using GraphWeaver.Compiler.Passes;
 using GraphWeaver.DifferentialTests.Harness;
 using Microsoft.CodeAnalysis;
 using Mono.Cecil;
+using Xunit.Abstractions;
 
 namespace GraphWeaver.UnitTests.IR;
 
 /// <summary>What the writer prints the parser reads back, for all that real compilers emit.</summary>
-public sealed class TextRoundTripTests
+public sealed class TextRoundTripTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData(OptimizationLevel.Debug)]
@@ -31,7 +32,7 @@ public sealed class TextRoundTripTests
         Assert.InRange(RoundTripAll(module), 5000, int.MaxValue);
     }
 
-    private static int RoundTripAll(ModuleDefinition module)
+    private int RoundTripAll(ModuleDefinition module)
     {
         var count = 0;
         foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
@@ -52,6 +53,7 @@ public sealed class TextRoundTripTests
             count++;
         }
 
+        output.WriteLine($"{count} methods of {module.Name}");
         return count;
     }
 

@@ -99,6 +99,25 @@ public sealed class KernelFusionTests
     }
 
     [Fact]
+    public void A_chain_carried_around_a_loop_of_one_block_goes_around_through_the_phi()
+    {
+        var (text, graphs) = Fuse(
+            """
+            b0:
+              br -> b1
+            b1:
+              %t : 'Tensor' = phi [b0 arg0], [b1 %next]
+              %next : 'Tensor' = call '+' %t, arg1
+              brtrue arg4 -> b1, b2
+            b2:
+              ret %next
+            """);
+        Assert.Single(graphs);
+        Assert.Matches(@"b1:\s+(%\d+) : 'Tensor' = phi \[b0 arg0\], \[b5 (%\d+)\][\s\S]*brtrue arg4 -> b1, b2", text);
+        Assert.Matches(@"b5:\s+(%\d+) : 'Tensor' = phi \[b3 %\d+\], \[b4 %\d+\]\s+brtrue arg4", text);
+    }
+
+    [Fact]
     public void An_instruction_that_can_be_seen_splits_a_chain()
     {
         var (text, graphs) = Fuse(

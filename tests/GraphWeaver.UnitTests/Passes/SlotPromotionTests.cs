@@ -61,6 +61,7 @@ public sealed class SlotPromotionTests
     [Theory]
     [InlineData("call 'Keep' %address")]
     [InlineData("call 'Change' %address")]
+    [InlineData("call 'Both' (i4 1 'int'), %address")]
     [InlineData("call 'Grow()' %address")]
     [InlineData("stobj type 'Pair' %address, (zero 'Pair')")]
     [InlineData("volatile. ldobj type 'Pair' %address", "'Pair'")]

@@ -24,7 +24,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     private List<ConstantRuntimeCall> constantCalls = [];
 
     /// <summary>A place to return to when a trial fails.</summary>
-    public sealed record Mark(int Nodes, HashSet<BuildNode> Frozen, HashSet<BuildNode> Observed, int ConstantCalls);
+    public sealed record Mark(int Nodes, HashSet<BuildNode> Frozen, HashSet<BuildNode> Observed, int ConstantCalls, int InstructionCount);
 
     /// <summary>A call with constant arguments that stays at run time, and why.</summary>
     public sealed record ConstantRuntimeCall(Instruction Call, string Reason);
@@ -218,7 +218,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         return [.. closure.OrderBy(node => node.Order)];
     }
 
-    public Mark Save() => new(nodes.Count, [.. frozen], [.. observed], constantCalls.Count);
+    public Mark Save() => new(nodes.Count, [.. frozen], [.. observed], constantCalls.Count, InstructionCount);
 
     public void Restore(Mark mark)
     {
@@ -232,6 +232,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         frozen = [.. mark.Frozen.Select(node => node.Group)];
         observed = [.. mark.Observed.Select(node => node.Group)];
         constantCalls = constantCalls.GetRange(0, mark.ConstantCalls);
+        InstructionCount = mark.InstructionCount;
     }
 
     private void Include(BuildNode first, HashSet<BuildNode> closure, HashSet<BuildNode> groups)

@@ -21,6 +21,7 @@ internal sealed class StartupCells(ModuleDefinition module, Foldability foldabil
         node is { IsMutable: false, IsView: false, Value.Kind: ValueKind.Other or ValueKind.TooLarge or ValueKind.Decimal or ValueKind.Type }
         && !foldability.IsMutable(node.Instruction.Type)
         && Recipe(node, program) is var recipe
+        && recipe.Any(IsWorthKeeping)
         && recipe.All(step => IsAccessible(step.Instruction.Operand))
         && !recipe.Any(program.IsWritten);
 
@@ -33,6 +34,10 @@ internal sealed class StartupCells(ModuleDefinition module, Foldability foldabil
 
         return new Instruction(Code.Ldsfld, field, node.Instruction.Type, []) { Location = node.Instruction.Location, Offset = node.Instruction.Offset };
     }
+
+    /// <summary>Putting a structure together is no dearer than loading it.</summary>
+    private static bool IsWorthKeeping(BuildNode step) =>
+        BuildProgram.IsRealCall(step) && !(step.Instruction.Code == Code.Newobj && step.Instruction.Type!.IsValueType);
 
     private static IReadOnlyList<BuildNode> Recipe(BuildNode node, BuildProgram program)
     {

@@ -8,10 +8,10 @@ internal static class TensorTypes
 {
     private const string Namespace = "System.Numerics.Tensors";
 
+    /// <summary>A tensor, a span of one, or an array or reference of these; not what merely has one as a type argument.</summary>
     public static bool IsTensor(TypeReference? type) => type switch
     {
         null => false,
-        GenericInstanceType generic => IsTensor(generic.ElementType) || generic.GenericArguments.Any(IsTensor),
         TypeSpecification specification => IsTensor(specification.ElementType),
         _ => type.Namespace == Namespace && type.Name.Contains("Tensor`1"),
     };

@@ -7,6 +7,7 @@ namespace GraphWeaver.Compiler.IR.Text;
 /// Names of types and members in IR text: Cecil's full names, with generic parameters by position as in ILAsm (<c>!0</c> of the type,
 /// <c>!!0</c> of the method), since a reference does not know their names. Within a member's signature they are that member's own, anywhere
 /// else those of the function's method. Function pointers and call sites also name their calling convention, which Cecil's names leave out.
+/// Names that hold a space or <c>::</c>, which no C# compiler makes, print but do not read back; variable arguments are not lifted.
 /// </summary>
 internal static class IrNames
 {

@@ -14,22 +14,17 @@ public sealed class IrParser
 {
     private static readonly Dictionary<string, Code> Codes = Enum.GetValues(typeof(Code)).Cast<Code>().ToDictionary(code => IlOpCodes.Of(code).Name);
 
-    private readonly ModuleDefinition module;
     private readonly Function function;
-    private readonly GenericScope scope;
-    private readonly MemberNameReader members;
+    private readonly OperandReader operands;
     private readonly Dictionary<string, Value> values = [];
-    private readonly Dictionary<string, Slot> slots = [];
     private readonly Dictionary<string, BasicBlock> blocks = [];
     private readonly List<Action> uses = [];
     private BasicBlock? block;
 
     private IrParser(MethodDefinition method)
     {
-        module = method.Module;
         function = new Function(method);
-        scope = GenericScope.Of(method);
-        members = new MemberNameReader(module, scope);
+        operands = new OperandReader(method.Module, GenericScope.Of(method));
     }
 
     /// <summary>Reads one function.</summary>
@@ -116,7 +111,7 @@ public sealed class IrParser
     private void ReadDeclaration(string word, IrLine line)
     {
         var name = line.Quoted();
-        var type = ReadType(line);
+        var type = operands.Type(line);
         if (word.StartsWith("arg", StringComparison.Ordinal) && int.TryParse(word[3..], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {
             var argument = new Argument(index, name, type);
@@ -127,7 +122,7 @@ public sealed class IrParser
         {
             var slot = new Slot(name, type, line.Take("pinned"));
             function.Slots.Add(slot);
-            slots.Add(word, slot);
+            operands.Slots.Add(word, slot);
         }
         else
         {
@@ -154,7 +149,7 @@ public sealed class IrParser
     private void ReadResult(IrLine line)
     {
         var name = line.Word();
-        var type = ReadType(line);
+        var type = operands.Type(line);
         line.Expect("=");
         Value? value = line.Take("phi ") ? ReadPhi(type, line) : ReadOperation(line.Word(), type, line);
         line.ExpectEnd();
@@ -185,7 +180,7 @@ public sealed class IrParser
 
     private Instruction? ReadOperation(string word, TypeReference? type, IrLine line)
     {
-        var prefixes = ReadPrefixes(ref word, line);
+        var prefixes = operands.Prefixes(ref word, line);
         if (!Codes.TryGetValue(word, out var code))
         {
             throw line.Error($"'{word}' is no operation");
@@ -197,7 +192,7 @@ public sealed class IrParser
             return type is null ? null : throw line.Error($"{word} has no result");
         }
 
-        var instruction = new Instruction(code, ReadOperand(line), type, []) { Prefixes = prefixes };
+        var instruction = new Instruction(code, operands.Operand(line), type, []) { Prefixes = prefixes };
         Open(line).Instructions.Add(instruction);
         var inputs = ReadValues(line);
         uses.Add(() => instruction.Inputs.AddRange(inputs.Select(input => input())));
@@ -229,69 +224,6 @@ public sealed class IrParser
         block = null;
     }
 
-    private Prefixes ReadPrefixes(ref string word, IrLine line)
-    {
-        var prefixes = Prefixes.None;
-        while (true)
-        {
-            switch (word)
-            {
-                case "constrained.":
-                    prefixes = prefixes with { Constrained = TypeNameReader.Read(line.Quoted(), module, scope) };
-                    break;
-                case "readonly.":
-                    prefixes = prefixes with { Readonly = true };
-                    break;
-                case "tail.":
-                    prefixes = prefixes with { Tail = true };
-                    break;
-                case "unaligned.":
-                    prefixes = prefixes with { Unaligned = byte.Parse(line.Word(), CultureInfo.InvariantCulture) };
-                    break;
-                case "volatile.":
-                    prefixes = prefixes with { Volatile = true };
-                    break;
-                default:
-                    return prefixes;
-            }
-
-            word = line.Word();
-        }
-    }
-
-    private object? ReadOperand(IrLine line)
-    {
-        if (line.Take("method "))
-        {
-            return members.Method(line.Quoted());
-        }
-
-        if (line.Take("field "))
-        {
-            return members.Field(line.Quoted());
-        }
-
-        if (line.Take("type "))
-        {
-            return TypeNameReader.Read(line.Quoted(), module, scope);
-        }
-
-        if (line.Take("site "))
-        {
-            var site = new CallSite(module.TypeSystem.Void);
-            TypeNameReader.ReadSite(line.Quoted(), module, scope, site);
-            return site;
-        }
-
-        if (line.NextIs("slot"))
-        {
-            var name = line.Word();
-            return slots.TryGetValue(name, out var slot) ? slot : throw line.Error($"there is no {name}");
-        }
-
-        return null;
-    }
-
     private List<Func<Value>> ReadValues(IrLine line)
     {
         var inputs = new List<Func<Value>>();
@@ -313,33 +245,12 @@ public sealed class IrParser
     {
         if (line.Take("("))
         {
-            var constant = ReadConstant(line);
+            var constant = operands.Constant(line);
             return () => constant;
         }
 
         var name = line.Word();
         return () => values.TryGetValue(name, out var value) ? value : throw line.Error($"{name} is not defined");
-    }
-
-    private Constant ReadConstant(IrLine line)
-    {
-        var kind = line.Word();
-        var literal = kind switch
-        {
-            "null" => null,
-            "zero" => Constant.Zero,
-            "str" => line.Quoted(),
-            _ => IrLiterals.Parse(kind, line.Word()),
-        };
-        var constant = new Constant(literal, TypeNameReader.Read(line.Quoted(), module, scope));
-        line.Expect(")");
-        return constant;
-    }
-
-    private TypeReference ReadType(IrLine line)
-    {
-        line.Expect(":");
-        return TypeNameReader.Read(line.Quoted(), module, scope);
     }
 
     private BasicBlock Open(IrLine line) => block ?? throw line.Error("no block is open: a label comes first, and a terminator ends the block");
