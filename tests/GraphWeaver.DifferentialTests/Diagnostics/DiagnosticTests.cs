@@ -106,7 +106,7 @@ public sealed class DiagnosticTests
     [InlineData(FallbackPolicy.Error, "(Fallback = Fallback.Allow)", "GW2001")]
     public void A_fallback_is_told_of_as_the_policy_wants(FallbackPolicy policy, string settings, string? code)
     {
-        using var program = Weave($"[Graph{settings}] public static Tensor<float> M(Tensor<float> x) => x * 2f + Tensor.SoftMax<float>(x);", fallback: policy);
+        using var program = Weave($"[Graph{settings}] public static Tensor<float> M(Tensor<float> x) => x * 2f + Tensor.SoftMax<float>(x) + Tensor.Abs<float>(x);", fallback: policy);
         var report = program.MethodReport("Program.M");
         var told = report.Diagnostics.Where(diagnostic => diagnostic.Descriptor.Severity != Severity.Info).ToList();
         Assert.Equal(1, report.Fallbacks);

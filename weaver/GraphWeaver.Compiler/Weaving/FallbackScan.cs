@@ -45,7 +45,7 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Me
         }
 
         var descriptor = settings.Fallback == FallbackPolicy.Warn ? DiagnosticCatalogue.Fallback : DiagnosticCatalogue.FallbackForbidden;
-        var why = new Origins(function).OfFirstVariable(call) ?? "no kernel can hold it";
+        var why = new Origins(function).OfFirstVariable(call) ?? "its arguments are constant, but its value can be neither stored nor made once at start-up";
         report.Diagnostics.Add(new Diagnostic(
             descriptor,
             $"'{MethodNames.Display(call.Method!)}' stays ordinary .NET: {why}. {descriptor.Advice}",

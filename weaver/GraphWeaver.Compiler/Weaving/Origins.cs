@@ -41,17 +41,22 @@ internal sealed class Origins(Function function)
         Phi => "it differs between the paths or loop trips that lead here",
         Instruction { Code: Code.Ldfld or Code.Ldsfld or Code.Ldflda or Code.Ldsflda, Operand: FieldReference field } => $"field '{field.Name}'",
         Instruction { IsAddressOfValue: true } address => Describe(address.Inputs[0], depth),
-        Instruction { Code: Code.Ldloc or Code.Ldloca, Operand: Slot slot } => OnlyStore(slot) is { } stored ? Describe(stored, depth) : $"variable '{slot.Name}'",
+        Instruction { Code: Code.Ldloc or Code.Ldloca, Operand: Slot slot } read => StoreBefore(read, slot) is { } stored ? Describe(stored, depth) : $"variable '{slot.Name}'",
         Instruction { Code: Code.Call, Method.Name: "op_Implicit", Inputs.Count: 1 } conversion => Describe(conversion.Inputs[0], depth),
         Instruction { IsCall: true } call => $"the result of {MethodNames.Display(call.Method!)}{Line(call)}{Because(call, depth)}",
         Instruction { Inputs.Count: > 0 } other when depth > 0 && other.Inputs.FirstOrDefault(input => !IsConstant(input)) is { } cause => Describe(cause, depth - 1),
         _ => "computed at run time",
     };
 
-    private Value? OnlyStore(Slot slot)
+    /// <summary>What a slot holds where it is read: the store before it in its block, or the only one there is.</summary>
+    private Value? StoreBefore(Instruction read, Slot slot)
     {
-        var stores = function.Instructions.Where(instruction => instruction.Code == Code.Stloc && instruction.Operand == slot).Take(2).ToList();
+        var block = function.Blocks.First(candidate => candidate.Instructions.Contains(read));
+        var before = block.Instructions.Take(block.Instructions.IndexOf(read)).LastOrDefault(IsStore);
+        var stores = before is null ? function.Instructions.Where(IsStore).Take(2).ToList() : [before];
         return stores.Count == 1 ? stores[0].Inputs[0] : null;
+
+        bool IsStore(Instruction instruction) => instruction.Code == Code.Stloc && instruction.Operand == slot;
     }
 
     private static string Line(Instruction instruction) => instruction.Location is { } point ? $" in line {point.StartLine}" : "";
