@@ -44,7 +44,7 @@ public sealed record EvaluatorOptions
         TotalTimeout = options.EvaluationTimeout,
 
         // One slice that does not end must not take the others' time with it.
-        SliceTimeout = TimeSpan.FromTicks(Math.Min(TimeSpan.FromSeconds(5).Ticks, options.EvaluationTimeout.Ticks / 4)),
+        SliceTimeout = TimeSpan.FromTicks(options.EvaluationTimeout.Ticks / 4),
         Cancellation = cancellation,
     };
 }
