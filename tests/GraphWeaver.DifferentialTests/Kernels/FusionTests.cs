@@ -30,8 +30,18 @@ public sealed class FusionTests
             [Graph] public static Tensor<float> Same(Tensor<float> x) => x + x;
             [Graph] public static Tensor<float> Returned(Tensor<float> x) => x;
             [Graph] public static T Generic<T>(Tensor<float> x, T other) { Console.WriteLine(Tensor.Sum<float>(x * 2f)); return other; }
+            [Graph] public static Tensor<float> LoudStatic(Tensor<float> x, Tensor<float> y) { var a = x * 2f; return a + y * Loud.Scale; }
+            [Graph] public static Tensor<float> UnusedStatic(Tensor<float> x) { _ = Loud.Other.Scale; return x * 2f; }
+            [Graph] public static Tensor<float> QuietStatic(Tensor<float> x) { var a = x * 2f; return a + x * Quiet.Weights; }
             public static float Scale = 3f;
             [Graph] public static Tensor<float> Field(Tensor<float> x) { var y = x * Scale; Scale += 1f; return y * Scale; }
+        }
+        public static class Quiet { public static readonly Tensor<float> Weights = Tensor.Create<float>(new float[] { 1, 2, 3 }); }
+        public static class Loud
+        {
+            public static float Scale = Say("scale");
+            private static float Say(string what) { Console.WriteLine(what); return 4f; }
+            public static class Other { public static float Scale = Say("other"); }
         }
         public sealed class Model(Tensor<float> w)
         {
@@ -76,6 +86,10 @@ public sealed class FusionTests
         { "Program", "Apart", 2, () => [Floats(20), null] },
         { "Program", "Same", 1, () => [Floats(33)] },
         { "Program", "Generic", 1, () => [Floats(16), "text"] },
+        { "Program", "LoudStatic", 2, () => [null, Floats(3)] },
+        { "Program", "LoudStatic", 2, () => [Floats(3), Floats(3)] },
+        { "Program", "UnusedStatic", 1, () => [Floats(3)] },
+        { "Program", "QuietStatic", 1, () => [Floats(3)] },
         { "Program", "Field", 2, () => [Floats(16)] },
         { "Model", "Step", 1, () => [] },
     };

@@ -6,8 +6,8 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 namespace GraphWeaver.Compiler.Passes;
 
 /// <summary>
-/// Which instructions can neither throw, nor write, nor be seen to run: they may be dropped when unused, and moved among others of the kind
-/// and table operators.
+/// Which instructions can neither throw, nor write, nor be seen to run: they may be moved among others of the kind and table operators, and
+/// dropped when unused. Reading a static of a type whose initializer can be seen to run is none of them.
 /// </summary>
 internal static class Transparency
 {
@@ -40,8 +40,24 @@ internal static class Transparency
     /// <summary>A receiver that is the method's own <c>this</c> is not null in anything a C# compiler emits.</summary>
     private static bool IsThis(Value value, MethodDefinition method) => method.HasThis && value is Argument { Index: 0 };
 
-    /// <summary>Reading a static may run its type's initializer; the runtime may run a <c>beforefieldinit</c> one at any earlier time anyway.</summary>
+    /// <summary>
+    /// Reading a static may run its type's initializer. A precise one of the method's own type has run; any other runs when it is first
+    /// read, so it must be one that only makes arrays and tensors.
+    /// </summary>
     private static bool HasNoObservableInitializer(FieldReference field, MethodDefinition method) =>
         field.Resolve()?.DeclaringType is { } type
-        && (type == method.DeclaringType || type.IsBeforeFieldInit || type.Methods.All(candidate => !candidate.IsConstructor || !candidate.IsStatic));
+        && ((type == method.DeclaringType && !type.IsBeforeFieldInit)
+            || type.Methods.Where(candidate => candidate.IsConstructor && candidate.IsStatic).All(OnlyMakesData));
+
+    private static bool OnlyMakesData(MethodDefinition initializer) => initializer.HasBody && initializer.Body.Instructions.All(il => il.OpCode.Code switch
+    {
+        Code.Call => il.Operand is MethodReference callee && IsMakerOfData(callee.DeclaringType),
+        Code.Callvirt or Code.Calli or Code.Newobj or Code.Throw or Code.Ldsfld or Code.Ldsflda => false,
+        _ => true,
+    });
+
+    private static bool IsMakerOfData(TypeReference type) =>
+        type.Namespace == "System.Numerics.Tensors"
+        || type.FullName is "System.Runtime.CompilerServices.RuntimeHelpers" or "<PrivateImplementationDetails>"
+        || type.GetElementType().FullName is "System.Span`1" or "System.ReadOnlySpan`1";
 }
