@@ -153,6 +153,12 @@ public sealed class BodyEmitter
             return;
         }
 
+        if (instruction.Operand is StaticDelegate made)
+        {
+            EmitDelegate(made);
+            return;
+        }
+
         instruction.Inputs.ForEach(Load);
         EmitPrefixes(instruction);
         var opCode = IlOpCodes.Of(instruction.Code);
@@ -167,6 +173,21 @@ public sealed class BodyEmitter
             byte number => IlInstruction.Create(opCode, number),
             var other => throw new InvalidOperationException($"{instruction.Code} with an operand of type {other.GetType()}"),
         });
+    }
+
+    private void EmitDelegate(StaticDelegate made)
+    {
+        var end = IlInstruction.Create(OpCodes.Nop);
+        Append(IlInstruction.Create(OpCodes.Ldsfld, made.Cache));
+        Append(IlInstruction.Create(OpCodes.Dup));
+        Append(IlInstruction.Create(OpCodes.Brtrue, end));
+        Append(IlInstruction.Create(OpCodes.Pop));
+        Append(made.Receiver is null ? IlInstruction.Create(OpCodes.Ldnull) : IlInstruction.Create(OpCodes.Ldsfld, made.Receiver));
+        Append(IlInstruction.Create(OpCodes.Ldftn, made.Target));
+        Append(IlInstruction.Create(OpCodes.Newobj, made.Constructor));
+        Append(IlInstruction.Create(OpCodes.Dup));
+        Append(IlInstruction.Create(OpCodes.Stsfld, made.Cache));
+        openLabels.Add(end);
     }
 
     private void EmitPrefixes(Instruction instruction)

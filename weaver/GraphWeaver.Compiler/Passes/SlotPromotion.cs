@@ -90,12 +90,15 @@ public sealed class SlotPromotion
     private static bool IsConstructorOf(Instruction call, int position, Slot slot) =>
         position == 0 && call.Method is { Name: ".ctor", HasThis: true } constructor && StackTypes.Same(constructor.DeclaringType, slot.Type);
 
-    /// <summary>A read-only structure's method cannot write its receiver; one that returns neither a reference nor a ref struct cannot keep it.</summary>
+    /// <summary>
+    /// A read-only structure's method cannot write its receiver; one that returns neither a reference nor a ref struct cannot keep it, nor can a
+    /// span, which refers to its elements and never to itself.
+    /// </summary>
     private static bool IsReadOnlyMember(MethodReference method) =>
         method.DeclaringType.Resolve() is { } type
         && (IsMarkedReadOnly(type) || (method.Resolve() is { } definition && IsMarkedReadOnly(definition)))
-        && StackTypes.KindOf(method.ReturnType) != StackKind.ByReference
-        && !IsByRefLike(method.ReturnType);
+        && (type.FullName is "System.Span`1" or "System.ReadOnlySpan`1"
+            || (StackTypes.KindOf(method.ReturnType) != StackKind.ByReference && !IsByRefLike(method.ReturnType)));
 
     private static bool IsByRefLike(TypeReference type) => type.IsGenericParameter || (type.Resolve() is { } definition
         && definition.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "System.Runtime.CompilerServices.IsByRefLikeAttribute"));

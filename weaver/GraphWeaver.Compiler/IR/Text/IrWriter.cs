@@ -83,6 +83,7 @@ public sealed class IrWriter
         MethodReference method => "method " + IrLiterals.Quote(IrNames.Of(method)),
         FieldReference field => "field " + IrLiterals.Quote(IrNames.Of(field)),
         TypeReference type => "type " + IrLiterals.Quote(IrNames.Of(type)),
+        StaticDelegate made => "delegate " + IrLiterals.Quote(IrNames.Of(made.Target)),
         CallSite site => "site " + IrLiterals.Quote(IrNames.Site(site)),
         _ => throw new NotSupportedException($"an operand of type {operand.GetType()} has no text"),
     };
