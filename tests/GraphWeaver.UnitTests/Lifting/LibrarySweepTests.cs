@@ -9,10 +9,10 @@ namespace GraphWeaver.UnitTests.Lifting;
 /// <summary>Lifts and verifies every method body of five real assemblies: what real compilers emit is the lifter's input language.</summary>
 public sealed class LibrarySweepTests(ITestOutputHelper output)
 {
-    private static readonly string[] KnownReasons = ["exception handler", "unmanaged memory"];
+    private static readonly string[] KnownReasons = ["unmanaged memory"];
 
     [Fact]
-    public void At_least_nine_in_ten_bodies_of_five_libraries_lift_and_every_other_one_is_named()
+    public void At_least_99_in_100_bodies_of_five_libraries_lift_and_every_other_one_is_named()
     {
         var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string[] assemblies =
@@ -45,7 +45,7 @@ public sealed class LibrarySweepTests(ITestOutputHelper output)
             output.WriteLine($"{count,6}  {reason}");
         }
 
-        Assert.True(lifted >= 0.9 * total, $"{lifted} of {total}");
+        Assert.True(lifted >= 0.99 * total, $"{lifted} of {total}");
         Assert.All(reasons.Keys, reason => Assert.Contains(KnownReasons, reason.StartsWith));
     }
 
