@@ -40,12 +40,12 @@ internal sealed class PartialEvaluator
         state = new WalkState(new Segment(program.Journal));
     }
 
-    /// <summary>Binds a function; the result is the source itself where its graph is irreducible.</summary>
+    /// <summary>Binds a function; the result is the source itself where its graph is irreducible or has handlers.</summary>
     public static Function Run(Function source, BuildProgram program, UnrollBudget budget)
     {
         var flow = new ControlFlow(source.Entry);
         var loops = new LoopForest(flow);
-        if (!loops.IsReducible)
+        if (!loops.IsReducible || source.HasScopes)
         {
             return source;
         }
