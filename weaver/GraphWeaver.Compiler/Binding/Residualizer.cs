@@ -1,5 +1,6 @@
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
+using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
 namespace GraphWeaver.Compiler.Binding;
@@ -93,8 +94,8 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
         var sharesMemory = node.IsMutable || node.IsView || node.Mutates;
         if (node.State != BuildState.Done || (sharesMemory && Memory(node).Any(keptGroups.Contains)))
         {
-            // A view nobody wants any more cannot throw: it was made of an object the build has.
-            return node.IsView && !demanded.Contains(node) && node.State == BuildState.Done;
+            // A view nobody wants any more cannot throw: it was made of an object the build has, or is the address of a local.
+            return node.IsView && !demanded.Contains(node) && (node.State == BuildState.Done || node.Instruction.Code == Code.Ldloca);
         }
 
         return !demanded.Contains(node) || (!node.IsView && (node.Literal is not null || data.CanStore(node.Value) || cells.CanHold(node, program)));
