@@ -36,8 +36,7 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
 
     private Finding? FindFailure(MethodReference method, MethodDefinition definition)
     {
-        // Locals that hold addresses of the user's: what is written through them is not known. (Spans over stack memory have none.)
-        if (definition.Body.Variables.Any(variable => variable.VariableType is PointerType or PinnedType or FunctionPointerType))
+        if (RawMemory.IsUsed(definition))
         {
             return Finding.Impure("uses pointers");
         }
@@ -163,7 +162,24 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
     /// <summary>Every interpolation handler of the method is made with the invariant culture.</summary>
     private static bool HandlersAreInvariant(MethodDefinition definition) => definition.Body.Instructions
         .Where(instruction => instruction.Operand is MethodReference { Name: ".ctor" } made && made.DeclaringType.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal))
-        .All(instruction => instruction.Previous?.Operand is MethodReference { Name: "get_InvariantCulture" or "get_InvariantInfo" });
+        .All(instruction => IsInvariant(instruction.Previous, definition));
+
+    /// <summary>The culture itself, or a variable that never holds another: the compiler keeps it in one.</summary>
+    private static bool IsInvariant(Instruction? value, MethodDefinition definition)
+    {
+        if (value?.Operand is MethodReference { Name: "get_InvariantCulture" or "get_InvariantInfo" })
+        {
+            return true;
+        }
+
+        if (InputReader.Variable(value, definition, isStore: false) is not { } variable)
+        {
+            return false;
+        }
+
+        var stores = definition.Body.Instructions.Where(instruction => InputReader.Variable(instruction, definition, isStore: true) == variable).ToList();
+        return stores.Count > 0 && stores.All(store => store.Previous?.Operand is MethodReference { Name: "get_InvariantCulture" or "get_InvariantInfo" });
+    }
 
     private bool TakesDelegate(MethodReference callee) => callee.Parameters.Any(parameter => Framework.IsDelegate(bodies.Find(parameter.ParameterType)));
 

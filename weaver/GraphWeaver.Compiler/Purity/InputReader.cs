@@ -33,9 +33,22 @@ internal sealed class InputReader(MethodReference method, MethodDefinition defin
             at = at.Previous;
         }
 
-        for (var i = count - 1; i >= 0 && at is not null && !targets.Contains(call) && !targets.Contains(next); i--)
+        for (var i = count - 1; i >= 0 && at is not null; i--)
         {
-            inputs[i] = Read(at, out var first);
+            Instruction? first;
+            if (CachedLambda(next) is { } lambda)
+            {
+                first = lambda;
+            }
+            else if (targets.Contains(next))
+            {
+                break;
+            }
+            else
+            {
+                inputs[i] = Read(at, out first);
+            }
+
             if (first is null)
             {
                 break;
@@ -48,11 +61,33 @@ internal sealed class InputReader(MethodReference method, MethodDefinition defin
         return inputs;
     }
 
+    /// <summary>The parameter a short instruction loads.</summary>
+    public static ParameterDefinition? Parameter(Instruction at, MethodDefinition definition)
+    {
+        var index = at.OpCode.Code - Code.Ldarg_0 - (definition.HasThis ? 1 : 0);
+        return index >= 0 && index < definition.Parameters.Count ? definition.Parameters[index] : null;
+    }
+
+    /// <summary>The variable an instruction loads, or stores to.</summary>
+    public static VariableDefinition? Variable(Instruction? at, MethodDefinition definition, bool isStore) => at?.OpCode.Code switch
+    {
+        >= Code.Ldloc_0 and <= Code.Ldloc_3 and var code when !isStore => definition.Body.Variables[code - Code.Ldloc_0],
+        >= Code.Stloc_0 and <= Code.Stloc_3 and var code when isStore => definition.Body.Variables[code - Code.Stloc_0],
+        Code.Ldloc or Code.Ldloc_S when !isStore => (VariableDefinition)at.Operand,
+        Code.Stloc or Code.Stloc_S when isStore => (VariableDefinition)at.Operand,
+        _ => null,
+    };
+
     /// <param name="at">The instruction that pushes the value.</param>
     /// <param name="first">Where the code that makes the value begins, or null when that is not seen.</param>
     private KnownInput Read(Instruction at, out Instruction? first)
     {
         first = Start(at);
+        return Producer(at) is { } producer ? Made(producer) : KnownInput.Unknown;
+    }
+
+    private KnownInput Made(Instruction at)
+    {
         switch (at.OpCode.Code)
         {
             case Code.Ldstr:
@@ -70,12 +105,11 @@ internal sealed class InputReader(MethodReference method, MethodDefinition defin
             case Code.Ldarg_0 when definition.HasThis:
                 return Of(method.DeclaringType);
             case Code.Ldarg_0 or Code.Ldarg_1 or Code.Ldarg_2 or Code.Ldarg_3:
-                var index = at.OpCode.Code - Code.Ldarg_0 - (definition.HasThis ? 1 : 0);
-                return index < definition.Parameters.Count ? Of(definition.Parameters[index].ParameterType) : KnownInput.Unknown;
+                return Parameter(at, definition) is { } parameter ? Of(parameter.ParameterType) : KnownInput.Unknown;
             case Code.Ldarg or Code.Ldarg_S or Code.Ldarga or Code.Ldarga_S:
                 return Of(((ParameterDefinition)at.Operand).ParameterType);
             case >= Code.Ldloc_0 and <= Code.Ldloc_3:
-                return Of(definition.Body.Variables[at.OpCode.Code - Code.Ldloc_0].VariableType);
+                return Of(Variable(at, definition, isStore: false)!.VariableType);
             case Code.Ldloc or Code.Ldloc_S or Code.Ldloca or Code.Ldloca_S:
                 return Of(((VariableDefinition)at.Operand).VariableType);
             case Code.Ldsfld or Code.Ldsflda:
@@ -83,9 +117,11 @@ internal sealed class InputReader(MethodReference method, MethodDefinition defin
             case Code.Ldfld or Code.Ldflda:
                 return Of(TypeOf((FieldReference)at.Operand));
             case Code.Box:
-                return Exact(Closing.Close((TypeReference)at.Operand, method), targets.Contains(at) ? null : Read(at.Previous, out _).Literal);
+                var isNumber = at.Previous is not null && !targets.Contains(at);
+                return Exact(Closing.Close((TypeReference)at.Operand, method), isNumber ? Made(at.Previous!).Literal : null);
             case Code.Call or Code.Callvirt:
-                return Of(ResultOf((MethodReference)at.Operand));
+                var result = ResultOf((MethodReference)at.Operand);
+                return result.FullName == "System.Void" ? KnownInput.Unknown : Of(result);
             case Code.Newobj:
                 return Exact(Closing.Close(((MethodReference)at.Operand).DeclaringType, method));
             case Code.Newarr:
@@ -95,6 +131,50 @@ internal sealed class InputReader(MethodReference method, MethodDefinition defin
             default:
                 return KnownInput.Unknown;
         }
+    }
+
+    /// <summary>The instruction that makes the value on top of the stack after an instruction, within one straight run; else null.</summary>
+    private Instruction? Producer(Instruction at)
+    {
+        var depth = 0;
+        for (var instruction = at; instruction is not null && instruction.OpCode.FlowControl is FlowControl.Next or FlowControl.Call or FlowControl.Meta; instruction = instruction.Previous)
+        {
+            var pushes = Pushes(instruction);
+            if (depth < pushes && instruction.OpCode.Code != Code.Dup)
+            {
+                return instruction;
+            }
+
+            depth = depth < pushes ? 0 : depth - pushes + Pops(instruction);
+            if (targets.Contains(instruction))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Where the code begins that makes a lambda once and jumps to the place after it ever after; null when it is not that.
+    /// </summary>
+    private Instruction? CachedLambda(Instruction next)
+    {
+        if (next.Previous is not { OpCode.Code: Code.Stsfld, Operand: FieldReference cache } || !EffectAnalysis.IsLambdaCache(cache)
+            || definition.Body.Instructions.Count(instruction => instruction.Operand == next) != 1)
+        {
+            return null;
+        }
+
+        for (var at = next.Previous.Previous; at is not null; at = at.Previous)
+        {
+            if (at is { OpCode.Code: Code.Ldsfld, Operand: FieldReference field } && field.FullName == cache.FullName)
+            {
+                return at.Next?.Next?.Operand == next ? at : null;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Where the code that pushes the value on top of the stack after an instruction begins, within one straight run; else null.</summary>

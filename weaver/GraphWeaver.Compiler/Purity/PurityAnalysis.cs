@@ -242,7 +242,9 @@ public sealed class PurityAnalysis
             return finding;
         }
 
-        if (definition is not null && definition.Parameters.Any(parameter => parameter.ParameterType is PointerType or FunctionPointerType))
+        // A span's constructor is how the compiler wraps stack memory and data of the assembly.
+        var isSpan = method is { Name: ".ctor", DeclaringType.Name: "Span`1" or "ReadOnlySpan`1" };
+        if (!isSpan && definition is not null && definition.Parameters.Any(parameter => parameter.ParameterType is PointerType or FunctionPointerType))
         {
             return Finding.Impure($"{UserNames.Of(method)} uses pointers");
         }

@@ -54,9 +54,14 @@ internal sealed class TextForms(PurityAnalysis purity, IAssemblyBodies bodies, D
             return Finding.Pure("text without culture");
         }
 
-        if (type is ArrayType || Parts(type) is { } parts && (parts.Select(part => Of(part)).FirstOrDefault(part => part.IsImpure) ?? Finding.Pure("text of its parts")) is { IsImpure: false })
+        if (type is ArrayType)
         {
-            return Finding.Pure("text of its parts");
+            return Finding.Pure("the name of its type");
+        }
+
+        if (Parts(type) is { } parts)
+        {
+            return parts.Select(part => Of(part)).FirstOrDefault(part => part.IsImpure) ?? Finding.Pure("text of its parts");
         }
 
         if (type is GenericInstanceType { ElementType.FullName: "System.Span`1" or "System.ReadOnlySpan`1" or "System.Memory`1" or "System.ReadOnlyMemory`1" })
