@@ -42,6 +42,7 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         notes.ConstantCalls(program.ConstantCalls);
         notes.ExhaustedLoops(budget.Exhausted);
         DeadCode.Run(bound);
+        ScopePruning.Run(bound);
         notes.AlwaysThrows(bound);
         session.RecordExecuted(residualizer.Folded.Concat(residualizer.Startup));
         return bound;

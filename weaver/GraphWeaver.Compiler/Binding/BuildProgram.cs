@@ -31,8 +31,12 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     public Journal Journal { get; } = new();
 
-    /// <summary>Groups of locals that run-time code addresses.</summary>
-    public IEnumerable<BuildNode> RuntimeGroups => lives.Where(life => life.IsSeen).Select(life => life.Memory.Owner);
+    /// <summary>Groups that run-time code must find as the program leaves them at every moment: locals it addresses, what a handler sees of a body.</summary>
+    public IEnumerable<BuildNode> RuntimeGroups =>
+    [
+        .. lives.Where(life => life.IsSeen).Select(life => life.Memory.Owner),
+        .. nodes.Where(node => node.Memory is { StaysOriginal: true }).Select(node => node.Group),
+    ];
 
     /// <summary>Groups whose contents in the workers are not the program's, for good.</summary>
     public IEnumerable<BuildNode> Spoiled => nodes.Where(node => node.Memory is { IsSpoiled: true }).Select(node => node.Group).Distinct();
@@ -97,11 +101,27 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
         var memory = inputs.Select(input => input.Memory).OfType<MemoryGroup>().ToList();
         var writes = Written(plan, instruction, life, memory);
-        if (memory.Any(group => !group.CanBeRead) || writes.Any(group => !group.CanBeWrittenIn(state.Segment)) || IsHalfInSlice(writes))
+        if (IsLastUse(instruction) && writes.Count > 0 && writes.All(group => group.CanBeDropped) && writes.Any(group => !group.CanBeWrittenIn(state.Segment)))
+        {
+            Drop(instruction, inputs, writes);
+            return true;
+        }
+
+        if (instruction.Code == Code.Ldloca && life is not null && life.Memory.CanBeDropped)
+        {
+            // An address alone tells nothing of what is there.
+        }
+        else if (memory.Any(group => !group.CanBeRead) || writes.Any(group => !group.CanBeWrittenIn(state.Segment)) || IsHalfInSlice(writes))
         {
             return false;
         }
 
+        AddNode(instruction, state, plan, life, inputs, memory, writes);
+        return true;
+    }
+
+    private void AddNode(Instruction instruction, WalkState state, FoldPlan plan, SlotLife? life, List<BuildNode> inputs, List<MemoryGroup> memory, IReadOnlyList<MemoryGroup> writes)
+    {
         var isView = foldability.IsView(instruction.Type);
         var node = new BuildNode(instruction, nodes.Count, inputs) { IsView = isView, Life = life };
         node.Memory = Result(node, plan, memory, state.Segment);
@@ -134,9 +154,21 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         {
             pending.Add(node);
         }
-
-        return true;
     }
+
+    /// <summary>Disposal of an object that only the build has: nobody will know whether it has happened.</summary>
+    private static bool IsLastUse(Instruction instruction) => instruction is { Type: null, IsCall: true, Method.Name: "Dispose" };
+
+    private void Drop(Instruction instruction, List<BuildNode> inputs, IReadOnlyList<MemoryGroup> writes)
+    {
+        var node = new BuildNode(instruction, nodes.Count, inputs) { State = BuildState.Done, Writes = writes };
+        nodeOf[instruction] = node;
+        nodes.Add(node);
+        writes.ToList().ForEach(group => group.End());
+    }
+
+    /// <summary>The lives a local has begun since there were so many nodes.</summary>
+    public IEnumerable<SlotLife> LivesSince(Slot slot, int first) => lives.Where(life => life.Slot == slot && life.Box.Order >= first);
 
     public void AddRuntime(Instruction instruction, bool isConstant, WalkState state)
     {
