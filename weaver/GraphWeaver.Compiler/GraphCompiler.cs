@@ -47,7 +47,7 @@ public static class GraphCompiler
         var report = new MethodReport(MethodNames.ReportName(method), MethodNames.Signature(method), location?.File);
         if (Eligibility.Obstacle(method) is { } obstacle)
         {
-            Add(DiagnosticCatalogue.NotEligible, $"[Graph] cannot go on '{method.Name}': {obstacle}.", location ?? StateMachineLocation(method));
+            Add(DiagnosticCatalogue.NotEligible, $"[Graph] cannot go on '{MethodNames.Display(method)}': {obstacle}.", location ?? StateMachineLocation(method));
             return report;
         }
 
@@ -57,15 +57,15 @@ public static class GraphCompiler
         }
         catch (NotLiftedException exception)
         {
-            Add(DiagnosticCatalogue.NotLifted, $"'{method.Name}' is not lifted: {exception.Message}. {DiagnosticCatalogue.NotLifted.Advice}", SourceLocation.From(exception.Location) ?? location);
+            Add(DiagnosticCatalogue.NotLifted, $"'{MethodNames.Display(method)}' is not lifted: {exception.Message}. {DiagnosticCatalogue.NotLifted.Advice}", SourceLocation.From(exception.Location) ?? location);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Add(DiagnosticCatalogue.InternalFailure, $"GraphWeaver failed on '{method.Name}' ({exception.GetType().Name}: {exception.Message}); it is left as it was. {DiagnosticCatalogue.InternalFailure.Advice}", location);
+            Add(DiagnosticCatalogue.InternalFailure, $"GraphWeaver failed on '{MethodNames.Display(method)}' ({exception.GetType().Name}: {exception.Message}); it is left as it was. {DiagnosticCatalogue.InternalFailure.Advice}", location);
         }
 
         var state = report.IsWoven ? "woven" : "unchanged";
-        Add(DiagnosticCatalogue.MethodSummary, $"'{report.Name}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}", location);
+        Add(DiagnosticCatalogue.MethodSummary, $"'{MethodNames.Qualified(method)}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}", location);
         return report;
 
         static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";

@@ -28,7 +28,7 @@ internal sealed class Pipeline(WeavingSession session)
         Verify(function, "binding");
 
         // After binding: what was folded is no fallback. Before fusion: its fallback paths hold copies of operators.
-        new FallbackScan(function, marked.Settings, report).Run();
+        new FallbackScan(function, marked.Settings, session.Purity, report).Run();
 
         // Last on the graph: needs everything foldable folded, so that regions are as long as they can be.
         var fusion = new KernelFusion(function, session.Kernels);

@@ -16,7 +16,7 @@ public static class DiagnosticCatalogue
 
     public static readonly DiagnosticDescriptor NotFolded = new("GW0103", Severity.Info,
         "A constant call was not executed in the build",
-        "If it is pure all the same, mark it [BuildTime].");
+        "If it is pure all the same, vouch for it with [BuildTime]; to execute it in the build whatever it reads, write Graph.AtBuild(() => ...).");
 
     public static readonly DiagnosticDescriptor Printed = new("GW0201", Severity.Info,
         "A constant print printed during the build", "");

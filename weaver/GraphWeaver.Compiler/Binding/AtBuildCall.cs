@@ -1,0 +1,44 @@
+using GraphWeaver.Compiler.IR;
+using Mono.Cecil.Cil;
+using Instruction = GraphWeaver.Compiler.IR.Instruction;
+
+namespace GraphWeaver.Compiler.Binding;
+
+/// <summary>Reads a call of <c>Graph.AtBuild(f, inputs)</c>.</summary>
+internal static class AtBuildCall
+{
+    public static bool Is(Instruction instruction) => instruction.Method is { } method && Is(method);
+
+    public static bool Is(Mono.Cecil.MethodReference method) => method is { Name: "AtBuild", DeclaringType.FullName: "GraphWeaver.Graph" };
+
+    /// <summary>The named input files as written, or null when they are not constant.</summary>
+    /// <param name="call">The call, in <paramref name="function"/>.</param>
+    /// <param name="function">The function whose instructions fill the array.</param>
+    /// <param name="literal">The literal a value is known to be, or the value itself.</param>
+    public static IReadOnlyList<string>? Inputs(Instruction call, Function function, Func<Value, Value> literal)
+    {
+        var array = call.Inputs[1];
+        if (array is Instruction { IsCall: true, Method: { Name: "Empty", DeclaringType.FullName: "System.Array" } })
+        {
+            return [];
+        }
+
+        if (array is not Instruction { Code: Code.Newarr } made || literal(made.Inputs[0]) is not Constant { Literal: int length })
+        {
+            return null;
+        }
+
+        var names = new string?[length];
+        foreach (var store in function.Instructions.Where(instruction => instruction.Code is Code.Stelem_Ref or Code.Stelem_Any && instruction.Inputs[0] == array))
+        {
+            if (literal(store.Inputs[1]) is not Constant { Literal: int index } || index < 0 || index >= length || literal(store.Inputs[2]) is not Constant { Literal: string name } || names[index] is not null)
+            {
+                return null;
+            }
+
+            names[index] = name;
+        }
+
+        return names.Contains(null) ? null : [.. names.Select(name => name!)];
+    }
+}
