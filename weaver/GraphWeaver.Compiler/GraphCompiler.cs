@@ -1,3 +1,4 @@
+using GraphWeaver.Compiler.Binding;
 using GraphWeaver.Compiler.Diagnostics;
 using GraphWeaver.Compiler.Lifting;
 using GraphWeaver.Compiler.Reporting;
@@ -58,10 +59,12 @@ public static class GraphCompiler
         catch (NotLiftedException exception)
         {
             Add(DiagnosticCatalogue.NotLifted, $"'{MethodNames.Display(method)}' is not lifted: {exception.Message}. {DiagnosticCatalogue.NotLifted.Advice}", SourceLocation.From(exception.Location) ?? location);
+            report.Diagnostics.AddRange(AtBuildCall.Places(method).Select(place => AtBuildCall.Failure("its method is not lifted", place)));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Add(DiagnosticCatalogue.InternalFailure, $"GraphWeaver failed on '{MethodNames.Display(method)}' ({exception.GetType().Name}: {exception.Message}); it is left as it was. {DiagnosticCatalogue.InternalFailure.Advice}", location);
+            report.Diagnostics.AddRange(AtBuildCall.Places(method).Select(place => AtBuildCall.Failure("GraphWeaver failed on its method", place)));
         }
 
         var state = report.IsWoven ? "woven" : "unchanged";

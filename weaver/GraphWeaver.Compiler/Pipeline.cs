@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GraphWeaver.Compiler.Binding;
+using GraphWeaver.Compiler.Diagnostics;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Lifting;
 using GraphWeaver.Compiler.Passes;
@@ -26,6 +27,12 @@ internal sealed class Pipeline(WeavingSession session)
         // Before recognition: constants fold, constant loops unroll, and what remains are the operators that really run.
         function = new Binder(session, marked.Settings, report).Run(function);
         Verify(function, "binding");
+
+        if (report.Diagnostics.Any(diagnostic => diagnostic.Descriptor == DiagnosticCatalogue.AtBuildFailed))
+        {
+            report.LeaveUnwoven();
+            return;
+        }
 
         // After binding: what was folded is no fallback. Before fusion: its fallback paths hold copies of operators.
         new FallbackScan(function, marked.Settings, session.Purity, report).Run();

@@ -259,6 +259,17 @@ internal static class GoldenCases
         InMethod("GW2002", "iterator", "public static IEnumerable<int> M() { yield return 1; }"),
         InMethod("GW2002", "async iterator", "public static async IAsyncEnumerable<int> M() { await System.Threading.Tasks.Task.Yield(); yield return 1; }"),
         InMethod("GW2002", "abstract", "public abstract int M();"),
+        InMethod("GW2003", "fallback is Off", "public static int M() => Graph.AtBuild(() => 1);", fallback: FallbackPolicy.Off),
+        InMethod("GW2003", "captures a parameter", """
+            public static int M(int x)
+            {
+                var y = Stats.Square(x);
+                return Graph.AtBuild(() => y + 1);
+            }
+            """),
+        InMethod("GW2003", "inputs are not constant", "public static int M(string file) => Graph.AtBuild(() => 1, file);"),
+        InMethod("GW2003", "an input is not there", "public static string M() => Graph.AtBuild(() => File.ReadAllText(\"data.txt\"), \"data.txt\");"),
+        InMethod("GW2003", "the method is not lifted", "public static int M(__arglist) => new ArgIterator(__arglist).GetRemainingCount() + Graph.AtBuild(() => 1);"),
         InMethod("GW2002", "extern", "[System.Runtime.InteropServices.DllImport(\"x\")] public static extern int M();"),
     ];
 

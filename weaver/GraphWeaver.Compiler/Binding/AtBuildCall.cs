@@ -1,3 +1,4 @@
+using GraphWeaver.Compiler.Diagnostics;
 using GraphWeaver.Compiler.IR;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -11,11 +12,21 @@ internal static class AtBuildCall
 
     public static bool Is(Mono.Cecil.MethodReference method) => method is { Name: "AtBuild", DeclaringType.FullName: "GraphWeaver.Graph" };
 
+    /// <summary>Where the body calls it; for a method that is not even lifted.</summary>
+    public static IEnumerable<SourceLocation?> Places(Mono.Cecil.MethodDefinition method) => method.Body.Instructions
+        .Where(il => il.Operand is Mono.Cecil.MethodReference called && Is(called))
+        .Select(il => SourceLocation.From(method.DebugInformation.SequencePoints.LastOrDefault(point => !point.IsHidden && point.Offset <= il.Offset)));
+
+    public static Diagnostic Failure(string reason, SourceLocation? location) => new(
+        DiagnosticCatalogue.AtBuildFailed,
+        $"'Graph.AtBuild' could not be executed in the build: {reason}. {DiagnosticCatalogue.AtBuildFailed.Advice}",
+        location);
+
     /// <summary>The named input files as written, or null when they are not constant.</summary>
-    /// <param name="call">The call, in <paramref name="function"/>.</param>
-    /// <param name="function">The function whose instructions fill the array.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="instructions">The instructions around it, which make and fill the array.</param>
     /// <param name="literal">The literal a value is known to be, or the value itself.</param>
-    public static IReadOnlyList<string>? Inputs(Instruction call, Function function, Func<Value, Value> literal)
+    public static IReadOnlyList<string>? Inputs(Instruction call, IEnumerable<Instruction> instructions, Func<Value, Value> literal)
     {
         var array = call.Inputs[1];
         if (array is Instruction { IsCall: true, Method: { Name: "Empty", DeclaringType.FullName: "System.Array" } })
@@ -29,7 +40,7 @@ internal static class AtBuildCall
         }
 
         var names = new string?[length];
-        foreach (var store in function.Instructions.Where(instruction => instruction.Code is Code.Stelem_Ref or Code.Stelem_Any && instruction.Inputs[0] == array))
+        foreach (var store in instructions.Distinct().Where(instruction => instruction.Code is Code.Stelem_Ref or Code.Stelem_Any && instruction.Inputs[0] == array))
         {
             if (literal(store.Inputs[1]) is not Constant { Literal: int index } || index < 0 || index >= length || literal(store.Inputs[2]) is not Constant { Literal: string name } || names[index] is not null)
             {

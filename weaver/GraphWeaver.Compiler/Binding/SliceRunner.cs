@@ -26,8 +26,18 @@ internal sealed class SliceRunner(IEvaluator evaluator, ModuleDefinition module,
             return;
         }
 
+        // What is vouched for runs in one worker only: nothing else may share its slice.
+        var vouched = runnable.FindIndex(node => AtBuildCall.Is(node.Instruction));
+        if (vouched >= 0 && runnable.Count(node => !node.IsLocal) > 1)
+        {
+            Run(runnable.GetRange(0, vouched), program);
+            Run([runnable[vouched]], program);
+            Run(runnable.GetRange(vouched + 1, runnable.Count - vouched - 1), program);
+            return;
+        }
+
         var writer = new SliceWriter(module, program, $"GraphWeaver.Slice{Guid.NewGuid():N}");
-        var slice = writer.Write(runnable, $"slice {slices++} of {program.Bound.Method.Name}");
+        var slice = writer.Write(runnable, $"slice {slices++} of {program.Bound.Method.Name}") with { IsVouchedFor = vouched >= 0 };
         var result = evaluator.Execute(slice);
         switch (result.Outcome)
         {

@@ -63,7 +63,8 @@ public static class DiagnosticCatalogue
         "[Graph] cannot go here", "");
 
     public static readonly DiagnosticDescriptor AtBuildFailed = new("GW2003", Severity.Error,
-        "Graph.AtBuild could not be executed in the build", "");
+        "Graph.AtBuild could not be executed in the build",
+        "Make what its function uses constant, name its input files as literals relative to the project, and return what can be stored.");
 
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } = typeof(DiagnosticCatalogue)
         .GetFields(BindingFlags.Public | BindingFlags.Static)

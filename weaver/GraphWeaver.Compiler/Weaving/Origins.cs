@@ -13,6 +13,7 @@ namespace GraphWeaver.Compiler.Weaving;
 /// </summary>
 internal sealed class Origins(Function function, SourceNames names, SlotStores stores, PurityAnalysis purity)
 {
+    private const string RunTime = "a value computed at run time";
     private const int LongestWay = 24;
     private const int MostStepsTold = 3;
     private const int MostArgumentsTold = 3;
@@ -33,8 +34,12 @@ internal sealed class Origins(Function function, SourceNames names, SlotStores s
         return string.Join("; ", told.Distinct().Take(MostArgumentsTold));
     }
 
-    /// <summary>Where the first variable of a delegate's captures comes from, or null when it captures none.</summary>
-    public string? OfCaptures(Instruction user, int index) => IsConstant(user.Inputs[index]) ? null : Way(user, index);
+    /// <summary>Where the first variable that a delegate captures comes from, or null when it captures none.</summary>
+    public string? OfCaptures(Instruction user, int index)
+    {
+        var (origin, leaf, through) = Follow(user, index);
+        return IsConstant(leaf) || leaf is Instruction { Code: Code.Newobj or Code.Ldftn or Code.Newarr } ? null : Sentence(origin, through);
+    }
 
     /// <summary>A literal, or data the build stored.</summary>
     private static bool IsConstant(Value value) => value is Constant || value is Instruction { Operand: MemberReference member } && GeneratedTypes.Owns(member);
@@ -57,8 +62,14 @@ internal sealed class Origins(Function function, SourceNames names, SlotStores s
     private static string NameOf(MethodReference method, int index) =>
         method.Parameters[index].Name is { Length: > 0 } name ? name : method.Resolve()?.Parameters[index].Name ?? $"{index + 1}";
 
-    /// <summary>Follows an input back to its origin.</summary>
     private string Way(Instruction user, int index)
+    {
+        var (origin, _, through) = Follow(user, index);
+        return Sentence(origin, through);
+    }
+
+    /// <summary>Follows an input back to its origin.</summary>
+    private (string Origin, Value Leaf, List<string> Through) Follow(Instruction user, int index)
     {
         var through = new List<string>();
         for (var length = 0; length < LongestWay; length++)
@@ -68,7 +79,7 @@ internal sealed class Origins(Function function, SourceNames names, SlotStores s
             {
                 if (stores.Before(read) is not { } store)
                 {
-                    return Sentence(SourceNames.IsWritten(slot.Name) ? $"variable '{slot.Name}', which is written in more than one place" : "a value computed at run time", through);
+                    return (SourceNames.IsWritten(slot.Name) ? $"variable '{slot.Name}', which is written in more than one place" : RunTime, value, through);
                 }
 
                 (user, index) = (store, 0);
@@ -77,12 +88,12 @@ internal sealed class Origins(Function function, SourceNames names, SlotStores s
 
             if (value is not Instruction instruction)
             {
-                return Sentence(Leaf(value, names.OfInput(user, index)), through);
+                return (Leaf(value, names.OfInput(user, index)), value, through);
             }
 
             if (Next(instruction) is not { } next)
             {
-                return Sentence(Leaf(instruction), through);
+                return (Leaf(instruction), value, through);
             }
 
             if (instruction is { IsCall: true, IsAddressOfValue: false } && StepName(instruction) is { } step)
@@ -93,7 +104,7 @@ internal sealed class Origins(Function function, SourceNames names, SlotStores s
             (user, index) = next;
         }
 
-        return Sentence("a value computed at run time", through);
+        return (RunTime, user, through);
     }
 
     private static string Sentence(string origin, List<string> through)
@@ -153,7 +164,7 @@ internal sealed class Origins(Function function, SourceNames names, SlotStores s
         Argument { Name: "this" } => "'this'",
         Argument argument => $"parameter '{argument.Name}'",
         Phi phi => (name is null ? "a value" : $"variable '{name}'") + (IsLoop(phi) ? ", which changes in the loop" : ", which differs between the paths that meet") + At(phi.Block),
-        _ => "a value computed at run time",
+        _ => RunTime,
     };
 
     private string Leaf(Instruction instruction) => instruction switch
@@ -163,7 +174,7 @@ internal sealed class Origins(Function function, SourceNames names, SlotStores s
             : $"field '{MethodNames.Short(field.DeclaringType)}.{MethodNames.OfField(field) ?? field.Name}'" + Line(instruction),
         { IsCall: true } call => $"the result of '{MethodNames.Display(call.Method!)}'{Line(call)}{WhyNotKnown(call)}",
         { Code: Code.Newarr } => "an array made at run time" + Line(instruction),
-        _ => "a value computed at run time" + Line(instruction),
+        _ => RunTime + Line(instruction),
     };
 
     private string WhyNotKnown(Instruction call) =>
