@@ -163,6 +163,7 @@ internal sealed class Origins(Function function, SourceNames names, SlotStores s
     {
         Argument { Name: "this" } => "'this'",
         Argument argument => $"parameter '{argument.Name}'",
+        CaughtException => "the exception caught",
         Phi phi => (name is null ? "a value" : $"variable '{name}'") + (IsLoop(phi) ? ", which changes in the loop" : ", which differs between the paths that meet") + At(phi.Block),
         _ => RunTime,
     };
