@@ -29,6 +29,7 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         var bound = PartialEvaluator.Run(source, program, budget);
         if (bound == source)
         {
+            new AtBuildCheck(source, program, notes, session, settings, report).Run();
             return source;
         }
 
@@ -44,6 +45,7 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         DeadCode.Run(bound);
         ScopePruning.Run(bound);
         notes.AlwaysThrows(bound);
+        new AtBuildCheck(bound, program, notes, session, settings, report).Run();
         session.RecordExecuted(residualizer.Folded.Concat(residualizer.Startup));
         return bound;
     }
