@@ -1,4 +1,5 @@
 using GraphWeaver.Compiler.Evaluation;
+using GraphWeaver.Evaluator.Storing;
 
 namespace GraphWeaver.Evaluator;
 
@@ -57,7 +58,7 @@ internal sealed class SliceRunner
 
         var first = handles.Count;
         Array.ForEach(outputs, handles.Add);
-        SendValues(channel, describe ? [.. Enumerable.Range(first, outputs.Length)] : []);
+        SendValues(channel, describe ? [.. Enumerable.Range(first, outputs.Length)] : [], isWhole: false);
     }
 
     public void Read(BinaryReader request, Channel channel)
@@ -65,7 +66,7 @@ internal sealed class SliceRunner
         surroundings.Begin();
         console.Begin();
         progress = [-1];
-        SendValues(channel, request.ReadNumbers());
+        SendValues(channel, request.ReadNumbers(), isWhole: true);
     }
 
     private Exception? Call(int probe, byte[]? image, string type, string method, object?[] inputs, object?[] outputs)
@@ -98,7 +99,7 @@ internal sealed class SliceRunner
         });
     }
 
-    private void SendValues(Channel channel, int[] described)
+    private void SendValues(Channel channel, int[] described, bool isWhole)
     {
         try
         {
@@ -111,6 +112,7 @@ internal sealed class SliceRunner
                 var values = new ValueWriter(writer, settings.PayloadLimit);
                 writer.Write(described.Length);
                 Array.ForEach(described, handle => values.Write(handles[handle], handles.Identity(handle)));
+                values.WriteDescriptions(isWhole ? Array.ConvertAll(described, handle => handles[handle]) : [], new ReachableStatics(context.Assemblies));
             });
         }
         catch (OutOfMemoryException exception)

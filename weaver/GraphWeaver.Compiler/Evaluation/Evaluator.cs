@@ -86,7 +86,8 @@ public sealed class Evaluator : IEvaluator
                     }
                 },
                 limit);
-            stale = reply.Outcome != Outcome.Completed;
+            // Reading changes nothing, so two workers that read differently are still good.
+            stale = reply.Outcome != Outcome.Completed && !(slice is null && reply.Outcome == Outcome.Differed);
             return new SliceResult
             {
                 Outcome = reply.Outcome,
