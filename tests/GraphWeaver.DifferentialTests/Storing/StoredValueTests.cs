@@ -176,12 +176,13 @@ public sealed class StoredValueTests
     /// <summary>Kinds that stay ordinary code, and why.</summary>
     private static readonly HashSet<string> Unstored = ["DictionaryWithHole"];
 
-    public static TheoryData<string, bool> Names => [.. Cases.Select(test => (test.Name, test.IsFresh)), ("HiddenObject", true), ("SecretObject", true)];
+    public static TheoryData<string> Names => [.. Cases.Select(test => test.Name), "HiddenObject", "SecretObject"];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_stored_value_is_what_the_program_would_have_made(string name, bool isFresh)
+    public void A_stored_value_is_what_the_program_would_have_made(string name)
     {
+        var isFresh = !Cases.Any(test => test.Name == name && !test.IsFresh);
         foreach (var program in Programs.Values.Select(lazy => lazy.Value))
         {
             var report = program.MethodReport("Program." + name);
