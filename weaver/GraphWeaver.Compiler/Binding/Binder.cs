@@ -34,7 +34,7 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         }
 
         var prints = ConstantPrint.Find(program);
-        var residualizer = new Residualizer(program, session.Data, new StartupCells(session.Module, foldability));
+        var residualizer = new Residualizer(program, session.Data, new StartupCells(source.Method, foldability));
         residualizer.Run(settings.Print == PrintTiming.Run ? [] : prints.SelectMany(print => print.Call.Inputs));
         notes.Prints(prints, program);
         report.IsSimplified = residualizer.Folded.Count > 0;
