@@ -31,7 +31,7 @@ public static class Prints
     [Arguments(3), Arguments(-3)]
     public static void MixedFormat(int x) => Console.WriteLine("np_sum: {0} sum: {1}", string.Join(" ", new[] { 2, 4, 6 }), x);
 
-    [Graph, Case("W04", MinFolded = 1, Kernels = 1, Remaining = "*", From = nameof(Vectors))]
+    [Graph, Case("W04", MinFolded = 1, Kernels = 1, Fallbacks = 1, Codes = "GW1001", Says = ["GW1001 parameter 'x'"], Remaining = "*", From = nameof(Vectors))]
     public static void MixedWithTensor(Tensor<float> x) => Console.WriteLine("np_sum: " + string.Join(" ", new[] { 2, 4, 6 }) + " tensor_sum: " + (x + x));
 
     [Graph, Case("W05", MinFolded = 0, Codes = "GW0201", Remaining = "Console.WriteLine")]
@@ -53,7 +53,7 @@ public static class Prints
     [Graph, Case("W05", Folded = 0, Codes = "GW0103", Says = ["GW0103 culture"], Remaining = "*")]
     public static string FormatUnderCulture() => string.Format("{0:F2} {1:N0}", 3.14159, -1234567);
 
-    [Graph, Case("W06", Folded = 0, Codes = "GW0201 GW0201 GW0201", Says = ["GW0201 0", "GW0201 2"], Remaining = "Console.WriteLine")]
+    [Graph, Case("W06", Folded = 0, Codes = "GW0201 GW0201 GW0201", Says = ["GW0201 0", "GW0201 2"], Remaining = "*")]
     public static void InLoop()
     {
         for (var i = 0; i < 3; i++)
@@ -90,7 +90,7 @@ public static class Prints
     [Graph, Case("W09", Folded = 0, Remaining = "Trace.WriteLine")]
     public static void Traced() => Trace.WriteLine("traced");
 
-    [Graph, Case("W09", Folded = 0, Codes = "GW0103?", Remaining = "TextWriter.WriteLine; Console.Error")]
+    [Graph, Case("W09", Folded = 0, Remaining = "Console.Error; TextWriter.WriteLine")]
     public static void StandardError() => Console.Error.WriteLine("wrong");
 
     public interface ILogger

@@ -73,7 +73,7 @@ public static class Throws
     [Graph, Case("R05", Folded = 0, Codes = "GW0103? GW1101", Remaining = "*")]
     public static int MessageUnderCulture() => throw new InvalidOperationException($"value {-0.5}");
 
-    [Graph, Case("R06", MinFolded = 0, Kernels = 1, Remaining = "*", Codes = "GW1101", From = nameof(Vectors))]
+    [Graph, Case("R06", MinFolded = 0, Kernels = 1, Fallbacks = 1, Remaining = "*", Codes = "GW1001 GW1101", From = nameof(Vectors))]
     public static Tensor<float> MessageOfTensor(Tensor<float> x) => throw new InvalidOperationException("tensor " + (x + 1f));
 
     [Serializable]
@@ -82,7 +82,7 @@ public static class Throws
         public int Number { get; init; }
     }
 
-    [Graph, Case("R07", MinFolded = 0, Codes = "GW1101", Remaining = "*")]
+    [Graph, Case("R07", MinFolded = 0, Codes = "GW0103? GW1101", Remaining = "*")]
     public static int OwnWithInner()
     {
         var exception = new OwnException("outer", new FormatException("inner")) { Number = 3 };
@@ -111,7 +111,7 @@ public static class Throws
         return text.Length;
     }
 
-    [Graph, Case("R09", Folded = 0, Codes = "GW0103?", Remaining = "*")]
+    [Graph, Case("R09", Folded = 1, Codes = "GW1101?", Remaining = "<PrivateImplementationDetails>.ThrowSwitchExpressionException")]
     public static int SwitchWithoutMatch() => Third.Twice(3) switch { 1 => 10, 2 => 20 };
 
     [Graph, Case("R09", Folded = 0, Remaining = "*")]

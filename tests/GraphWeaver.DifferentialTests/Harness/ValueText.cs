@@ -59,7 +59,7 @@ public sealed class ValueText
             case DateTime time:
                 text.Append(CultureInfo.InvariantCulture, $"DateTime {time.Ticks} {time.Kind}");
                 break;
-            case string or Type or TimeSpan or Guid or StringBuilder or Regex or DateTimeOffset:
+            case string or Type or System.Numerics.BigInteger or TimeSpan or Guid or StringBuilder or Regex or DateTimeOffset:
                 text.Append(CultureInfo.InvariantCulture, $"{value.GetType().Name} {value}");
                 break;
             case IFormattable formattable when value.GetType().IsPrimitive || value is Enum:
