@@ -73,7 +73,7 @@ public static class Flow
         return count;
     }
 
-    [Graph, Case("C06", Folded = 1)]
+    [Graph, Case("C06", MinFolded = 1)]
     public static string EarlyReturn()
     {
         for (var i = 0; i < 5; i++)
@@ -90,7 +90,7 @@ public static class Flow
         return "never";
     }
 
-    [Graph, Case("C06", MinFolded = 0, Remaining = "*")]
+    [Graph, Case("C06", Folded = 1, Fallbacks = 1, Codes = "GW1001", Remaining = "Third.Twice; branch")]
     [Arguments(0), Arguments(2), Arguments(9)]
     public static int EarlyReturnOnParameter(int x)
     {
@@ -148,7 +148,7 @@ public static class Flow
         return text;
     }
 
-    [Graph, Case("C07", Folded = 1)]
+    [Graph, Case("C07", MinFolded = 2)]
     public static int SwitchOnString() => "two".PadLeft(4).Trim() switch { "one" => 1, "two" => 2, "three" => 3, "four" => 4, "five" => 5, "six" => 6, "seven" => 7, _ => 0 };
 
     [Graph, Case("C07", MinFolded = 3)]
@@ -277,7 +277,7 @@ public static class Flow
     [Arguments(true), Arguments(false)]
     public static object ArmsOfOtherTypes(bool flag) => flag ? Third.Twice(1) : (object)"text".PadLeft(6);
 
-    [Graph, Case("C14", MinFolded = 0, Remaining = "*")]
+    [Graph, Case("C14", Folded = 0, Codes = "GW0103 GW0103", Remaining = "Flow.Told; branch")]
     [Arguments(1), Arguments(0)]
     public static int ShortCircuit(int x)
     {
