@@ -36,7 +36,7 @@ internal sealed class Pipeline(WeavingSession session)
         Verify(function, "fusion");
 
         report.Kernels = fusion.Count;
-        if (report.Kernels + report.Folded + report.Startup > 0 || marked.Settings.Print == PrintTiming.Build)
+        if (report.IsSimplified || report.Kernels + report.Startup > 0 || marked.Settings.Print == PrintTiming.Build)
         {
             WovenBody.Replace(marked.Method, function);
             report.IsWoven = true;

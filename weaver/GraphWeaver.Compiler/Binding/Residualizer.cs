@@ -101,11 +101,9 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
     }
 
     /// <summary>The group of the memory a node makes or writes.</summary>
-    private BuildNode GroupOf(BuildNode node) => node.IsMutable ? node.Group : Memory(node).FirstOrDefault() ?? node;
+    private static BuildNode GroupOf(BuildNode node) => node.IsMutable ? node.Group : Memory(node).FirstOrDefault() ?? node;
 
-    private IEnumerable<BuildNode> Memory(BuildNode node) => node.Instruction.Inputs.Select(program.NodeOf).OfType<BuildNode>().Append(node)
-        .Where(candidate => candidate.IsMutable || (candidate.IsView && candidate != node))
-        .Select(candidate => candidate.Group);
+    private static IEnumerable<BuildNode> Memory(BuildNode node) => node.Touched.Select(group => group.Owner);
 
     private void Rewrite(HashSet<BuildNode> demandedByRuntime)
     {

@@ -18,6 +18,9 @@ public sealed class MethodReport(string name, string signature, string? file)
     /// <summary>Call sites in source executed in the build.</summary>
     public int Folded { get; set; }
 
+    /// <summary>Whether the build has executed anything of it, calls or not.</summary>
+    public bool IsSimplified { get; set; }
+
     /// <summary>Call sites in source moved to start-up.</summary>
     public int Startup { get; set; }
 

@@ -38,6 +38,7 @@ internal sealed class Origins(Function function)
     {
         Argument { Name: "this" } => "this",
         Argument argument => $"parameter '{argument.Name}'",
+        CaughtException => "the exception caught",
         Phi => "it differs between the paths or loop trips that lead here",
         Instruction { Code: Code.Ldfld or Code.Ldsfld or Code.Ldflda or Code.Ldsflda, Operand: FieldReference field } => $"field '{field.Name}'",
         Instruction { IsAddressOfValue: true } address => Describe(address.Inputs[0], depth),
