@@ -14,7 +14,6 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
 {
     private const int MostPrintsTold = 8;
     private readonly HashSet<(string Code, int Offset)> said = [];
-    private readonly Dictionary<Instruction, string> thrown = [];
 
     /// <summary>Why the build could not execute a <c>Graph.AtBuild</c>, by its offset.</summary>
     public Dictionary<int, string> AtBuildFailures { get; } = [];
@@ -49,7 +48,6 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
                 Say(DiagnosticCatalogue.EvaluationCrashed, node.Instruction, $"{name} ended the process that executed it in the build: {Sentence(result.Error)}. It stays ordinary .NET. {DiagnosticCatalogue.EvaluationCrashed.Advice}");
                 break;
             case Outcome.Threw:
-                thrown[node.Instruction] = Sentence(result.Error);
                 Say(DiagnosticCatalogue.NotFolded, node.Instruction, $"{name} was not folded: it threw {Sentence(result.Error)}. The program throws it where it stands.");
                 break;
             case Outcome.Differed:
@@ -119,7 +117,7 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
 
     public void AlwaysThrows(Function bound)
     {
-        if (new CertainThrow(bound, thrown).Find() is { } found)
+        if (new CertainThrow(bound).Find() is { } found)
         {
             report.Diagnostics.Add(new Diagnostic(
                 DiagnosticCatalogue.AlwaysThrows,

@@ -7,12 +7,10 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 namespace GraphWeaver.Compiler.Binding;
 
 /// <summary>
-/// Finds the exception no call of a method escapes (GW1101): a <c>throw</c>, a call that threw when the build executed it, or a call that never
-/// returns, without which no path leads to a return.
+/// Finds the exception no call of a method escapes (GW1101): a <c>throw</c>, or a call that never returns, without which no path leads to a
+/// return. A call that threw when the build executed it has its GW0103.
 /// </summary>
-/// <param name="bound">The bound function.</param>
-/// <param name="thrown">What calls of the function threw in the build.</param>
-internal sealed class CertainThrow(Function bound, IReadOnlyDictionary<Instruction, string> thrown)
+internal sealed class CertainThrow(Function bound)
 {
     public (SequencePoint? Location, string Text)? Find()
     {
@@ -29,6 +27,11 @@ internal sealed class CertainThrow(Function bound, IReadOnlyDictionary<Instructi
 
             if (Throw(block) is { } found)
             {
+                if (Scope.Outwards(block.Scope).OfType<TryScope>().Any(scope => scope.Handlers.Any(handler => handler.Caught is not null)))
+                {
+                    return null;
+                }
+
                 first ??= found;
             }
             else if (block.Terminator.Code == Code.Ret)
@@ -48,11 +51,6 @@ internal sealed class CertainThrow(Function bound, IReadOnlyDictionary<Instructi
     {
         foreach (var call in block.Instructions.Where(instruction => instruction.IsCall))
         {
-            if (thrown.TryGetValue(call, out var text))
-            {
-                return (PlaceOf(call), $"'{MethodNames.Display(call.Method!)}' throws {text}");
-            }
-
             if (NeverReturns(call.Method!))
             {
                 return (PlaceOf(call), call.Method!.Name == "ThrowSwitchExpressionException" ? "no arm of a switch expression matches" : $"'{MethodNames.Display(call.Method)}' never returns");

@@ -55,7 +55,7 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
             case Code.Ldsflda:
                 return ((FieldReference)instruction.Operand!).Resolve() is { RVA: not 0 } ? FoldPlan.Pure : null;
             case Code.Ldsfld:
-                return IsConstant((FieldReference)instruction.Operand!) ? FoldPlan.Pure : null;
+                return IsConstant((FieldReference)instruction.Operand!) ? FoldPlan.Pure with { IsFixed = true } : null;
             case Code.Ldloca or Code.Ldloc:
                 return instruction.Operand is Slot { IsPinned: true } ? null : FoldPlan.Pure;
             case Code.Stloc:
@@ -105,6 +105,7 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
             Keeps = !isOwnBusiness,
             CallsCode = !isOwnBusiness,
             IsFresh = method.Name == "GetEnumerator" || (call.Code == Code.Newobj && IsView(call.Type)),
+            IsPartOfReceiver = method is { Name: "get_Item", HasThis: true } && method.DeclaringType.Namespace.StartsWith("System", StringComparison.Ordinal),
             IsFixed = method is { Name: "get_InvariantCulture", DeclaringType.FullName: "System.Globalization.CultureInfo" },
             MayAliasStatics = verdict.MayAliasStatics,
         };
@@ -152,7 +153,17 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
     /// <summary>A static field that is the same on every machine and at every time, and whose type's initializer nobody sees run.</summary>
     private bool IsConstant(FieldReference reference)
     {
-        if (reference.Resolve() is not { IsInitOnly: true } field || !purity.IsImmutable(field.FieldType))
+        if (reference.Resolve() is not { IsInitOnly: true } field)
+        {
+            return false;
+        }
+
+        if (PurityAnalysis.IsVouchedFor(reference))
+        {
+            return true;
+        }
+
+        if (!purity.IsImmutable(field.FieldType))
         {
             return false;
         }
