@@ -49,7 +49,9 @@ internal sealed class SliceRunner
         surroundings.Begin();
         console.Begin();
         progress = [-1];
-        var failure = Call(probe, image, type, method, inputs, outputs);
+        var failure = inputs.Contains(HandleTable.Absent)
+            ? new InvalidOperationException("it uses a value of Graph.AtBuild that cannot be brought into the second worker")
+            : Call(probe, image, type, method, inputs, outputs);
         if (failure is not null)
         {
             SendFailure(channel, failure);
@@ -59,6 +61,47 @@ internal sealed class SliceRunner
         var first = handles.Count;
         Array.ForEach(outputs, handles.Add);
         SendValues(channel, describe ? [.. Enumerable.Range(first, outputs.Length)] : [], isWhole: false);
+    }
+
+    /// <summary>Runs a slice with another current directory.</summary>
+    public void ExecuteIn(string directory, BinaryReader request, Channel channel)
+    {
+        var before = Environment.CurrentDirectory;
+        try
+        {
+            if (directory.Length > 0)
+            {
+                Environment.CurrentDirectory = directory;
+            }
+
+            Execute(request, channel);
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+        }
+    }
+
+    /// <summary>Sends the values from a handle on in a form that another process can take over.</summary>
+    public void Pack(int first, Channel channel) => channel.Send(writer =>
+    {
+        writer.Write((byte)Reply.Packed);
+        writer.Write(handles.Count - first);
+        for (var handle = first; handle < handles.Count; handle++)
+        {
+            var packed = PackedValue.Pack(handles[handle], settings.PayloadLimit);
+            writer.Write(packed?.Length ?? -1);
+            writer.Write(packed ?? []);
+        }
+    });
+
+    public void Unpack(BinaryReader request)
+    {
+        for (var count = request.ReadInt32(); count > 0; count--)
+        {
+            var length = request.ReadInt32();
+            handles.Add(length < 0 ? HandleTable.Absent : PackedValue.Unpack(request.ReadBytes(length), context));
+        }
     }
 
     public void Read(BinaryReader request, Channel channel)

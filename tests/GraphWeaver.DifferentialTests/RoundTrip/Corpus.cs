@@ -142,6 +142,18 @@ public static unsafe class Corpus
         return string.Concat(Enumerable.Range(-1, 9).Select(Pick)) + Choose(true).Sum() + Choose(false).Sum() + Box(true) + Box(false) + Math.Max(Numbers[0] > 2 ? 1 : 2, Numbers[1] > 2 ? 3 : 4);
     }
 
+    private abstract class Shelf<T> { public abstract T Top { get; } }
+    private sealed class Low<T>(T top) : Shelf<T> { public override T Top => top; }
+    private sealed class High<T>(T top) : Shelf<T> { public override T Top => top; }
+
+    public static string Ternaries_of_two_classes_with_one_base()
+    {
+        Exception Make(bool flag) => flag ? new ArgumentException("a") : new InvalidOperationException("b");
+        Shelf<int> Choose(bool low) => low ? new Low<int>(1) : new High<int>(2);
+        System.IO.Stream Open(bool file) => file ? new System.IO.MemoryStream([1]) : new System.IO.BufferedStream(System.IO.Stream.Null);
+        return Make(true).Message + Make(false).Message + Choose(true).Top + Choose(false).Top + Open(true).Length + Open(false).CanRead;
+    }
+
     public static string Short_circuit_with_effects()
     {
         var trace = "";

@@ -13,11 +13,13 @@ namespace GraphWeaver.UnitTests.IR;
 public sealed class TextRoundTripTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(OptimizationLevel.Debug)]
-    [InlineData(OptimizationLevel.Release)]
-    public void Every_method_of_the_corpus_is_read_back_as_it_was_printed(OptimizationLevel optimization)
+    [InlineData("Corpus", OptimizationLevel.Debug)]
+    [InlineData("Corpus", OptimizationLevel.Release)]
+    [InlineData("Handlers", OptimizationLevel.Debug)]
+    [InlineData("Handlers", OptimizationLevel.Release)]
+    public void Every_method_of_the_corpus_is_read_back_as_it_was_printed(string corpus, OptimizationLevel optimization)
     {
-        var source = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "RoundTrip", "Corpus.cs"));
+        var source = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "RoundTrip", corpus + ".cs"));
         using var module = CecilModules.Read(CSharpCompiler.Compile(source, optimization));
         Assert.InRange(RoundTripAll(module), 100, int.MaxValue);
     }

@@ -15,6 +15,10 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
 {
     public Function Run(Function source)
     {
+        // Each makes plain what the compiler has spelt out: one delegate, one store, one way out.
+        StaticDelegates.Run(source);
+        WholeStores.Run(source);
+        ReturnSplitting.Run(source);
         var notes = new BindingNotes(report, session.Report, settings);
         var isEnabled = settings.Fallback != FallbackPolicy.Off;
         var foldability = new Foldability(session.Purity, source, isEnabled);
@@ -25,6 +29,7 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         var bound = PartialEvaluator.Run(source, program, budget);
         if (bound == source)
         {
+            new AtBuildCheck(source, program, notes, session, settings, report).Run();
             return source;
         }
 
@@ -32,12 +37,15 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         var residualizer = new Residualizer(program, session.Data, new StartupCells(source.Method, foldability));
         residualizer.Run(settings.Print == PrintTiming.Run ? [] : prints.SelectMany(print => print.Call.Inputs));
         notes.Prints(prints, program);
+        report.IsSimplified = residualizer.Folded.Count > 0;
         notes.Folded(residualizer.Folded);
         notes.Startup(residualizer.Startup);
         notes.ConstantCalls(program.ConstantCalls);
         notes.ExhaustedLoops(budget.Exhausted);
         DeadCode.Run(bound);
+        ScopePruning.Run(bound);
         notes.AlwaysThrows(bound);
+        new AtBuildCheck(bound, program, notes, session, settings, report).Run();
         session.RecordExecuted(residualizer.Folded.Concat(residualizer.Startup));
         return bound;
     }

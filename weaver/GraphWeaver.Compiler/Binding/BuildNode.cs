@@ -21,29 +21,38 @@ internal enum BuildState
 /// An instruction whose inputs are all known in the build (stage B). It stands in the bound function where the program has it, so that the
 /// function is right whether or not the build executes it; execution only replaces or removes it.
 /// </summary>
-internal sealed class BuildNode(Instruction instruction, int order, bool isMutable, bool isView, bool mutates)
+internal sealed class BuildNode(Instruction instruction, int order, IReadOnlyList<BuildNode> inputs)
 {
-    private BuildNode? representative;
-
     public Instruction Instruction { get; } = instruction;
 
     /// <summary>Its place in program order.</summary>
     public int Order { get; } = order;
 
-    /// <summary>Whether its value can be changed through a reference.</summary>
-    public bool IsMutable { get; } = isMutable;
+    /// <summary>The nodes it needs, the life of the local it works on among them.</summary>
+    public IReadOnlyList<BuildNode> Inputs { get; } = inputs;
+
+    /// <summary>The memory its value lies in or refers to; null for values no code can change.</summary>
+    public MemoryGroup? Memory { get; set; }
+
+    /// <summary>The memory it writes to.</summary>
+    public IReadOnlyList<MemoryGroup> Writes { get; set; } = [];
 
     /// <summary>A span or reference: it lives within one slice, and is made again in each slice that needs it.</summary>
-    public bool IsView { get; } = isView;
-
-    /// <summary>Whether it writes to objects it is given.</summary>
-    public bool Mutates { get; } = mutates;
-
-    /// <summary>The address of a local that holds, say, the inline array of a collection expression.</summary>
-    public bool IsSlotAddress => Instruction.Operand is Slot;
+    public bool IsView { get; init; }
 
     /// <summary>Whether it happens anew in each slice that needs it: views, and writes to locals of the slice.</summary>
-    public bool IsLocal { get; set; } = isView;
+    public bool IsLocal { get; set; }
+
+    /// <summary>The local it works on, where it works on one.</summary>
+    public SlotLife? Life { get; init; }
+
+    /// <summary>Whether its value can be changed through a reference.</summary>
+    public bool IsMutable => Memory is not null && !IsView;
+
+    public bool Mutates => Writes.Count > 0;
+
+    /// <summary>Works on a local that holds, say, the inline array of a collection expression.</summary>
+    public bool IsSlotAddress => Instruction.Operand is Slot;
 
     public BuildState State { get; set; }
 
@@ -52,32 +61,12 @@ internal sealed class BuildNode(Instruction instruction, int order, bool isMutab
     /// <summary>The literal its value is, once known.</summary>
     public Constant? Literal { get; set; }
 
-    /// <summary>The group of objects that may share memory with this one.</summary>
-    public BuildNode Group
-    {
-        get
-        {
-            var root = this;
-            while (root.representative is { } next)
-            {
-                root = next;
-            }
+    /// <summary>The first of the objects that may share memory with this one.</summary>
+    public BuildNode Group => Memory?.Owner ?? this;
 
-            return root;
-        }
-    }
+    /// <summary>All memory it reads or writes.</summary>
+    public IEnumerable<MemoryGroup> Touched => Inputs.Select(input => input.Memory).Append(Memory).OfType<MemoryGroup>().SelectMany(memory => memory.Reach());
 
-    /// <summary>Makes one group of two. The older representative stays, so that a trial taken back leaves no member of its own as one.</summary>
-    public void JoinGroupOf(BuildNode other)
-    {
-        var (mine, others) = (Group, other.Group);
-        if (mine.Order < others.Order)
-        {
-            others.representative = mine;
-        }
-        else if (mine != others)
-        {
-            mine.representative = others;
-        }
-    }
+    /// <summary>Whether its memory is still what the program's would be.</summary>
+    public bool IsUsable => State != BuildState.Failed && Memory?.CanBeRead != false;
 }

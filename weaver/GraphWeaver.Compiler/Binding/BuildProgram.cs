@@ -1,5 +1,6 @@
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
+using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
@@ -12,30 +13,33 @@ namespace GraphWeaver.Compiler.Binding;
 internal sealed class BuildProgram(Function bound, Foldability foldability, SliceRunner runner)
 {
     private readonly Dictionary<Value, BuildNode> nodeOf = [];
-    private readonly Dictionary<BuildNode, int> segments = [];
     private readonly List<BuildNode> nodes = [];
     private readonly List<BuildNode> pending = [];
-    private readonly List<BuildNode> locals = [];
-    private readonly Dictionary<Slot, BuildNode> slots = [];
-    private readonly HashSet<Slot> runtimeSlots = [];
-    private readonly HashSet<BuildNode> spoiled = [];
-    private HashSet<BuildNode> frozen = [];
-    private HashSet<BuildNode> observed = [];
+
+    /// <summary>What is made again in each slice that needs it.</summary>
+    private readonly List<BuildNode> remade = [];
+    private readonly List<SlotLife> lives = [];
     private List<ConstantRuntimeCall> constantCalls = [];
 
     /// <summary>A place to return to when a trial fails.</summary>
-    public sealed record Mark(int Nodes, HashSet<BuildNode> Frozen, HashSet<BuildNode> Observed, int ConstantCalls, int InstructionCount);
+    public sealed record Mark(int Nodes, int Lives, int ConstantCalls, int InstructionCount, int Journal);
 
     /// <summary>A call with constant arguments that stays at run time, and why.</summary>
     public sealed record ConstantRuntimeCall(Instruction Call, string Reason);
 
     public Function Bound { get; } = bound;
 
-    /// <summary>Groups of locals that run-time code addresses.</summary>
-    public IEnumerable<BuildNode> RuntimeGroups => slots.Where(entry => runtimeSlots.Contains(entry.Key)).Select(entry => entry.Value.Group);
+    public Journal Journal { get; } = new();
+
+    /// <summary>Groups that run-time code must find as the program leaves them at every moment: locals it addresses, what a handler sees of a body.</summary>
+    public IEnumerable<BuildNode> RuntimeGroups =>
+    [
+        .. lives.Where(life => life.IsSeen).Select(life => life.Memory.Owner),
+        .. nodes.Where(node => node.Memory is { StaysOriginal: true }).Select(node => node.Group),
+    ];
 
     /// <summary>Groups whose contents in the workers are not the program's, for good.</summary>
-    public IEnumerable<BuildNode> Spoiled => spoiled.Select(node => node.Group);
+    public IEnumerable<BuildNode> Spoiled => nodes.Where(node => node.Memory is { IsSpoiled: true }).Select(node => node.Group).Distinct();
 
     /// <summary>In program order.</summary>
     public IReadOnlyList<BuildNode> Nodes => nodes;
@@ -56,105 +60,136 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
             ? new Constant(Convert.ToInt32(number), Bound.Module.TypeSystem.Int32)
             : Literal(value);
 
-    /// <summary>Whether the build may still use a value: literals and immutable objects always, others within their segment until frozen.</summary>
-    public bool IsUsable(BuildNode node, int segment) => node.State != BuildState.Failed
-        && (!(node.IsMutable || node.IsView) || (segments[node] == segment && !frozen.Contains(node.Group) && !spoiled.Contains(node.Group)));
+    /// <summary>Whether a value is the build's: a literal, or a node whose memory is still the program's.</summary>
+    public bool IsKnown(Value value) => value is Constant || NodeOf(value) is { IsUsable: true };
 
-    public void Freeze(BuildNode node)
+    /// <summary>Those of the first nodes whose memory run-time code has seen.</summary>
+    public IEnumerable<BuildNode> FrozenNodes(int count) => [.. nodes.Take(count).Where(node => node.Memory is { IsFrozen: true })];
+
+    /// <summary>The first contents of the function's locals.</summary>
+    public void BeginLocals(WalkState state)
     {
-        if (node.IsMutable || node.IsView)
+        foreach (var slot in Bound.Slots)
         {
-            frozen.Add(node.Group);
+            state.Slots[slot] = SlotContent.Of(NewLife(slot, state.Segment));
         }
     }
-
-    /// <summary>Run-time code reads the memory and lets it be: the build may still read it, but write to it no more.</summary>
-    public void Observe(BuildNode node)
-    {
-        if (node.IsMutable || node.IsView)
-        {
-            observed.Add(node.Group);
-        }
-    }
-
-    /// <summary>A write that was made in the workers and taken back here, or the reverse: what the memory holds there is of no use any more.</summary>
-    public void Spoil(BuildNode node) => spoiled.UnionWith(Memory(node));
-
-    public bool IsSpoiled(BuildNode node) => Memory(node).Any(spoiled.Contains);
 
     /// <summary>Takes an instruction whose inputs are all known as the build's, if it may be executed there.</summary>
-    public bool TryAdd(Instruction instruction, int segment)
+    public bool TryAdd(Instruction instruction, WalkState state)
     {
-        if (!foldability.Allows(instruction, out var mutates))
+        if (foldability.Plan(instruction, this) is not { } plan)
         {
             return false;
         }
 
-        var slot = instruction.Operand as Slot;
-        if (slot is not null && slots.TryGetValue(slot, out var known) && (frozen.Contains(known.Group) || spoiled.Contains(known.Group)))
+        SlotLife? life = null;
+        if (instruction.Operand is Slot slot)
         {
-            return false;
-        }
-
-        var isView = foldability.IsView(instruction.Type);
-        var shared = instruction.Inputs.Select(NodeOf).OfType<BuildNode>().Where(input => input.IsMutable || input.IsView).ToList();
-        if (mutates && shared.Any(input => observed.Contains(input.Group)))
-        {
-            return false;
-        }
-
-        var seen = shared.Any(input => observed.Contains(input.Group));
-        var node = new BuildNode(instruction, nodes.Count, !isView && foldability.IsMutable(instruction.Type), isView, mutates && shared.Count > 0);
-        if (node.IsMutable || node.IsView)
-        {
-            shared.ForEach(node.JoinGroupOf);
-        }
-        else if (node.Mutates)
-        {
-            shared.Skip(1).ToList().ForEach(shared[0].JoinGroupOf);
-            node.IsLocal = node.Instruction.Type is null && shared.Any(input => slots.Values.Any(address => address.Group == input.Group));
-        }
-
-        if (slot is not null)
-        {
-            if (slots.TryGetValue(slot, out var first))
+            life = instruction.Code == Code.Stloc && foldability.HasSeparateLives(slot) ? NewLife(slot, state.Segment) : state.Slots[slot].Life;
+            if (life is null)
             {
-                first.JoinGroupOf(node);
-            }
-            else
-            {
-                slots.Add(slot, node);
+                return false;
             }
         }
 
-        if (seen && (node.IsMutable || node.IsView))
+        var inputs = instruction.Inputs.Select(NodeOf).OfType<BuildNode>().ToList();
+        if (life is not null)
         {
-            Observe(node);
+            inputs.Add(life.Box);
         }
 
-        segments[node] = segment;
-        nodeOf[instruction] = node;
-        nodes.Add(node);
-        (node.IsLocal ? locals : pending).Add(node);
+        var memory = inputs.Select(input => input.Memory).OfType<MemoryGroup>().ToList();
+        var writes = Written(plan, instruction, life, memory);
+        if (IsLastUse(instruction) && writes.Count > 0 && writes.All(group => group.CanBeDropped) && writes.Any(group => !group.CanBeWrittenIn(state.Segment)))
+        {
+            Drop(instruction, inputs, writes);
+            return true;
+        }
+
+        if (instruction.Code == Code.Ldloca && life is not null && life.Memory.CanBeDropped)
+        {
+            // An address alone tells nothing of what is there.
+        }
+        else if (memory.Any(group => !group.CanBeRead) || writes.Any(group => !group.CanBeWrittenIn(state.Segment)) || IsHalfInSlice(writes))
+        {
+            return false;
+        }
+
+        AddNode(instruction, state, plan, life, inputs, memory, writes);
         return true;
     }
 
-    public void AddRuntime(Instruction instruction, bool isConstant)
+    private void AddNode(Instruction instruction, WalkState state, FoldPlan plan, SlotLife? life, List<BuildNode> inputs, List<MemoryGroup> memory, IReadOnlyList<MemoryGroup> writes)
+    {
+        var isView = foldability.IsView(instruction.Type);
+        var node = new BuildNode(instruction, nodes.Count, inputs) { IsView = isView, Life = life };
+        node.Memory = Result(node, plan, memory, state.Segment);
+        node.Writes = writes;
+        if (plan.Keeps && writes.Count > 0)
+        {
+            memory.Skip(1).ToList().ForEach(memory[0].Join);
+        }
+
+        if (plan.HoldsCode)
+        {
+            node.Memory?.HoldsCode();
+        }
+
+        var isRemade = isView || instruction.Code == Code.Ldftn && instruction.Operand is MethodReference || writes.Any(group => group.IsInSlice);
+        node.IsLocal = isRemade && (isView || instruction.Code == Code.Ldftn || instruction.Type is null);
+        if (instruction.Code == Code.Stloc)
+        {
+            state.Slots[life!.Slot] = SlotContent.Of(life);
+        }
+
+        nodeOf[instruction] = node;
+        nodes.Add(node);
+        if (isRemade)
+        {
+            remade.Add(node);
+        }
+
+        if (!node.IsLocal)
+        {
+            pending.Add(node);
+        }
+    }
+
+    /// <summary>Disposal of an object that only the build has: nobody will know whether it has happened.</summary>
+    private static bool IsLastUse(Instruction instruction) => instruction is { Type: null, IsCall: true, Method.Name: "Dispose" };
+
+    private void Drop(Instruction instruction, List<BuildNode> inputs, IReadOnlyList<MemoryGroup> writes)
+    {
+        var node = new BuildNode(instruction, nodes.Count, inputs) { State = BuildState.Done, Writes = writes };
+        nodeOf[instruction] = node;
+        nodes.Add(node);
+        writes.ToList().ForEach(group => group.End());
+    }
+
+    /// <summary>The lives a local has begun since there were so many nodes.</summary>
+    public IEnumerable<SlotLife> LivesSince(Slot slot, int first) => lives.Where(life => life.Slot == slot && life.Box.Order >= first);
+
+    public void AddRuntime(Instruction instruction, bool isConstant, WalkState state)
     {
         InstructionCount++;
         if (instruction.Operand is Slot slot)
         {
-            // Memory that run-time code addresses must hold all that was written to it.
-            runtimeSlots.Add(slot);
-            if (slots.TryGetValue(slot, out var address))
+            if (instruction.Code != Code.Stloc || !foldability.HasSeparateLives(slot))
             {
-                Freeze(address);
+                // Memory that run-time code addresses must hold all that was written to it.
+                state.Slots[slot].See(Journal);
+                state.Slots[slot] = SlotContent.Runtime([state.Slots[slot]]);
+            }
+            else
+            {
+                state.Slots[slot] = SlotContent.Runtime([]);
             }
         }
 
         if (isConstant && instruction.IsCall)
         {
-            constantCalls.Add(new ConstantRuntimeCall(instruction, foldability.WhyNot(instruction)));
+            constantCalls.Add(new ConstantRuntimeCall(instruction, foldability.WhyNot(instruction, this)));
         }
     }
 
@@ -169,17 +204,19 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     }
 
     /// <summary>
-    /// Executes what is worth storing once the walk is over: only what takes a call of the user's to make. A literal array that run-time code
-    /// uses is as well made where it stands.
+    /// Executes what is worth storing once the walk is over: what takes more than putting literals in place. A literal array that run-time
+    /// code uses is as well made where it stands.
     /// </summary>
     public void ExecuteAtEnd(IReadOnlyList<BuildNode> wanted)
     {
-        var worth = wanted.Where(node => node.State == BuildState.Pending && Closure([node]).Any(IsRealCall)).ToList();
+        var worth = wanted.Where(node => node.State == BuildState.Pending && (Closure([node]).Any(IsWork) || Uses(node).Any(IsWork))).ToList();
 
         // An object is stored as the last write leaves it, and that write may come after everything that is wanted.
-        var groups = new HashSet<BuildNode>(worth.Concat(wanted.Where(node => node.State == BuildState.Done)).SelectMany(Memory));
-        Execute([.. worth, .. pending.Where(node => node.Mutates && Memory(node).Any(groups.Contains))]);
+        var groups = new HashSet<BuildNode>(worth.Concat(wanted.Where(node => node.State == BuildState.Done)).SelectMany(node => node.Touched).Select(group => group.Owner));
+        Execute([.. worth, .. pending.Where(node => node.Mutates && node.Touched.Any(group => groups.Contains(group.Owner)))]);
     }
+
+    private IEnumerable<BuildNode> Uses(BuildNode made) => made.IsMutable ? nodes.Where(node => node.Touched.Any(group => group.Owner == made.Group)) : [];
 
     /// <summary>Has values described as they are now, so that they can be stored; false when the workers disagree about them.</summary>
     public bool Describe(IReadOnlyList<BuildNode> wanted) => runner.Refresh(wanted);
@@ -204,7 +241,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         do
         {
             before = closure.Count;
-            foreach (var node in pending.Concat(locals).Where(node => node.Order <= last && !closure.Contains(node) && Memory(node).Any(groups.Contains)))
+            foreach (var node in pending.Concat(remade).Where(node => node.Order <= last && !closure.Contains(node) && node.Touched.Any(group => groups.Contains(group.Owner))))
             {
                 Include(node, closure, groups);
             }
@@ -214,24 +251,95 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         return [.. closure.OrderBy(node => node.Order)];
     }
 
-    public Mark Save() => new(nodes.Count, [.. frozen], [.. observed], constantCalls.Count, InstructionCount);
+    public Mark Save() => new(nodes.Count, lives.Count, constantCalls.Count, InstructionCount, Journal.Mark);
 
     public void Restore(Mark mark)
     {
+        // What was written in the workers stays written there.
         var undone = nodes.Skip(mark.Nodes).ToList();
-        undone.Where(node => node is { Mutates: true, State: BuildState.Done, IsLocal: false }).ToList().ForEach(Spoil);
+        var written = new HashSet<BuildNode>(undone.Where(node => node is { State: BuildState.Done, IsLocal: false }).SelectMany(node => node.Writes).Select(group => group.Owner));
+        var spoiled = nodes.Take(mark.Nodes).Where(node => node.Memory is not null && written.Contains(node.Group)).ToList();
+        Journal.UndoTo(mark.Journal);
+        spoiled.ForEach(node => node.Memory!.Spoil());
+
         undone.ForEach(node => nodeOf.Remove(node.Instruction));
         nodes.RemoveRange(mark.Nodes, nodes.Count - mark.Nodes);
         pending.RemoveAll(node => node.Order >= mark.Nodes);
-        locals.RemoveAll(node => node.Order >= mark.Nodes);
-        slots.Where(entry => entry.Value.Order >= mark.Nodes).Select(entry => entry.Key).ToList().ForEach(slot => slots.Remove(slot));
-        frozen = [.. mark.Frozen.Select(node => node.Group)];
-        observed = [.. mark.Observed.Select(node => node.Group)];
+        remade.RemoveAll(node => node.Order >= mark.Nodes);
+        lives.RemoveRange(mark.Lives, lives.Count - mark.Lives);
         constantCalls = constantCalls.GetRange(0, mark.ConstantCalls);
         InstructionCount = mark.InstructionCount;
     }
 
-    private void Include(BuildNode first, HashSet<BuildNode> closure, HashSet<BuildNode> groups)
+    /// <summary>Whether the build writes to memory that a node makes or reads.</summary>
+    public bool IsWritten(BuildNode node)
+    {
+        var groups = new HashSet<BuildNode>(node.Touched.Select(group => group.Owner));
+        return nodes.Any(other => other.Writes.Any(group => groups.Contains(group.Owner)));
+    }
+
+    /// <summary>More than putting literals in place.</summary>
+    public static bool IsWork(BuildNode node) => IsRealCall(node) || node.Instruction.Code is Code.Ldelema or Code.Ldelem_Any or Code.Ldelem_Ref or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8);
+
+    private IReadOnlyList<MemoryGroup> Written(FoldPlan plan, Instruction instruction, SlotLife? life, List<MemoryGroup> memory)
+    {
+        var extent = memory.Any(group => group.Reach().Any(reached => reached.RunsCode)) && plan.CallsCode ? Extent.Everything : plan.Writes;
+        var written = extent switch
+        {
+            Extent.Everything => memory,
+            Extent.Receiver => NodeOf(instruction.Inputs[0])?.Memory is { } receiver ? [receiver] : [],
+            Extent.Local => [life!.Memory],
+            _ => [],
+        };
+        var isThrough = extent == Extent.Everything || (extent == Extent.Receiver && plan.Keeps);
+        return [.. isThrough ? written.SelectMany(group => group.Reach()).Distinct() : written];
+    }
+
+    /// <summary>A write to both a ref struct of the slice and an object that outlives it could neither be made once nor again.</summary>
+    private static bool IsHalfInSlice(IReadOnlyList<MemoryGroup> writes) => writes.Any(group => group.IsInSlice) && writes.Any(group => group.IsOnHeap);
+
+    private MemoryGroup? Result(BuildNode node, FoldPlan plan, List<MemoryGroup> memory, Segment segment)
+    {
+        if (!node.IsView && !foldability.IsMutable(node.Instruction.Type))
+        {
+            return null;
+        }
+
+        if (memory.Count > 0 && !plan.IsFresh)
+        {
+            if (!node.IsView)
+            {
+                memory.Add(new MemoryGroup(node, segment, Journal) { IsOnHeap = true });
+            }
+
+            memory.Skip(1).ToList().ForEach(memory[0].Join);
+            return memory[0];
+        }
+
+        var own = new MemoryGroup(node, segment, Journal) { IsOnHeap = !node.IsView };
+        memory.ForEach(own.AddReach);
+        return own;
+    }
+
+    private SlotLife NewLife(Slot slot, Segment segment)
+    {
+        var isInSlice = foldability.IsView(slot.Type);
+        var module = Bound.Module;
+        var box = new BuildNode(new Instruction(Code.Newarr, slot.Type, new ArrayType(slot.Type), [new Constant(1, module.TypeSystem.Int32)]), nodes.Count, []);
+        box.Memory = new MemoryGroup(box, segment, Journal) { IsInSlice = isInSlice, IsOnHeap = !isInSlice };
+        box.IsLocal = isInSlice;
+        nodes.Add(box);
+        if (!isInSlice)
+        {
+            pending.Add(box);
+        }
+
+        var life = new SlotLife(slot, box, isInSlice);
+        lives.Add(life);
+        return life;
+    }
+
+    private static void Include(BuildNode first, HashSet<BuildNode> closure, HashSet<BuildNode> groups)
     {
         var open = new Stack<BuildNode>();
         open.Push(first);
@@ -240,21 +348,9 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
             var node = open.Pop();
             if (closure.Add(node))
             {
-                groups.UnionWith(Memory(node));
-                node.Instruction.Inputs.Select(NodeOf).OfType<BuildNode>().Where(input => input.IsLocal || input.State == BuildState.Pending).ToList().ForEach(open.Push);
+                groups.UnionWith(node.Touched.Select(group => group.Owner));
+                node.Inputs.Where(input => input.IsLocal || input.State == BuildState.Pending).ToList().ForEach(open.Push);
             }
         }
     }
-
-    /// <summary>Whether the build writes to memory that a node makes or reads.</summary>
-    public bool IsWritten(BuildNode node)
-    {
-        var groups = new HashSet<BuildNode>(Memory(node));
-        return nodes.Any(other => other.Mutates && Memory(other).Any(groups.Contains));
-    }
-
-    /// <summary>The groups of memory a node's inputs and value lie in.</summary>
-    private IEnumerable<BuildNode> Memory(BuildNode node) => node.Instruction.Inputs.Select(NodeOf).OfType<BuildNode>().Append(node)
-        .Where(candidate => candidate.IsMutable || candidate.IsView)
-        .Select(candidate => candidate.Group);
 }

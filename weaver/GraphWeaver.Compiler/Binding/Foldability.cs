@@ -13,53 +13,63 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
     public const string CompilerHelpers = "<PrivateImplementationDetails>";
 
     private readonly Dictionary<string, PurityVerdict> verdicts = [];
+    private readonly SlotUses slots = new(source);
+    private readonly HashSet<int> vouched = AtBuildCall.Functions(source);
 
-    /// <summary>Locals that are only ever written and read through their address, as the inline arrays of collection expressions are.</summary>
-    private readonly HashSet<Slot> addressedOnly =
-    [
-        .. source.Slots.Where(slot => !slot.IsPinned && source.Instructions.All(instruction => instruction.Operand != slot || instruction.Code == Code.Ldloca)),
-    ];
+    /// <summary>Whether a whole store into a local begins it anew, since no address of it outlives the statement.</summary>
+    public bool HasSeparateLives(Slot slot) => slots.HasSeparateLives(slot);
 
-    public bool Allows(Instruction instruction, out bool mutates)
+    /// <summary>How the build may execute an instruction, or null when it may not.</summary>
+    public FoldPlan? Plan(Instruction instruction, BuildProgram program)
     {
-        mutates = false;
-        if (!isEnabled || instruction.Prefixes.Volatile || instruction.Prefixes.Constrained is not null || IsOpen(instruction))
+        if (!isEnabled || instruction.Prefixes.Volatile || IsOpen(instruction))
         {
-            return false;
+            return null;
         }
 
         switch (instruction.Code)
         {
             case Code.Call when IsInlineArrayHelper(instruction.Method!):
-                return true;
+                return FoldPlan.Pure;
             case Code.Call when IsFalseAssertion(instruction):
-                return false;
+                return null;
+            case Code.Ldftn or Code.Newobj when vouched.Contains(instruction.Offset):
+                return FoldPlan.Pure with { HoldsCode = true };
+            case Code.Newobj when instruction.Inputs.Count == 2 && program.NodeOf(instruction.Inputs[1]) is { Instruction: { Code: Code.Ldftn } target }:
+                return FoldPlan.Pure with { HoldsCode = Verdict(target.Method!).Effect == Effect.MutatesArguments };
             case Code.Call or Code.Callvirt or Code.Newobj:
-                var verdict = Verdict(instruction.Method!);
-                mutates = verdict.Effect == Effect.MutatesArguments || WritesTensor(instruction.Method!);
-                return verdict.Effect != Effect.Impure;
-            case Code.Stelem_Any or Code.Stelem_Ref or (>= Code.Stelem_I and <= Code.Stelem_R8):
-                mutates = true;
-                return true;
+                return PlanCall(instruction, program);
+            case Code.Ldftn:
+                var method = (instruction.Operand as StaticDelegate)?.Target ?? instruction.Method!;
+                var verdict = Verdict(method);
+                return verdict.Effect == Effect.Impure ? null : FoldPlan.Pure with { HoldsCode = instruction.Operand is StaticDelegate && verdict.Effect == Effect.MutatesArguments };
+            case Code.Stelem_Any or Code.Stelem_Ref or (>= Code.Stelem_I and <= Code.Stelem_R8) or Code.Stfld:
+            case Code.Initobj or Code.Stobj or Code.Stind_Ref or Code.Stind_I or (>= Code.Stind_I1 and <= Code.Stind_R8):
+                return FoldPlan.Pure with { Writes = Extent.Receiver };
             case Code.Newarr or Code.Ldlen or Code.Ldelem_Any or Code.Ldelem_Ref or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8):
             case Code.Ldelema or Code.Ldobj or Code.Ldind_Ref or (>= Code.Ldind_I1 and <= Code.Ldind_R8):
-            case Code.Ldtoken or Code.Box or Code.Unbox_Any or Code.Castclass or Code.Isinst or Code.Ldfld:
-                return true;
-            case Code.Ldloca:
-                return instruction.IsAddressOfValue || instruction.Operand is Slot slot && addressedOnly.Contains(slot);
-            case Code.Initobj or Code.Stobj or Code.Stind_Ref or Code.Stind_I or (>= Code.Stind_I1 and <= Code.Stind_R8):
-                mutates = true;
-                return true;
+            case Code.Ldtoken or Code.Box or Code.Unbox_Any or Code.Unbox or Code.Castclass or Code.Isinst or Code.Ldfld or Code.Ldflda:
+                return FoldPlan.Pure;
+            case Code.Ldsflda:
+                return ((FieldReference)instruction.Operand!).Resolve() is { RVA: not 0 } ? FoldPlan.Pure : null;
+            case Code.Ldsfld:
+                return IsConstant((FieldReference)instruction.Operand!) ? FoldPlan.Pure : null;
+            case Code.Ldloca or Code.Ldloc:
+                return instruction.Operand is Slot { IsPinned: true } ? null : FoldPlan.Pure;
+            case Code.Stloc:
+                return instruction.Operand is Slot { IsPinned: true } ? null : FoldPlan.Pure with { Writes = Extent.Local };
             case (>= Code.Add and <= Code.Conv_U8) or Code.Conv_R_Un or (>= Code.Conv_Ovf_I1_Un and <= Code.Conv_Ovf_U_Un) or (>= Code.Conv_Ovf_I1 and <= Code.Conv_Ovf_U8):
             case (>= Code.Conv_U2 and <= Code.Conv_Ovf_U) or (>= Code.Add_Ovf and <= Code.Sub_Ovf_Un) or Code.Conv_U or Code.Ceq or Code.Cgt or Code.Cgt_Un or Code.Clt or Code.Clt_Un:
                 // On literals alone the engine has done what it can: the rest throws or depends on the machine.
-                return instruction.Code is Code.Conv_I or Code.Conv_U || instruction.Inputs.Any(input => input is not Constant);
+                return instruction.Code is Code.Conv_I or Code.Conv_U || instruction.Inputs.Any(input => input is not Constant) ? FoldPlan.Pure : null;
             default:
-                return false;
+                return null;
         }
     }
 
-    public string WhyNot(Instruction call) => Verdict(call.Method!).Reason;
+    public string WhyNot(Instruction call, BuildProgram program) => VerdictOn(call, program) is { Effect: Effect.Impure } verdict
+        ? verdict.Reason
+        : "what it changes is also changed at run time, or on some paths only";
 
     public bool IsMutable(TypeReference? type) => type is not null && StackTypes.KindOf(type) switch
     {
@@ -69,21 +79,93 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
     };
 
     /// <summary>Spans and references live on the stack of one slice.</summary>
-    public bool IsView(TypeReference? type) => type is not null
-        && (type.IsByReference || (type.IsValueType && type.Resolve() is { } definition
-            && definition.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "System.Runtime.CompilerServices.IsByRefLikeAttribute")));
-
-    /// <summary>The tensor library's destination overloads and compound operators.</summary>
-    private static bool WritesTensor(MethodReference method) =>
-        method.DeclaringType.Namespace == "System.Numerics.Tensors"
-        && (method.Name.EndsWith("Assignment", StringComparison.Ordinal)
-            || method.Parameters.Any(parameter => parameter.ParameterType is ByReferenceType { ElementType.Name: "TensorSpan`1" } or { Name: "TensorSpan`1" }));
+    public bool IsView(TypeReference? type) => type is not null && SlotUses.IsReference(type);
 
     /// <summary>An assertion known to fail: it would end the process that executes it, as it ends the program.</summary>
     public static bool IsFalseAssertion(Instruction call) => IsAssertion(call) && call.Inputs[0] is Constant { Literal: 0 };
 
     public static bool IsAssertion(Instruction call) =>
         call.Method is { Name: "Assert", DeclaringType.FullName: "System.Diagnostics.Debug" } && call.Inputs.Count > 0;
+
+    private FoldPlan? PlanCall(Instruction call, BuildProgram program)
+    {
+        var verdict = VerdictOn(call, program);
+        if (verdict.Effect == Effect.Impure)
+        {
+            return null;
+        }
+
+        var method = call.Method!;
+        var isOwnBusiness = KeepsNothing(method);
+        return new FoldPlan
+        {
+            Writes = isOwnBusiness ? Extent.Receiver : verdict.Effect == Effect.MutatesArguments || WritesTensor(method) ? Extent.Everything : Extent.Nothing,
+            Keeps = !isOwnBusiness,
+            CallsCode = !isOwnBusiness,
+            IsFresh = method.Name == "GetEnumerator" || (call.Code == Code.Newobj && IsView(call.Type)),
+        };
+    }
+
+    private PurityVerdict VerdictOn(Instruction call, BuildProgram program)
+    {
+        if (call.Prefixes.Constrained is { } receiver)
+        {
+            return Implementation(receiver, call.Method!) is { } method ? Verdict(method) : Verdict(call.Method!);
+        }
+
+        return Verdict(call.Method!);
+    }
+
+    /// <summary>What a constrained call on a structure runs.</summary>
+    private static MethodReference? Implementation(TypeReference receiver, MethodReference callee)
+    {
+        if (receiver.Resolve() is not { IsValueType: true } type)
+        {
+            return null;
+        }
+
+        var found = type.Methods.FirstOrDefault(method => method.HasThis && method.Parameters.Count == callee.Parameters.Count
+            && (method.Name == callee.Name || method.Name.EndsWith("." + callee.Name, StringComparison.Ordinal)));
+        if (found is null)
+        {
+            return null;
+        }
+
+        var reference = new MethodReference(found.Name, found.ReturnType, receiver) { HasThis = true };
+        foreach (var parameter in found.Parameters)
+        {
+            reference.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
+        }
+
+        return reference;
+    }
+
+    /// <summary>Writes its receiver, a structure, and nothing the receiver refers to; and takes no reference to what it is given.</summary>
+    private static bool KeepsNothing(MethodReference method) =>
+        method.DeclaringType.FullName == "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler"
+        || (method.Name is "MoveNext" or "Dispose" && method.DeclaringType is { IsNested: true, IsValueType: true } enumerator
+            && enumerator.Name.StartsWith("Enumerator", StringComparison.Ordinal)
+            && enumerator.DeclaringType.FullName.StartsWith("System.Collections.", StringComparison.Ordinal));
+
+    /// <summary>A static field that is the same on every machine and at every time, and whose type's initializer nobody sees run.</summary>
+    private bool IsConstant(FieldReference reference)
+    {
+        if (reference.Resolve() is not { IsInitOnly: true } field || !purity.IsImmutable(field.FieldType))
+        {
+            return false;
+        }
+
+        var type = field.DeclaringType;
+        return field.Module == source.Module
+            ? type.Methods.FirstOrDefault(method => method is { IsConstructor: true, IsStatic: true }) is not { } initializer || Verdict(initializer).Effect == Effect.Pure
+            : type.FullName is "System.String" or "System.Guid" or "System.Decimal" or "System.TimeSpan" or "System.DateTime" or "System.DateTimeOffset";
+    }
+
+    /// <summary>The tensor library's destination overloads and compound operators.</summary>
+    private static bool WritesTensor(MethodReference method) =>
+        method.DeclaringType.Namespace == "System.Numerics.Tensors"
+        && (method.Name.EndsWith("Assignment", StringComparison.Ordinal)
+            || method.Parameters.Any(parameter => parameter.ParameterType is ByReferenceType { ElementType.Name: "TensorSpan`1" } or { Name: "TensorSpan`1" }));
 
     private static bool IsInlineArrayHelper(MethodReference method) =>
         method.DeclaringType.FullName == CompilerHelpers && method.Name is ("InlineArrayElementRef" or "InlineArrayFirstElementRef" or "InlineArrayAsSpan" or "InlineArrayAsReadOnlySpan");
@@ -92,7 +174,7 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
     {
         if (!verdicts.TryGetValue(method.FullName, out var verdict))
         {
-            verdicts[method.FullName] = verdict = purity.Of(method);
+            verdicts[method.FullName] = verdict = AtBuildCall.Is(method) ? new PurityVerdict(Effect.MutatesArguments, "vouched for by Graph.AtBuild") : purity.Of(method);
         }
 
         return verdict;
@@ -101,12 +183,14 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
     /// <summary>Code of a generic method or type: what it does depends on arguments the build does not have.</summary>
     private static bool IsOpen(Instruction instruction) =>
         instruction.Type is { ContainsGenericParameter: true }
+        || instruction.Prefixes.Constrained is { ContainsGenericParameter: true }
         || instruction.Operand switch
         {
             MethodReference method => method.DeclaringType.ContainsGenericParameter
                 || (method is GenericInstanceMethod instance && instance.GenericArguments.Any(argument => argument.ContainsGenericParameter)),
             TypeReference type => type.ContainsGenericParameter,
             FieldReference field => field.DeclaringType.ContainsGenericParameter,
+            Slot slot => slot.Type.ContainsGenericParameter,
             _ => false,
         };
 }

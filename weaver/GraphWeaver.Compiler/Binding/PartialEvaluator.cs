@@ -1,3 +1,4 @@
+using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Operators;
 using Mono.Cecil;
@@ -10,10 +11,10 @@ namespace GraphWeaver.Compiler.Binding;
 /// The online partial evaluator. It walks the function in program order with a store that maps each source value to a value of the bound
 /// function: a literal, an instruction the build may execute (<see cref="BuildNode"/>), or run-time code. A constant branch follows one edge; a
 /// run-time branch is copied with both arms, and where arms meet, what differs becomes a phi. Blocks are taken in reverse post-order, each once
-/// all its edges are known, with an inner loop as one step of the region around it: a loop whose exits are decided by constants unrolls,
-/// any other stays a loop whose header phis are run-time values.
-/// Objects the build owns may be mutated by it only within one straight run of constant control flow (a segment); after that, and once
-/// run-time code has seen them, they are run-time objects.
+/// all its edges are known, with an inner loop as one step of the region around it: a loop that constants leave unrolls, any other stays a
+/// loop whose header phis are run-time values.
+/// Objects of the build may be read wherever run-time code has not seen them, and written to where that happens exactly as often as they are
+/// made (<see cref="Segment"/>). A run-time loop is walked again with what it hands to run-time code handed over before it, until nothing is new.
 /// Holds before: a verified function. Holds after: the bound function does what the source does even if the build executes nothing.
 /// </summary>
 internal sealed class PartialEvaluator
@@ -21,21 +22,22 @@ internal sealed class PartialEvaluator
     private readonly Function source;
     private readonly LoopForest loops;
     private readonly ControlFlow flow;
+    private readonly Liveness liveness;
     private readonly BuildProgram program;
     private readonly UnrollBudget budget;
     private readonly Dictionary<(BasicBlock Header, Phi Phi), Phi> headerPhis = [];
     private BasicBlock cursor = null!;
-    private Dictionary<Value, Value> store = [];
-    private int segment;
-    private int lastSegment;
+    private WalkState state;
 
     private PartialEvaluator(Function source, ControlFlow flow, LoopForest loops, BuildProgram program, UnrollBudget budget)
     {
         this.source = source;
         this.flow = flow;
+        liveness = new Liveness(flow);
         this.loops = loops;
         this.program = program;
         this.budget = budget;
+        state = new WalkState(new Segment(program.Journal));
     }
 
     /// <summary>Binds a function; the result is the source itself where its graph is irreducible.</summary>
@@ -54,10 +56,14 @@ internal sealed class PartialEvaluator
     }
 
     /// <summary>
-    /// A way into a source block: the bound block that leaves for it, through which target (-1: by running on), from which source block, with
-    /// which store.
+    /// A way into a source block: the bound block that leaves for it, through which target (-1: by running on), from which source block, in
+    /// which state.
     /// </summary>
-    private sealed record Edge(BasicBlock From, int Target, BasicBlock Origin, Dictionary<Value, Value> Store);
+    private sealed record Edge(BasicBlock From, int Target, BasicBlock Origin, WalkState State)
+    {
+        /// <summary>Whether it has entered the copy of the <c>try</c> it leads into.</summary>
+        public bool IsInside { get; init; }
+    }
 
     /// <summary>The edges that leave a region: back to its header, and out of it.</summary>
     private sealed class Departures
@@ -65,19 +71,26 @@ internal sealed class PartialEvaluator
         public List<Edge> Back { get; } = [];
 
         public List<(BasicBlock Target, Edge Edge)> Out { get; } = [];
+
+        /// <summary>Whether a constant has decided against an exit: such a loop comes to its end by itself.</summary>
+        public bool HasDecidedExit { get; set; }
     }
 
     private void Walk()
     {
         program.Bound.Arguments.AddRange(source.Arguments);
         program.Bound.Slots.AddRange(source.Slots);
-        cursor = NewBlock();
-        WalkRegion(null, source.Entry);
+        program.BeginLocals(state);
+        cursor = NewBlock(null);
+        WalkRegion(null, null, source.Entry);
         PruneUnreachable.Run(program.Bound);
     }
 
-    /// <summary>Walks a loop's body once, or the whole function, beginning in <paramref name="head"/>, which the cursor has entered already.</summary>
-    private Departures WalkRegion(Loop? loop, BasicBlock head)
+    /// <summary>
+    /// Walks a loop's body once, the body of a <c>try</c> or handler, or the whole function, beginning in <paramref name="head"/>, which the
+    /// cursor has entered already.
+    /// </summary>
+    private Departures WalkRegion(Loop? loop, Scope? scope, BasicBlock? head, Edge? first = null)
     {
         var departures = new Departures();
         var pending = new Dictionary<BasicBlock, List<Edge>>();
@@ -87,7 +100,7 @@ internal sealed class PartialEvaluator
             {
                 departures.Back.Add(edge);
             }
-            else if (loop is not null && !loop.Contains(target))
+            else if ((loop is not null && !loop.Contains(target)) || (scope is not null && !scope.Contains(target.Scope)))
             {
                 departures.Out.Add((target, edge));
             }
@@ -98,48 +111,216 @@ internal sealed class PartialEvaluator
             }
         }
 
-        WalkBlock(head, Leave);
+        if (head is not null)
+        {
+            WalkBlock(head, Leave, loop, departures);
+        }
+        else
+        {
+            Leave(scope!.Entry, first!);
+        }
+
         while (pending.Count > 0)
         {
-            var block = pending.Keys.OrderBy(flow.IndexOf).First();
+            var block = Next(pending.Keys);
             var edges = pending[block];
             pending.Remove(block);
-            if (loops.HeadedBy(block) is { } inner)
+            if (block.Scope is TryScope guarded && guarded.Entry == block && !edges[0].IsInside && !guarded.Contains(edges[0].Origin.Scope))
+            {
+                WalkTry(guarded, edges).ForEach(departure => Leave(departure.Target, departure.Edge));
+            }
+            else if (loops.HeadedBy(block) is { } inner)
             {
                 WalkLoop(inner, edges).ForEach(departure => Leave(departure.Target, departure.Edge));
             }
             else
             {
-                Enter(block, edges, isLoopHeader: false);
-                WalkBlock(block, Leave);
+                Enter(block, edges);
+                WalkBlock(block, Leave, loop, departures);
             }
         }
 
         return departures;
     }
 
+    /// <summary>
+    /// Copies a <c>try</c> and then its handlers; gives the edges that leave them. What a handler sees of the body is memory only: locals it
+    /// shares with the body hold run-time contents there, and an object that the body has written to is at an unknown state.
+    /// </summary>
+    private List<(BasicBlock Target, Edge Edge)> WalkTry(TryScope guarded, List<Edge> edges)
+    {
+        var door = WalkState.Merge([.. edges.Select(edge => edge.State)], Segment.Merge([.. edges.Select(edge => edge.State.Segment)]));
+        var isSidePath = guarded.Handlers.All(IsSidePath);
+        var arms = isSidePath ? [door.Segment] : door.Segment.Split(guarded.Handlers.Count + 1);
+        var scope = new TryScope(ScopeFor(edges[0], guarded.Parent));
+        var first = program.Nodes.Count;
+
+        cursor = NewBlock(scope);
+        scope.Entry = cursor;
+        edges.ForEach(edge => Connect(edge, cursor));
+        var departures = WalkRegion(null, guarded, null, new Edge(cursor, -1, edges[0].Origin, door.CopyFor(arms[0])) { IsInside = true }).Out;
+        var written = program.Nodes.Skip(first).SelectMany(node => node.Writes).ToList();
+        foreach (var slot in StoredIn(guarded))
+        {
+            door.Slots[slot] = SlotContent.Runtime([door.Slots[slot], .. program.LivesSince(slot, first).Select(SlotContent.Of)]);
+        }
+
+        written.ForEach(group => group.Hide(program.Journal));
+        var exits = new List<(BasicBlock Target, Edge Edge)>();
+        for (var i = 0; i < guarded.Handlers.Count; i++)
+        {
+            exits.AddRange(WalkHandler(guarded.Handlers[i], scope, door.CopyFor(isSidePath ? door.Segment.Repeat() : arms[i + 1])));
+        }
+
+        written.ForEach(group => group.Show());
+        foreach (var slot in guarded.Handlers.Where(handler => handler.Kind == ExceptionHandlerType.Finally).SelectMany(StoredIn))
+        {
+            // A finally stands between the body and where it is left for.
+            var stored = program.LivesSince(slot, first).Select(SlotContent.Of).ToList();
+            departures.ForEach(departure => departure.Edge.State.Slots[slot] = SlotContent.Runtime([departure.Edge.State.Slots[slot], .. stored]));
+        }
+
+        return [.. departures, .. exits];
+    }
+
+    private IEnumerable<Slot> StoredIn(Scope scope) => source.Blocks
+        .Where(block => scope.Contains(block.Scope))
+        .SelectMany(block => block.Instructions)
+        .Where(instruction => instruction.Code == Code.Stloc)
+        .Select(instruction => (Slot)instruction.Operand!)
+        .Distinct();
+
+    /// <summary>Whether what comes after the whole never sees that the handler has run: a <c>finally</c>, or a <c>catch</c> that leaves the function.</summary>
+    private bool IsSidePath(HandlerScope handler) => source.Blocks
+        .Where(block => handler.Contains(block.Scope) || (handler.Filter is { } filter && filter.Contains(block.Scope)))
+        .All(block => block.Terminator.Code != Code.Leave || handler.Contains(block.Terminator.Targets[0].Scope) || block.Terminator.Targets[0] is { Terminator.Targets.Count: 0 });
+
+    private List<(BasicBlock Target, Edge Edge)> WalkHandler(HandlerScope handler, TryScope guarded, WalkState atEntry)
+    {
+        CaughtException? caught = null;
+        if (handler.Caught is not null)
+        {
+            caught = new CaughtException(handler.Caught.Type!);
+            atEntry.Values[handler.Caught] = caught;
+        }
+
+        var scope = new HandlerScope(guarded, handler.Kind, caught);
+        guarded.Handlers.Add(scope);
+        if (handler.Filter is { } filter)
+        {
+            var atFilter = atEntry.Copy();
+            var filterCaught = new CaughtException(filter.Caught.Type!);
+            atFilter.Values[filter.Caught] = filterCaught;
+            scope.Filter = new FilterScope(scope, filterCaught);
+            WalkScope(filter, scope.Filter, atFilter);
+        }
+
+        return WalkScope(handler, scope, atEntry);
+    }
+
+    private List<(BasicBlock Target, Edge Edge)> WalkScope(Scope original, Scope scope, WalkState atEntry)
+    {
+        cursor = NewBlock(scope);
+        scope.Entry = cursor;
+        state = atEntry;
+        return WalkRegion(null, original, original.Entry).Out;
+    }
+
+    /// <summary>The place in a target's scope among the copies of scopes, seen from where an edge comes from.</summary>
+    private static Scope? ScopeFor(Edge edge, Scope? target)
+    {
+        var common = Scope.Common(edge.Origin.Scope, target);
+        var scope = edge.From.Scope;
+        for (var outer = edge.Origin.Scope; outer != common; outer = outer!.Parent)
+        {
+            scope = scope!.Parent;
+        }
+
+        return scope;
+    }
+
+    /// <summary>
+    /// Reverse post-order; but paths that only leave the function come first, and those that throw before those that return: what they let be
+    /// is the others' alone.
+    /// </summary>
+    private BasicBlock Next(IEnumerable<BasicBlock> pending) => pending.OrderBy(Haste).ThenBy(flow.IndexOf).First();
+
+    private int Haste(BasicBlock block) => block.Successors.Count > 0 || flow.Predecessors(block).Count > 1 ? int.MaxValue
+        : block.Terminator.Code == Code.Ret ? 1 + block.Instructions.Count
+        : 0;
+
     /// <summary>Unrolls a loop, or copies it as a loop; gives the edges that leave it.</summary>
     private List<(BasicBlock Target, Edge Edge)> WalkLoop(Loop loop, List<Edge> edges)
     {
-        var checkpoint = new Checkpoint(program, edges.Select(edge => edge.From), segment);
+        var checkpoint = new Checkpoint(program, edges.Select(edge => edge.From));
         if (TryUnroll(loop, edges) is { } departures)
         {
             return departures;
         }
 
-        segment = checkpoint.Restore();
-        var header = Enter(loop.Header, edges, isLoopHeader: true);
-        var body = WalkRegion(loop, loop.Header);
+        var runtimeSlots = new HashSet<Slot>();
+        while (true)
+        {
+            checkpoint.Restore();
+            if (WalkAsLoop(loop, [.. edges.Select(edge => edge with { State = edge.State.Copy() })], runtimeSlots, checkpoint) is { } exits)
+            {
+                return exits;
+            }
+        }
+    }
+
+    /// <summary>Copies a loop as a loop; null when something was taken for known at its head that its body makes unknown.</summary>
+    private List<(BasicBlock Target, Edge Edge)>? WalkAsLoop(Loop loop, List<Edge> edges, HashSet<Slot> runtimeSlots, Checkpoint checkpoint)
+    {
+        var header = EnterLoop(loop.Header, edges);
+        var outer = state.Segment;
+        state.Segment = outer.Repeat();
+        var inner = state.Segment;
+        foreach (var slot in runtimeSlots)
+        {
+            state.Slots[slot] = SlotContent.Runtime([state.Slots[slot]]);
+        }
+
+        var atHead = state.Copy();
+        var frozen = program.FrozenNodes(checkpoint.Nodes);
+        var body = WalkRegion(loop, null, loop.Header);
+        var changed = source.Slots.Where(slot => atHead.Slots[slot].Life is { } life && body.Back.Any(edge => edge.State.Slots[slot].Life != life)).ToList();
+        var handedOver = program.FrozenNodes(checkpoint.Nodes).Except(frozen).ToList();
+        if (changed.Count > 0 || handedOver.Count > 0)
+        {
+            runtimeSlots.UnionWith(changed);
+            checkpoint.FreezeOnRestore(handedOver);
+            return null;
+        }
+
         foreach (var edge in body.Back)
         {
             Connect(edge, header);
             foreach (var phi in loop.Header.Phis)
             {
-                headerPhis[(header, phi)].Operands.Add(new PhiOperand(edge.From, Escape(Map(phi.OperandFrom(edge.Origin), edge.Store))));
+                headerPhis[(header, phi)].Operands.Add(new PhiOperand(edge.From, Escape(Map(phi.OperandFrom(edge.Origin), edge.State))));
+            }
+
+            foreach (var slot in source.Slots.Where(slot => atHead.Slots[slot].Life is null))
+            {
+                atHead.Slots[slot].Add(edge.State.Slots[slot], program.Journal);
             }
         }
 
-        return body.Out;
+        return LeaveLoop(body.Out, outer, inner);
+    }
+
+    /// <summary>The exits of a run-time loop are to the code after it what the arms of a branch are.</summary>
+    private static List<(BasicBlock Target, Edge Edge)> LeaveLoop(List<(BasicBlock Target, Edge Edge)> exits, Segment outer, Segment inner)
+    {
+        var arms = outer.Split(exits.Count + (inner.HasLeft || exits.Count == 0 ? 1 : 0));
+        for (var i = 0; i < exits.Count; i++)
+        {
+            exits[i].Edge.State.Segment = arms[i];
+        }
+
+        arms.Skip(exits.Count).ToList().ForEach(arm => arm.Leave());
+        return exits;
     }
 
     private List<(BasicBlock Target, Edge Edge)>? TryUnroll(Loop loop, List<Edge> edges)
@@ -151,19 +332,24 @@ internal sealed class PartialEvaluator
 
         try
         {
-            // A trial writes into copies of the stores: the loop may be walked again.
-            edges = [.. edges.Select(edge => edge with { Store = new Dictionary<Value, Value>(edge.Store) })];
+            // A trial writes into copies of the states: the loop may be walked again.
+            edges = [.. edges.Select(edge => edge with { State = edge.State.Copy() })];
+            var exits = new List<(BasicBlock Target, Edge Edge)>();
+            var before = program.Nodes.Count;
             var trips = 0;
             while (true)
             {
-                Enter(loop.Header, edges, isLoopHeader: false);
-                var departures = WalkRegion(loop, loop.Header);
+                Enter(loop.Header, edges);
+                var departures = WalkRegion(loop, null, loop.Header);
+                exits.AddRange(departures.Out);
                 if (departures.Back.Count == 0)
                 {
-                    return departures.Out;
+                    return exits;
                 }
 
-                if (departures.Out.Count > 0 || !budget.AllowsTrip(++trips, program.InstructionCount, loop.Header))
+                // With exits that are decided at run time a loop is only worth unrolling where that makes calls go away.
+                var isWorth = exits.Count == 0 || (departures.HasDecidedExit && program.Nodes.Skip(before).Any(BuildProgram.IsWork));
+                if (!isWorth || !budget.AllowsTrip(++trips, program.InstructionCount, loop.Header))
                 {
                     return null;
                 }
@@ -177,51 +363,67 @@ internal sealed class PartialEvaluator
         }
     }
 
-    /// <summary>Makes the cursor stand at the head of a source block, with the edges' stores merged.</summary>
-    private BasicBlock Enter(BasicBlock block, List<Edge> edges, bool isLoopHeader)
+    /// <summary>Makes the cursor stand at the head of a source block, with the edges' states merged.</summary>
+    private void Enter(BasicBlock block, List<Edge> edges)
     {
-        if (edges.Count == 1 && edges[0].Target < 0 && !isLoopHeader)
+        if (edges.Count == 1 && edges[0].Target < 0 && edges[0].From.Scope == ScopeFor(edges[0], block.Scope))
         {
             cursor = edges[0].From;
-            store = edges[0].Store;
-            var values = block.Phis.ToDictionary(phi => phi, phi => Map(phi.OperandFrom(edges[0].Origin), store));
+            state = edges[0].State;
+            var values = block.Phis.ToDictionary(phi => phi, phi => Map(phi.OperandFrom(edges[0].Origin), state));
             foreach (var pair in values)
             {
-                store[pair.Key] = pair.Value;
+                state.Values[pair.Key] = pair.Value;
             }
 
-            return cursor;
+            return;
         }
 
-        segment = ++lastSegment;
-        cursor = NewBlock();
-        edges.ForEach(edge => Connect(edge, cursor));
+        var merged = EnterNew(block, edges);
 
-        // A value that is used below dominates this block, so every edge brings the same; what differs is dead here.
-        var merged = edges[0].Store
-            .Where(entry => edges.All(edge => edge.Store.TryGetValue(entry.Key, out var other) && other == entry.Value))
-            .ToDictionary(entry => entry.Key, entry => entry.Value);
+        // Several trips of an unrolled loop may leave it for one place, each with its own values.
+        foreach (var value in liveness.At(block).Where(value => !merged.Values.ContainsKey(value)))
+        {
+            merged.Values[value] = Merge([.. edges.Select(edge => Map(value, edge.State))], edges, value.Type!);
+        }
 
         foreach (var phi in block.Phis)
         {
-            merged[phi] = Merge([.. edges.Select(edge => Map(phi.OperandFrom(edge.Origin), edge.Store))], edges, phi.Type!, isLoopHeader);
-            if (isLoopHeader)
-            {
-                headerPhis[(cursor, phi)] = (Phi)merged[phi];
-            }
+            merged.Values[phi] = Merge(Incoming(phi, edges), edges, phi.Type!);
         }
 
-        store = merged;
+        state = merged;
+    }
+
+    /// <summary>Makes the cursor stand at the head of a loop that stays one: its phis are run-time values.</summary>
+    private BasicBlock EnterLoop(BasicBlock block, List<Edge> edges)
+    {
+        var merged = EnterNew(block, edges);
+        foreach (var phi in block.Phis)
+        {
+            var bound = MakePhi(Incoming(phi, edges), edges, phi.Type!);
+            merged.Values[phi] = bound;
+            headerPhis[(cursor, phi)] = bound;
+        }
+
+        state = merged;
         return cursor;
     }
 
-    private Value Merge(IReadOnlyList<Value> values, IReadOnlyList<Edge> edges, TypeReference type, bool alwaysPhi)
+    private WalkState EnterNew(BasicBlock block, List<Edge> edges)
     {
-        if (!alwaysPhi && values.All(value => SameValue(value, values[0])))
-        {
-            return values[0];
-        }
+        cursor = NewBlock(ScopeFor(edges[0], block.Scope));
+        edges.ForEach(edge => Connect(edge, cursor));
+        return WalkState.Merge([.. edges.Select(edge => edge.State)], Segment.Merge([.. edges.Select(edge => edge.State.Segment)]));
+    }
 
+    private List<Value> Incoming(Phi phi, List<Edge> edges) => [.. edges.Select(edge => Map(phi.OperandFrom(edge.Origin), edge.State))];
+
+    private Value Merge(List<Value> values, List<Edge> edges, TypeReference type) =>
+        values.All(value => SameValue(value, values[0])) ? values[0] : MakePhi(values, edges, type);
+
+    private Phi MakePhi(List<Value> values, List<Edge> edges, TypeReference type)
+    {
         var phi = new Phi(cursor, type);
         for (var i = 0; i < values.Count; i++)
         {
@@ -247,7 +449,7 @@ internal sealed class PartialEvaluator
     {
         if (edge.Target < 0)
         {
-            edge.From.Terminator = Terminator.Jump(block);
+            edge.From.Terminator = edge.From.Scope?.Contains(block.Scope) != false ? Terminator.Jump(block) : new Terminator(Code.Leave, [], [block]);
         }
         else
         {
@@ -255,7 +457,7 @@ internal sealed class PartialEvaluator
         }
     }
 
-    private void WalkBlock(BasicBlock block, Action<BasicBlock, Edge> leave)
+    private void WalkBlock(BasicBlock block, Action<BasicBlock, Edge> leave, Loop? loop, Departures departures)
     {
         foreach (var instruction in block.Instructions)
         {
@@ -267,32 +469,34 @@ internal sealed class PartialEvaluator
         if (terminator.Targets.Count == 0)
         {
             cursor.Terminator = terminator.CopyWith(inputs.Select(Escape), []);
+            state.Segment.Leave();
             return;
         }
 
         if (terminator.Targets.Count == 1)
         {
-            leave(terminator.Targets[0], new Edge(cursor, -1, block, store));
+            leave(terminator.Targets[0], new Edge(cursor, -1, block, state));
             return;
         }
 
         if (ConstantTarget(terminator, inputs) is { } target)
         {
-            leave(target, new Edge(cursor, -1, block, store));
+            departures.HasDecidedExit |= loop is not null && terminator.Targets.Any(other => !loop.Contains(other));
+            leave(target, new Edge(cursor, -1, block, state));
             return;
         }
 
-        segment = ++lastSegment;
         cursor.Terminator = terminator.CopyWith(inputs.Select(Escape), terminator.Targets);
+        var arms = state.Segment.Split(terminator.Targets.Count);
         for (var i = 0; i < terminator.Targets.Count; i++)
         {
-            leave(terminator.Targets[i], new Edge(cursor, i, block, new Dictionary<Value, Value>(store)));
+            leave(terminator.Targets[i], new Edge(cursor, i, block, state.CopyFor(arms[i])));
         }
     }
 
     private BasicBlock? ConstantTarget(Terminator terminator, List<Value> inputs)
     {
-        if (inputs.All(input => input is Constant || IsBuildTime(input)))
+        if (inputs.All(program.IsKnown))
         {
             program.Execute(inputs.Select(program.NodeOf).OfType<BuildNode>().ToList());
             inputs = [.. inputs.Select(program.Comparable)];
@@ -305,8 +509,22 @@ internal sealed class PartialEvaluator
                 : null;
         }
 
-        return ScalarEvaluator.IsTaken(terminator.Code, inputs) is { } taken ? terminator.Targets[taken ? 0 : 1] : null;
+        return (ScalarEvaluator.IsTaken(terminator.Code, inputs) ?? IsTaken(terminator.Code, inputs)) is { } taken ? terminator.Targets[taken ? 0 : 1] : null;
     }
+
+    /// <summary>Branches on objects: whether there is one, whether two are the same.</summary>
+    private bool? IsTaken(Code code, List<Value> inputs)
+    {
+        var objects = inputs.Select(input => program.NodeOf(input)?.Value).ToList();
+        return code switch
+        {
+            Code.Brtrue when objects[0] is { Kind: not ValueKind.Null } && IsReference(inputs[0]) => true,
+            Code.Brfalse when objects[0] is { Kind: not ValueKind.Null } && IsReference(inputs[0]) => false,
+            _ => null,
+        };
+    }
+
+    private static bool IsReference(Value value) => StackTypes.KindOf(value.Type!) == StackKind.Reference;
 
     private Value Known(Value value)
     {
@@ -320,14 +538,14 @@ internal sealed class PartialEvaluator
         var inputs = instruction.Inputs.Select(Map).ToList();
         if (ScalarEvaluator.Evaluate(instruction, inputs) is { } literal)
         {
-            store[instruction] = literal;
+            state.Values[instruction] = literal;
             return;
         }
 
         if (Foldability.IsAssertion(instruction))
         {
             // Like a branch, an assertion wants its condition known.
-            inputs[0] = IsBuildTime(inputs[0]) ? Known(inputs[0]) : inputs[0];
+            inputs[0] = program.IsKnown(inputs[0]) ? Known(inputs[0]) : inputs[0];
             if (inputs[0] is Constant { Literal: 1 })
             {
                 return;
@@ -336,23 +554,23 @@ internal sealed class PartialEvaluator
 
         var copy = instruction.CopyWith(inputs);
         cursor.Instructions.Add(copy);
-        store[instruction] = copy;
-        var isConstant = inputs.All(input => input is Constant || IsBuildTime(input));
-        if (isConstant && program.TryAdd(copy, segment))
+        state.Values[instruction] = copy;
+        var isConstant = inputs.All(program.IsKnown);
+        if (isConstant && program.TryAdd(copy, state))
         {
             return;
         }
 
-        program.AddRuntime(copy, isConstant);
+        program.AddRuntime(copy, isConstant, state);
         foreach (var node in inputs.Select(program.NodeOf).OfType<BuildNode>())
         {
             if (OnlyReads(copy))
             {
-                program.Observe(node);
+                node.Memory?.Observe();
             }
             else
             {
-                program.Freeze(node);
+                node.Memory?.Freeze();
             }
         }
     }
@@ -361,26 +579,20 @@ internal sealed class PartialEvaluator
     private static bool OnlyReads(Instruction instruction) =>
         instruction.Code is Code.Ldlen or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8) || (instruction.Code == Code.Call && OperatorTable.Find(instruction.Method!) is not null);
 
-    private bool IsBuildTime(Value value) => program.NodeOf(value) is { } node && program.IsUsable(node, segment);
-
     /// <summary>Run-time code sees the value: from here on the build leaves its memory alone.</summary>
     private Value Escape(Value value)
     {
-        if (program.NodeOf(value) is { } node)
-        {
-            program.Freeze(node);
-        }
-
+        program.NodeOf(value)?.Memory?.Freeze();
         return program.Literal(value);
     }
 
-    private Value Map(Value value) => Map(value, store);
+    private Value Map(Value value) => Map(value, state);
 
-    private Value Map(Value value, Dictionary<Value, Value> from) => value is Constant or Argument ? value : program.Literal(from[value]);
+    private Value Map(Value value, WalkState from) => value is Constant or Argument ? value : program.Literal(from.Values[value]);
 
-    private BasicBlock NewBlock()
+    private BasicBlock NewBlock(Scope? scope)
     {
-        var block = new BasicBlock();
+        var block = new BasicBlock { Scope = scope };
         program.Bound.Blocks.Add(block);
         return block;
     }

@@ -106,8 +106,8 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
         var sharesMemory = node.IsMutable || node.IsView || node.Mutates;
         if (node.State != BuildState.Done || (sharesMemory && Memory(node).Any(keptGroups.Contains)))
         {
-            // A view nobody wants any more cannot throw: it was made of an object the build has.
-            return node.IsView && !demanded.Contains(node) && node.State == BuildState.Done;
+            // A view nobody wants any more cannot throw: it was made of an object the build has, or is the address of a local.
+            return node.IsView && !demanded.Contains(node) && (node.State == BuildState.Done || node.Instruction.Code == Code.Ldloca);
         }
 
         return !demanded.Contains(node)
@@ -115,11 +115,9 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
     }
 
     /// <summary>The group of the memory a node makes or writes.</summary>
-    private BuildNode GroupOf(BuildNode node) => node.IsMutable ? node.Group : Memory(node).FirstOrDefault() ?? node;
+    private static BuildNode GroupOf(BuildNode node) => node.IsMutable ? node.Group : Memory(node).FirstOrDefault() ?? node;
 
-    private IEnumerable<BuildNode> Memory(BuildNode node) => node.Instruction.Inputs.Select(program.NodeOf).OfType<BuildNode>().Append(node)
-        .Where(candidate => candidate.IsMutable || (candidate.IsView && candidate != node))
-        .Select(candidate => candidate.Group);
+    private static IEnumerable<BuildNode> Memory(BuildNode node) => node.Touched.Select(group => group.Owner);
 
     private void Rewrite(HashSet<BuildNode> demandedByRuntime)
     {

@@ -20,14 +20,24 @@ internal sealed class SliceRunner(IEvaluator evaluator, ModuleDefinition module,
             return;
         }
 
-        var runnable = Runnable(program.Closure(wanted), program);
-        if (runnable.All(node => node.IsLocal))
+        var runnable = Runnable(program.Closure(wanted));
+        var open = runnable.Where(node => !node.IsLocal && node.State == BuildState.Pending).ToList();
+        if (open.Count == 0)
         {
             return;
         }
 
+        // What is vouched for runs in one worker only: nothing else may share its slice.
+        if (open.Count > 1 && open.FirstOrDefault(node => AtBuildCall.Is(node.Instruction)) is { } vouched)
+        {
+            Run([.. open.Where(node => node.Order < vouched.Order)], program);
+            Run([vouched], program);
+            Run([.. open.Where(node => node.Order > vouched.Order)], program);
+            return;
+        }
+
         var writer = new SliceWriter(module, program, $"GraphWeaver.Slice{Guid.NewGuid():N}");
-        var slice = writer.Write(runnable, $"slice {slices++} of {program.Bound.Method.Name}");
+        var slice = writer.Write(runnable, $"slice {slices++} of {program.Bound.Method.Name}") with { IsVouchedFor = AtBuildCall.Is(open[0].Instruction) };
         var result = evaluator.Execute(slice);
         switch (result.Outcome)
         {
@@ -36,22 +46,23 @@ internal sealed class SliceRunner(IEvaluator evaluator, ModuleDefinition module,
                 break;
             case Outcome.Unavailable:
                 onFailure(runnable[0], result);
-                runnable.ForEach(node => Fail(node, program));
+                runnable.ForEach(Fail);
                 break;
-            case var _ when result.FailedStep >= 0 && result.FailedStep < runnable.Count && result.Outcome != Outcome.Differed:
-                Run(runnable.GetRange(0, result.FailedStep), program);
-                onFailure(runnable[result.FailedStep], result);
-                Fail(runnable[result.FailedStep], program);
-                Run(runnable.GetRange(result.FailedStep + 1, runnable.Count - result.FailedStep - 1), program);
+            case var _ when result.Outcome != Outcome.Differed && result.FailedStep >= 0 && result.FailedStep < runnable.Count && runnable[result.FailedStep].State == BuildState.Pending:
+                var failed = runnable[result.FailedStep];
+                Run([.. open.Where(node => node.Order < failed.Order)], program);
+                onFailure(failed, result);
+                Fail(failed);
+                Run([.. open.Where(node => node.Order > failed.Order)], program);
                 break;
-            case var _ when runnable.Count(node => !node.IsLocal) == 1:
-                onFailure(runnable.First(node => !node.IsLocal), result);
-                runnable.ForEach(node => Fail(node, program));
+            case var _ when open.Count == 1:
+                onFailure(open[0], result);
+                runnable.ForEach(Fail);
                 break;
             default:
-                var half = runnable.Count / 2;
-                Run(runnable.GetRange(0, half), program);
-                Run(runnable.GetRange(half, runnable.Count - half), program);
+                var half = open.Count / 2;
+                Run(open.GetRange(0, half), program);
+                Run(open.GetRange(half, open.Count - half), program);
                 break;
         }
     }
@@ -79,14 +90,14 @@ internal sealed class SliceRunner(IEvaluator evaluator, ModuleDefinition module,
     }
 
     /// <summary>Nodes whose inputs are there; a node that needs a failed one, or memory a failed one should have written, fails with it.</summary>
-    private static List<BuildNode> Runnable(IReadOnlyList<BuildNode> closure, BuildProgram program)
+    private static List<BuildNode> Runnable(IReadOnlyList<BuildNode> closure)
     {
         var runnable = new List<BuildNode>();
         foreach (var node in closure)
         {
-            if (node.State == BuildState.Failed || program.IsSpoiled(node) || node.Instruction.Inputs.Select(program.NodeOf).OfType<BuildNode>().Any(input => input.State == BuildState.Failed))
+            if (node.State == BuildState.Failed || node.Touched.Any(group => group.IsSpoiled) || node.Inputs.Any(input => input.State == BuildState.Failed))
             {
-                Fail(node, program);
+                Fail(node);
             }
             else
             {
@@ -97,14 +108,14 @@ internal sealed class SliceRunner(IEvaluator evaluator, ModuleDefinition module,
         return runnable;
     }
 
-    private static void Fail(BuildNode node, BuildProgram program)
+    private static void Fail(BuildNode node)
     {
         if (node.State == BuildState.Pending)
         {
             node.State = BuildState.Failed;
-            if (node.Mutates)
+            foreach (var group in node.Writes)
             {
-                program.Spoil(node);
+                group.Spoil();
             }
         }
     }

@@ -20,7 +20,7 @@ internal sealed class SliceWriter
     private readonly List<int> inputs = [];
     private readonly List<BuildNode> outputs = [];
     private readonly Dictionary<Value, Value> values = [];
-    private readonly Dictionary<Slot, Slot> slots = [];
+    private readonly Dictionary<SlotLife, Slot> slots = [];
     private readonly BasicBlock block = new();
     private Function function = null!;
 
@@ -80,12 +80,17 @@ internal sealed class SliceWriter
 
     private void WriteStep(BuildNode node, int step)
     {
+        if (node is { Instruction.Code: Code.Newarr, IsLocal: true })
+        {
+            // The memory of a ref struct is a local, which is there.
+            return;
+        }
+
         Append(Code.Stelem_I4, null, null, function.Arguments[2], Int32(0), Int32(step));
         var original = node.Instruction;
         var arguments = original.Inputs.Select(Input).ToList();
         var type = original.Type is null ? null : probe.ImportReference(original.Type);
-        var copy = new Instruction(original.Code, Import(original.Operand), type, arguments);
-        block.Instructions.Add(copy);
+        var copy = node.Life is { } life ? AccessTo(life, original.Code, type, arguments) : Copy(original, type, arguments);
         if (type is null)
         {
             return;
@@ -100,6 +105,42 @@ internal sealed class SliceWriter
         }
     }
 
+    private Instruction Copy(Instruction original, TypeReference? type, List<Value> arguments)
+    {
+        if (original.Operand is StaticDelegate made)
+        {
+            // The worker's copy need not be the one that the program keeps.
+            Value receiver = made.Receiver is null
+                ? new Constant(null, probe.TypeSystem.Object)
+                : Append(Code.Ldsfld, probe.ImportReference(made.Receiver), probe.ImportReference(made.Receiver.FieldType));
+            var code = Append(Code.Ldftn, probe.ImportReference(made.Target), probe.TypeSystem.IntPtr);
+            return Append(Code.Newobj, probe.ImportReference(made.Constructor), type, receiver, code);
+        }
+
+        var prefixes = original.Prefixes.Constrained is { } constrained ? new Prefixes(Constrained: probe.ImportReference(constrained)) : Prefixes.None;
+        var copy = new Instruction(original.Code, Import(original.Operand), type, arguments) { Prefixes = prefixes };
+        block.Instructions.Add(copy);
+        return copy;
+    }
+
+    /// <summary>An access to a local: to the array that stands for it in the workers, or to a local of the slice.</summary>
+    private Instruction AccessTo(SlotLife life, Code code, TypeReference? type, List<Value> arguments)
+    {
+        if (life.IsInSlice)
+        {
+            return Append(code, LocalOf(life), type, [.. arguments]);
+        }
+
+        var element = probe.ImportReference(life.Slot.Type);
+        var access = code switch
+        {
+            Code.Ldloca => Code.Ldelema,
+            Code.Ldloc => Code.Ldelem_Any,
+            _ => Code.Stelem_Any,
+        };
+        return Append(access, element, type, [values.TryGetValue(life.Box.Instruction, out var box) ? box : FromTable(life.Box.Instruction, life.Box), Int32(0), .. arguments]);
+    }
+
     private Value Input(Value value)
     {
         value = program.Literal(value);
@@ -108,23 +149,22 @@ internal sealed class SliceWriter
             return new Constant(constant.Literal, probe.ImportReference(constant.Type!));
         }
 
-        if (values.TryGetValue(value, out var known))
-        {
-            return known;
-        }
+        return values.TryGetValue(value, out var known) ? known : FromTable(value, program.NodeOf(value)!);
+    }
 
-        var node = program.NodeOf(value)!;
+    private Value FromTable(Value value, BuildNode node)
+    {
         var type = probe.ImportReference(value.Type!);
         var handle = Append(Code.Ldelem_Ref, null, probe.TypeSystem.Object, function.Arguments[0], Int32(inputs.Count));
         inputs.Add(node.Value!.Handle);
         return values[value] = Append(Code.Unbox_Any, type, type, handle);
     }
 
-    private Slot LocalOf(Slot slot)
+    private Slot LocalOf(SlotLife life)
     {
-        if (!slots.TryGetValue(slot, out var local))
+        if (!slots.TryGetValue(life, out var local))
         {
-            slots[slot] = local = new Slot(slot.Name, probe.ImportReference(slot.Type));
+            slots[life] = local = new Slot(life.Slot.Name, probe.ImportReference(life.Slot.Type));
             function.Slots.Add(local);
         }
 
@@ -145,7 +185,6 @@ internal sealed class SliceWriter
         MethodReference method => probe.ImportReference(method),
         FieldReference field => probe.ImportReference(field),
         TypeReference type => probe.ImportReference(type),
-        Slot slot => LocalOf(slot),
         _ => operand,
     };
 }

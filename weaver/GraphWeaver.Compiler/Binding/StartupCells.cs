@@ -23,6 +23,7 @@ internal sealed class StartupCells(MethodDefinition woven, Foldability foldabili
         && Recipe(node, program) is var recipe
         && recipe.Any(IsWorthKeeping)
         && (!IsWithinGeneric(woven.DeclaringType) || recipe.All(step => IsAccessible(step.Instruction.Operand)))
+        && !recipe.Any(step => AtBuildCall.Is(step.Instruction))
         && !recipe.Any(program.IsWritten);
 
     public Instruction Load(BuildNode node, BuildProgram program)

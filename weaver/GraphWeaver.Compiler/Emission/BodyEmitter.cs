@@ -8,7 +8,7 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 namespace GraphWeaver.Compiler.Emission;
 
 /// <summary>
-/// SSA to IL. Strategy: blocks in reverse post-order; expression trees on the evaluation stack (<see cref="StackScheduler"/>), every other
+/// SSA to IL. Strategy: blocks laid out by <see cref="BlockLayout"/>; expression trees on the evaluation stack (<see cref="StackScheduler"/>), every other
 /// value in a local of its own; a phi is a local that its predecessors write by pushing all new values before popping any, which makes the
 /// copies parallel. Holds before: the verifier accepts the function. Holds after: the method has the new body with the sequence points the
 /// instructions carried, and the function is spent (edges are split).
@@ -55,19 +55,21 @@ public sealed class BodyEmitter
 
     private void EmitBlocks()
     {
-        var layout = new ControlFlow(function.Entry).ReversePostOrder;
-        foreach (var block in layout)
+        var layout = new BlockLayout(function);
+        var blocks = layout.Blocks;
+        foreach (var block in blocks)
         {
             labels[block] = IlInstruction.Create(OpCodes.Nop);
             scheduler.Schedule(block, ExitOperands(block));
         }
 
-        for (var i = 0; i < layout.Count; i++)
+        for (var i = 0; i < blocks.Count; i++)
         {
-            EmitBlock(layout[i], i + 1 < layout.Count ? layout[i + 1] : null);
+            EmitBlock(blocks[i], i + 1 < blocks.Count ? blocks[i + 1] : null);
         }
 
         ResolveLabels();
+        AddHandlers(layout);
         body.OptimizeMacros();
     }
 
@@ -87,7 +89,7 @@ public sealed class BodyEmitter
 
     private void EmitBlock(BasicBlock block, BasicBlock? next)
     {
-        openLabels.Add(labels[block]);
+        BeginBlock(block);
         foreach (var instruction in block.Instructions.Where(instruction => !scheduler.StaysOnStack(instruction)))
         {
             if (instruction.IsAddressOfValue && !uses.ContainsKey(instruction))
@@ -120,6 +122,21 @@ public sealed class BodyEmitter
         EmitTerminator(terminator, next);
     }
 
+    private void BeginBlock(BasicBlock block)
+    {
+        if (openLabels.Count > 0 && block.Scope is TryScope guarded && guarded.Entry == block)
+        {
+            // A branch to an empty block in front of the try must not lead into it: a leave from within would then leave nothing.
+            Append(IlInstruction.Create(OpCodes.Nop));
+        }
+
+        openLabels.Add(labels[block]);
+        if (block.Caught is { } caught)
+        {
+            Append(uses.ContainsKey(caught) ? IlInstruction.Create(OpCodes.Stloc, LocalOf(caught)) : IlInstruction.Create(OpCodes.Pop));
+        }
+    }
+
     private void EmitTerminator(Terminator terminator, BasicBlock? next)
     {
         switch (terminator.Code)
@@ -130,8 +147,11 @@ public sealed class BodyEmitter
                 var cases = terminator.Targets.Take(terminator.Targets.Count - 1).Select(block => labels[block]).ToArray();
                 Append(IlInstruction.Create(OpCodes.Switch, cases));
                 break;
-            case Code.Ret or Code.Throw:
-                Append(IlInstruction.Create(terminator.Code == Code.Ret ? OpCodes.Ret : OpCodes.Throw));
+            case Code.Ret or Code.Throw or Code.Rethrow or Code.Endfinally or Code.Endfilter:
+                Append(IlInstruction.Create(IlOpCodes.Of(terminator.Code)));
+                return;
+            case Code.Leave:
+                Append(IlInstruction.Create(OpCodes.Leave, labels[terminator.Targets[0]]));
                 return;
             default:
                 Append(IlInstruction.Create(IlOpCodes.Of(terminator.Code), labels[terminator.Targets[0]]));
@@ -153,6 +173,12 @@ public sealed class BodyEmitter
             return;
         }
 
+        if (instruction.Operand is StaticDelegate made)
+        {
+            EmitDelegate(made);
+            return;
+        }
+
         instruction.Inputs.ForEach(Load);
         EmitPrefixes(instruction);
         var opCode = IlOpCodes.Of(instruction.Code);
@@ -167,6 +193,21 @@ public sealed class BodyEmitter
             byte number => IlInstruction.Create(opCode, number),
             var other => throw new InvalidOperationException($"{instruction.Code} with an operand of type {other.GetType()}"),
         });
+    }
+
+    private void EmitDelegate(StaticDelegate made)
+    {
+        var end = IlInstruction.Create(OpCodes.Nop);
+        Append(IlInstruction.Create(OpCodes.Ldsfld, made.Cache));
+        Append(IlInstruction.Create(OpCodes.Dup));
+        Append(IlInstruction.Create(OpCodes.Brtrue, end));
+        Append(IlInstruction.Create(OpCodes.Pop));
+        Append(made.Receiver is null ? IlInstruction.Create(OpCodes.Ldnull) : IlInstruction.Create(OpCodes.Ldsfld, made.Receiver));
+        Append(IlInstruction.Create(OpCodes.Ldftn, made.Target));
+        Append(IlInstruction.Create(OpCodes.Newobj, made.Constructor));
+        Append(IlInstruction.Create(OpCodes.Dup));
+        Append(IlInstruction.Create(OpCodes.Stsfld, made.Cache));
+        openLabels.Add(end);
     }
 
     private void EmitPrefixes(Instruction instruction)
@@ -317,6 +358,23 @@ public sealed class BodyEmitter
                 IlInstruction[] cases => cases.Select(label => labelTargets[label]).ToArray(),
                 var operand => operand,
             };
+        }
+    }
+
+    private void AddHandlers(BlockLayout layout)
+    {
+        IlInstruction? Start(BasicBlock? block) => block is null ? null : labelTargets[labels[block]];
+        foreach (var handler in layout.Tries.SelectMany(guarded => guarded.Handlers))
+        {
+            body.ExceptionHandlers.Add(new ExceptionHandler(handler.Kind)
+            {
+                TryStart = Start(layout.Start(handler.Guarded)),
+                TryEnd = Start(layout.End(handler.Guarded)),
+                FilterStart = handler.Filter is { } filter ? Start(layout.Start(filter)) : null,
+                HandlerStart = Start(layout.Start(handler)),
+                HandlerEnd = Start(layout.End(handler)),
+                CatchType = handler.Kind == ExceptionHandlerType.Catch ? handler.Caught!.Type : null,
+            });
         }
     }
 

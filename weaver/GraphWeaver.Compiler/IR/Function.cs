@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace GraphWeaver.Compiler.IR;
 
-/// <summary>A method body in SSA form. <c>Blocks[0]</c> is the entry and has no predecessors; every block is reachable.</summary>
+/// <summary>A method body in SSA form. <c>Blocks[0]</c> is the entry, has no predecessors and lies in no scope; every block is reachable.</summary>
 public sealed class Function(MethodDefinition method)
 {
     public MethodDefinition Method { get; } = method;
@@ -16,6 +16,9 @@ public sealed class Function(MethodDefinition method)
     public List<BasicBlock> Blocks { get; } = [];
 
     public BasicBlock Entry => Blocks[0];
+
+    /// <summary>Whether any block lies in a <c>try</c> or handler.</summary>
+    public bool HasScopes => Blocks.Any(block => block.Scope is not null);
 
     public IEnumerable<Instruction> Instructions => Blocks.SelectMany(block => block.Instructions);
 

@@ -15,6 +15,9 @@ public static class Signatures
 
     public static TypeReference FieldType(FieldReference field) => Close(field.FieldType, field.DeclaringType, null);
 
+    /// <summary>The class a class derives from, or null where there is none.</summary>
+    public static TypeReference? BaseType(TypeReference type) => type.Resolve()?.BaseType is { } parent ? Close(parent, type, null) : null;
+
     private static TypeReference Close(TypeReference type, TypeReference declaringType, GenericInstanceMethod? method)
     {
         if (!type.ContainsGenericParameter)

@@ -3,7 +3,7 @@ using Mono.Cecil;
 namespace GraphWeaver.Compiler.IR;
 
 /// <summary>
-/// Something an instruction can use: a constant, an argument, a phi or an instruction's result.
+/// Something an instruction can use: a constant, an argument, a phi, a caught exception or an instruction's result.
 /// <see cref="Type"/> is the precise IL type; arithmetic works on its stack type (see <see cref="StackTypes"/>).
 /// </summary>
 public abstract class Value
@@ -33,6 +33,9 @@ public sealed class Argument(int index, string name, TypeReference type) : Value
 
     public string Name { get; } = name;
 }
+
+/// <summary>What the evaluation stack holds where a <c>catch</c> or a filter begins.</summary>
+public sealed class CaughtException(TypeReference type) : Value(type);
 
 /// <summary>The merge of one value per predecessor, at the head of a block.</summary>
 public sealed class Phi(BasicBlock block, TypeReference? type) : Value(type)

@@ -32,9 +32,19 @@ public static class Verifier
             yield return "the entry has a predecessor";
         }
 
+        if (function.Entry.Scope is not null)
+        {
+            yield return "the entry lies in a scope";
+        }
+
         foreach (var block in flow.ReversePostOrder.Where(block => !function.Blocks.Contains(block)))
         {
             yield return "a reachable block is not listed";
+        }
+
+        foreach (var error in ScopeVerifier.Errors(function))
+        {
+            yield return error;
         }
 
         var positions = Positions(function);
@@ -60,6 +70,11 @@ public static class Verifier
         foreach (var block in function.Blocks)
         {
             block.Phis.ForEach(phi => positions.Add(phi, (block, -1)));
+            if (block.Caught is { } caught)
+            {
+                positions.Add(caught, (block, -1));
+            }
+
             for (var i = 0; i < block.Instructions.Count; i++)
             {
                 positions.Add(block.Instructions[i], (block, i));
@@ -90,7 +105,7 @@ public static class Verifier
                 yield return "a phi's operands are not one per predecessor";
             }
 
-            foreach (var operand in phi.Operands.Where(operand => operand.Value is Phi or Instruction))
+            foreach (var operand in phi.Operands.Where(operand => operand.Value is Phi or CaughtException or Instruction))
             {
                 if (!positions.TryGetValue(operand.Value, out var definition))
                 {
@@ -115,7 +130,7 @@ public static class Verifier
                 yield return $"{use.Code} at {use.Index} uses a value without type";
             }
 
-            if (use.Value is not (Phi or Instruction))
+            if (use.Value is not (Phi or CaughtException or Instruction))
             {
                 continue;
             }
@@ -136,11 +151,12 @@ public static class Verifier
         var terminator = block.Terminator;
         var (inputs, targets) = terminator.Code switch
         {
-            Code.Br => (0, 1),
+            Code.Br or Code.Leave => (0, 1),
             Code.Brtrue or Code.Brfalse => (1, 2),
             Code.Switch => (1, terminator.Targets.Count),
             Code.Ret => (terminator.Inputs.Count, 0),
-            Code.Throw => (1, 0),
+            Code.Throw or Code.Endfilter => (1, 0),
+            Code.Rethrow or Code.Endfinally => (0, 0),
             >= Code.Beq and <= Code.Blt_Un => (2, 2),
             _ => (-1, -1),
         };

@@ -9,7 +9,8 @@ namespace GraphWeaver.Compiler.Lifting;
 /// <summary>
 /// IL to SSA. Strategy: cut the body into blocks; walk them in reverse post-order with a symbolic evaluation stack, where every operation
 /// becomes an instruction over the values it pops and constants and duplicates vanish; locals, arguments and stack positions that cross
-/// block borders are variables of <see cref="SsaBuilder"/>; a local or argument whose address is taken is a memory <see cref="Slot"/>.
+/// block borders are variables of <see cref="SsaBuilder"/>; a local or argument whose address is taken, or that an exception carries
+/// (<see cref="ExceptionalVariables"/>), is a memory <see cref="Slot"/>.
 /// Holds before: any body Roslyn or another compiler emits. Holds after: the verifier accepts the function, whose instructions stand in
 /// program order, or <see cref="NotLiftedException"/> says what is not lifted. The Cecil body is only read.
 /// </summary>
@@ -22,7 +23,6 @@ public sealed class Lifter
     private readonly ControlFlowReader reader;
     private readonly SsaBuilder ssa;
     private readonly Dictionary<object, Slot> slots = [];
-    private readonly Dictionary<BasicBlock, IReadOnlyList<BasicBlock>> predecessors;
     private readonly List<StackPosition> stackPositions = [];
     private readonly Dictionary<int, Argument> arguments = [];
     private readonly Dictionary<BasicBlock, TypeReference?[]> entryStacks = [];
@@ -37,45 +37,34 @@ public sealed class Lifter
         function = new Function(method);
         resultTypes = new ResultTypes(method.Module);
         reader = new ControlFlowReader(body);
-        predecessors = reader.Reachable.ToDictionary(
-            range => range.Block,
-            range => (IReadOnlyList<BasicBlock>)[.. range.Predecessors.Select(predecessor => predecessor.Block)]);
-        ssa = new SsaBuilder(function, block => predecessors[block]) { InitialValue = InitialValue, TypeOf = TypeOfVariable };
+        ssa = new SsaBuilder(function, reader.Flow) { InitialValue = InitialValue, TypeOf = TypeOfVariable };
     }
 
     /// <summary>Lifts a body.</summary>
     /// <exception cref="NotLiftedException">The body holds a construct that is not lifted.</exception>
-    public static Function Lift(MethodDefinition method)
-    {
-        if (method.Body.HasExceptionHandlers)
-        {
-            throw new NotLiftedException("exception handler");
-        }
-
-        return new Lifter(method).Run();
-    }
+    public static Function Lift(MethodDefinition method) => new Lifter(method).Run();
 
     private Function Run()
     {
         CreateArguments();
         FindSlots();
         var filled = new HashSet<BasicBlock>();
-        foreach (var range in reader.Reachable)
+        foreach (var block in reader.Flow.ReversePostOrder)
         {
-            function.Blocks.Add(range.Block);
-            if (predecessors[range.Block].All(filled.Contains))
+            function.Blocks.Add(block);
+            if (reader.Flow.Sources(block).All(filled.Contains))
             {
-                ssa.Seal(range.Block);
+                ssa.Seal(block);
             }
 
-            LiftRange(range);
-            filled.Add(range.Block);
-            foreach (var successor in range.Successors)
+            LiftBlock(block);
+            filled.Add(block);
+            foreach (var successor in block.Successors)
             {
-                EnterWith(successor.Block);
-                if (filled.Contains(successor.Block) && predecessors[successor.Block].All(filled.Contains))
+                EnterWith(successor);
+                if (filled.Contains(successor) && reader.Flow.Sources(successor).All(filled.Contains))
                 {
-                    ssa.Seal(successor.Block);
+                    ssa.Seal(successor);
                 }
             }
         }
@@ -118,41 +107,54 @@ public sealed class Lifter
         arguments[index] = argument;
     }
 
-    /// <summary>Locals and arguments whose address is taken, and pinned locals, stay memory.</summary>
+    /// <summary>Locals and arguments whose address is taken, that are pinned or that an exception carries stay memory.</summary>
     private void FindSlots()
     {
-        foreach (var il in body.Instructions.Select(il => CanonicalInstruction.From(il, body)))
+        foreach (var il in body.Instructions.Select(il => CanonicalInstruction.From(il, body)).Where(il => il.Code is Code.Ldloca or Code.Ldarga))
         {
-            if (il.Code == Code.Ldloca)
-            {
-                SlotOf((VariableDefinition)il.Operand!);
-            }
-            else if (il.Code == Code.Ldarga && !slots.ContainsKey(arguments[(int)il.Operand!]))
-            {
-                var argument = arguments[(int)il.Operand!];
-                var slot = new Slot(argument.Name, argument.Type!);
-                slots[argument] = slot;
-                function.Slots.Add(slot);
-                var entry = reader.Reachable[0].Block;
-                entry.Instructions.Add(new Instruction(Code.Stloc, slot, null, [argument]));
-            }
+            MakeSlot(VariableOf(il));
         }
 
-        foreach (var variable in body.Variables.Where(variable => variable.VariableType is PinnedType))
-        {
-            SlotOf(variable);
-        }
+        body.Variables.Where(variable => variable.VariableType is PinnedType).ToList().ForEach(MakeSlot);
+        var carried = ExceptionalVariables.Find(reader.Flow, Accesses);
+        function.Arguments.Where(carried.Contains).ToList().ForEach(MakeSlot);
+        body.Variables.Where(carried.Contains).ToList().ForEach(MakeSlot);
     }
 
-    private void SlotOf(VariableDefinition variable)
+    private void MakeSlot(object variable)
     {
-        if (!slots.ContainsKey(variable))
+        if (slots.ContainsKey(variable))
         {
-            var name = method.DebugInformation.TryGetName(variable, out var known) ? known : $"V_{variable.Index}";
-            var pinned = variable.VariableType as PinnedType;
-            slots[variable] = new Slot(name, pinned?.ElementType ?? variable.VariableType, pinned is not null);
-            function.Slots.Add(slots[variable]);
+            return;
         }
+
+        Slot slot;
+        if (variable is Argument argument)
+        {
+            slot = new Slot(argument.Name, argument.Type!);
+            reader.Flow.ReversePostOrder[0].Instructions.Add(new Instruction(Code.Stloc, slot, null, [argument]));
+        }
+        else
+        {
+            var local = (VariableDefinition)variable;
+            var name = method.DebugInformation.TryGetName(local, out var known) ? known : $"V_{local.Index}";
+            var pinned = local.VariableType as PinnedType;
+            slot = new Slot(name, pinned?.ElementType ?? local.VariableType, pinned is not null);
+        }
+
+        slots[variable] = slot;
+        function.Slots.Add(slot);
+    }
+
+    private object VariableOf(CanonicalInstruction il) => il.Operand is int index ? arguments[index] : il.Operand!;
+
+    private IEnumerable<VariableAccess> Accesses(BasicBlock block)
+    {
+        var (start, end) = reader.RangeOf(block);
+        return Enumerable.Range(start, end - start)
+            .Select(index => CanonicalInstruction.From(body.Instructions[index], body))
+            .Where(il => il.Code is Code.Ldloc or Code.Stloc or Code.Ldarg or Code.Starg)
+            .Select(il => new VariableAccess(VariableOf(il), il.Code is Code.Stloc or Code.Starg));
     }
 
     /// <summary>
@@ -171,9 +173,8 @@ public sealed class Lifter
         }
     }
 
-    private void LiftRange(ControlFlowReader.Range range)
+    private void LiftBlock(BasicBlock block)
     {
-        var block = range.Block;
         stack.Clear();
         var entryTypes = entryStacks.TryGetValue(block, out var known) ? known : [];
         for (var i = 0; i < entryTypes.Length; i++)
@@ -183,21 +184,31 @@ public sealed class Lifter
             stack.Add(value);
         }
 
-        for (var i = range.Start; i < range.End; i++)
+        if (block.Scope is TryScope guarded && guarded.Entry == block && stack.Count > 0)
+        {
+            throw new NotLiftedException("a try that is entered with values on the evaluation stack", location);
+        }
+
+        if (block.Caught is { } caught)
+        {
+            stack.Add(caught);
+        }
+
+        var (start, end) = reader.RangeOf(block);
+        for (var i = start; i < end; i++)
         {
             var il = body.Instructions[i];
             location = method.DebugInformation.GetSequencePoint(il) is { } point ? (point.IsHidden ? null : point) : location;
-            LiftInstruction(il, block, range);
+            LiftInstruction(il, block);
         }
 
-        block.Terminator ??= Terminator.Jump(range.Successors[0].Block);
         for (var i = 0; i < stack.Count; i++)
         {
             ssa.Write(PositionAt(i), block, stack[i]);
         }
     }
 
-    private void LiftInstruction(IlInstruction il, BasicBlock block, ControlFlowReader.Range range)
+    private void LiftInstruction(IlInstruction il, BasicBlock block)
     {
         var canonical = CanonicalInstruction.From(il, body);
         switch (canonical.Code)
@@ -219,20 +230,14 @@ public sealed class Lifter
             case Code.Constrained:
                 prefixes = prefixes with { Constrained = (TypeReference)il.Operand };
                 break;
-            case Code.Ldarg:
-                Load(arguments[(int)canonical.Operand!], il, block);
+            case Code.Ldarg or Code.Ldloc:
+                Load(VariableOf(canonical), il, block);
                 break;
-            case Code.Starg:
-                Store(arguments[(int)canonical.Operand!], arguments[(int)canonical.Operand!].Type!, il, block);
-                break;
-            case Code.Ldloc:
-                Load(canonical.Operand!, il, block);
-                break;
-            case Code.Stloc:
-                Store(canonical.Operand!, ((VariableDefinition)canonical.Operand!).VariableType, il, block);
+            case Code.Starg or Code.Stloc:
+                Store(VariableOf(canonical), il, block);
                 break;
             case Code.Ldarga or Code.Ldloca:
-                var slot = slots[canonical.Code == Code.Ldarga ? arguments[(int)canonical.Operand!] : canonical.Operand!];
+                var slot = slots[VariableOf(canonical)];
                 Append(Code.Ldloca, slot, new ByReferenceType(slot.Type), [], il, block);
                 break;
             case Code.Ldc_I4:
@@ -264,7 +269,7 @@ public sealed class Lifter
             default:
                 if (canonical.EndsBlock)
                 {
-                    End(canonical, il, block, range);
+                    End(canonical.Code, il, block.Terminator);
                 }
                 else
                 {
@@ -287,7 +292,7 @@ public sealed class Lifter
         }
     }
 
-    private void Store(object variable, TypeReference type, IlInstruction il, BasicBlock block)
+    private void Store(object variable, IlInstruction il, BasicBlock block)
     {
         var value = Pop(1)[0];
         if (slots.TryGetValue(variable, out var slot))
@@ -296,7 +301,7 @@ public sealed class Lifter
         }
         else
         {
-            ssa.Write(variable, block, Coerce(value, type, il, block));
+            ssa.Write(variable, block, Coerce(value, TypeOfVariable(variable)!, il, block));
         }
     }
 
@@ -324,21 +329,16 @@ public sealed class Lifter
         }
     }
 
-    private void End(CanonicalInstruction canonical, IlInstruction il, BasicBlock block, ControlFlowReader.Range range)
+    private void End(Code code, IlInstruction il, Terminator terminator)
     {
-        var code = canonical.Code;
         if (code == Code.Leave)
         {
-            code = Code.Br;
             stack.Clear();
         }
 
-        var count = code == Code.Ret ? (StackTypes.IsVoid(method.ReturnType) ? 0 : 1) : StackEffect.PopCount(il);
-        block.Terminator = new Terminator(code, Pop(count), range.Successors.Select(successor => successor.Block))
-        {
-            Location = location,
-            Offset = il.Offset,
-        };
+        terminator.Inputs.AddRange(Pop(code == Code.Ret ? (StackTypes.IsVoid(method.ReturnType) ? 0 : 1) : StackEffect.PopCount(il)));
+        terminator.Location = location;
+        terminator.Offset = il.Offset;
     }
 
     private List<Value> Pop(int count)

@@ -61,7 +61,9 @@ internal static class MergedTypes
         if (leftKind == StackKind.Reference && rightKind == StackKind.Reference)
         {
             var bases = BaseTypes(left).Select(type => type.FullName).ToList();
-            return BaseTypes(right).FirstOrDefault(type => bases.Contains(type.FullName)) ?? module.TypeSystem.Object;
+            return BaseTypes(right).FirstOrDefault(type => bases.Contains(type.FullName)) is { } shared && IsKnown(shared, module)
+                ? module.ImportReference(shared)
+                : module.TypeSystem.Object;
         }
 
         // A native integer and an int32, or a byref and a native integer: the wider kind carries both.
@@ -70,9 +72,16 @@ internal static class MergedTypes
 
     private static IEnumerable<TypeReference> BaseTypes(TypeReference type)
     {
-        for (TypeReference? current = type; current is not null; current = current.IsArray ? null : current.Resolve()?.BaseType)
+        for (TypeReference? current = type; current is not null; current = current.IsArray || current.IsGenericParameter ? null : Signatures.BaseType(current))
         {
             yield return current;
         }
+    }
+
+    /// <summary>A base class may live in an assembly the module has no reference to; it need not get one.</summary>
+    private static bool IsKnown(TypeReference type, ModuleDefinition module)
+    {
+        var assembly = type.Scope is ModuleDefinition other ? other.Assembly.Name : type.Scope as AssemblyNameReference;
+        return assembly is not null && module.AssemblyReferences.Append(module.Assembly.Name).Any(reference => reference.FullName == assembly.FullName);
     }
 }

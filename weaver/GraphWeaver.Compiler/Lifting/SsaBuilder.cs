@@ -7,9 +7,9 @@ namespace GraphWeaver.Compiler.Lifting;
 /// SSA construction on the fly (Braun, Buchwald, Hack, Leißa, Mallon, Zwinkau: "Simple and Efficient Construction of Static Single
 /// Assignment Form", CC 2013). A variable is any object; it is written and read per block. A block is sealed once all its predecessors are
 /// filled; a read in an unsealed block leaves an operandless phi that sealing completes.
-/// Holds before: predecessors are known for each block. Holds after <see cref="Finish"/>: no trivial phi is left.
+/// Holds before: no variable is one of <see cref="ExceptionalVariables"/>. Holds after <see cref="Finish"/>: no trivial phi is left.
 /// </summary>
-internal sealed class SsaBuilder(Function function, Func<BasicBlock, IReadOnlyList<BasicBlock>> predecessors)
+internal sealed class SsaBuilder(Function function, ControlFlow flow)
 {
     private readonly Dictionary<(BasicBlock Block, object Variable), Value> definitions = [];
     private readonly Dictionary<BasicBlock, List<(object Variable, Phi Phi)>> incomplete = [];
@@ -39,11 +39,11 @@ internal sealed class SsaBuilder(Function function, Func<BasicBlock, IReadOnlyLi
             (incomplete[block] = list ?? []).Add((variable, phi));
             value = phi;
         }
-        else if (predecessors(block).Count == 0)
+        else if (flow.Sources(block).Count == 0)
         {
             value = InitialValue(variable);
         }
-        else if (predecessors(block).Count == 1)
+        else if (flow.Sources(block).Count == 1)
         {
             value = ReadThroughChain(variable, block);
         }
@@ -113,9 +113,9 @@ internal sealed class SsaBuilder(Function function, Func<BasicBlock, IReadOnlyLi
     // Long runs of single-predecessor blocks are walked in a loop: recursion would be as deep as the method is long.
     private Value ReadThroughChain(object variable, BasicBlock block)
     {
-        while (sealedBlocks.Contains(block) && predecessors(block).Count == 1)
+        while (sealedBlocks.Contains(block) && flow.Sources(block).Count == 1)
         {
-            block = predecessors(block)[0];
+            block = flow.Sources(block)[0];
             if (definitions.TryGetValue((block, variable), out var value))
             {
                 return value;
@@ -140,7 +140,7 @@ internal sealed class SsaBuilder(Function function, Func<BasicBlock, IReadOnlyLi
 
     private void AddOperands(object variable, Phi phi)
     {
-        foreach (var predecessor in predecessors(phi.Block))
+        foreach (var predecessor in flow.Sources(phi.Block))
         {
             phi.Operands.Add(new PhiOperand(predecessor, Read(variable, predecessor)));
         }

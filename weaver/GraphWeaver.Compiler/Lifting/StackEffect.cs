@@ -11,7 +11,7 @@ internal static class StackEffect
     {
         switch (il.OpCode.StackBehaviourPop)
         {
-            case StackBehaviour.Pop0:
+            case StackBehaviour.Pop0 or StackBehaviour.PopAll:
                 return 0;
             case StackBehaviour.Pop1 or StackBehaviour.Popi or StackBehaviour.Popref:
                 return 1;

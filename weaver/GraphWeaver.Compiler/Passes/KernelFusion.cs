@@ -45,7 +45,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
 
         var location = block.Instructions[last].Location;
 
-        var join = new BasicBlock { Terminator = block.Terminator };
+        var join = new BasicBlock { Terminator = block.Terminator, Scope = block.Scope };
         join.Instructions.AddRange(block.Instructions.Skip(last + 1));
         foreach (var phi in block.Terminator.Targets.Distinct().SelectMany(target => target.Phis))
         {
@@ -58,9 +58,9 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
             }
         }
 
-        var eager = new BasicBlock { Terminator = Terminator.Jump(join) };
+        var eager = new BasicBlock { Terminator = Terminator.Jump(join), Scope = block.Scope };
         var copies = CopyInto(eager, original);
-        var done = new BasicBlock { Terminator = Terminator.Jump(join) };
+        var done = new BasicBlock { Terminator = Terminator.Jump(join), Scope = block.Scope };
         block.Instructions.RemoveRange(last, block.Instructions.Count - last);
         block.Instructions.RemoveAll(original.Contains);
 
@@ -69,7 +69,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         {
             var outputs = uses.Outputs(component).ToList();
             var call = AppendKernelCall(current, component, outputs, location, out var slots);
-            var next = component == region.Components[region.Components.Count - 1] ? done : new BasicBlock();
+            var next = component == region.Components[region.Components.Count - 1] ? done : new BasicBlock { Scope = block.Scope };
             current.Terminator = new Terminator(Code.Brtrue, [call], [next, eager]) { Location = location };
             current = next;
             for (var i = 0; i < outputs.Count; i++)

@@ -11,6 +11,7 @@ namespace GraphWeaver.Compiler.Passes;
 /// Makes SSA values of memory slots whose address cannot be kept or written through: it reaches only <c>in</c> spans of table operators,
 /// constructors, <c>initobj</c>, field reads and methods of read-only structures. Roslyn passes every span to an operator by such an address,
 /// and in Release gives two spans one slot, so without this no chain of operators is visible.
+/// A slot that an exception carries (<see cref="ExceptionalVariables"/>) stays.
 /// Holds after: a promoted slot has no instruction left; where an address is still wanted, the IR has the address of a value.
 /// </summary>
 public sealed class SlotPromotion
@@ -20,6 +21,7 @@ public sealed class SlotPromotion
     private readonly Dictionary<Value, Slot> addresses;
     private readonly Dictionary<Value, Value> replacements = [];
     private readonly SsaBuilder ssa;
+    private readonly ControlFlow flow;
 
     private SlotPromotion(Function function)
     {
@@ -33,8 +35,9 @@ public sealed class SlotPromotion
             promoted.Remove(slot);
         }
 
-        var flow = new ControlFlow(function.Entry);
-        ssa = new SsaBuilder(function, flow.Predecessors)
+        flow = new ControlFlow(function.Entry);
+        promoted.ExceptWith(ExceptionalVariables.Find(flow, Accesses).Cast<Slot>());
+        ssa = new SsaBuilder(function, flow)
         {
             InitialValue = slot => Constants.Default(((Slot)slot).Type, function.Module),
             TypeOf = slot => ((Slot)slot).Type,
@@ -90,12 +93,15 @@ public sealed class SlotPromotion
     private static bool IsConstructorOf(Instruction call, int position, Slot slot) =>
         position == 0 && call.Method is { Name: ".ctor", HasThis: true } constructor && StackTypes.Same(constructor.DeclaringType, slot.Type);
 
-    /// <summary>A read-only structure's method cannot write its receiver; one that returns neither a reference nor a ref struct cannot keep it.</summary>
+    /// <summary>
+    /// A read-only structure's method cannot write its receiver; one that returns neither a reference nor a ref struct cannot keep it, nor can a
+    /// span, which refers to its elements and never to itself.
+    /// </summary>
     private static bool IsReadOnlyMember(MethodReference method) =>
         method.DeclaringType.Resolve() is { } type
         && (IsMarkedReadOnly(type) || (method.Resolve() is { } definition && IsMarkedReadOnly(definition)))
-        && StackTypes.KindOf(method.ReturnType) != StackKind.ByReference
-        && !IsByRefLike(method.ReturnType);
+        && (type.FullName is "System.Span`1" or "System.ReadOnlySpan`1"
+            || (StackTypes.KindOf(method.ReturnType) != StackKind.ByReference && !IsByRefLike(method.ReturnType)));
 
     private static bool IsByRefLike(TypeReference type) => type.IsGenericParameter || (type.Resolve() is { } definition
         && definition.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "System.Runtime.CompilerServices.IsByRefLikeAttribute"));
@@ -103,20 +109,39 @@ public sealed class SlotPromotion
     private static bool IsMarkedReadOnly(ICustomAttributeProvider provider) =>
         provider.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "System.Runtime.CompilerServices.IsReadOnlyAttribute");
 
+    /// <summary>An address is a read where it is used, but for what makes a new value.</summary>
+    private IEnumerable<VariableAccess> Accesses(BasicBlock block)
+    {
+        foreach (var instruction in block.Instructions)
+        {
+            if (instruction is { Code: Code.Ldloc or Code.Stloc, Operand: Slot direct })
+            {
+                yield return new VariableAccess(direct, instruction.Code == Code.Stloc);
+            }
+
+            for (var i = instruction.Inputs.Count - 1; i >= 0; i--)
+            {
+                if (addresses.TryGetValue(instruction.Inputs[i], out var slot))
+                {
+                    yield return new VariableAccess(slot, instruction.Code == Code.Initobj || IsConstructorOf(instruction, i, slot));
+                }
+            }
+        }
+    }
+
     private void Run()
     {
-        var flow = new ControlFlow(function.Entry);
         var filled = new HashSet<BasicBlock>();
         foreach (var block in flow.ReversePostOrder)
         {
-            if (flow.Predecessors(block).All(filled.Contains))
+            if (flow.Sources(block).All(filled.Contains))
             {
                 ssa.Seal(block);
             }
 
             Rewrite(block);
             filled.Add(block);
-            foreach (var successor in block.Successors.Where(successor => filled.Contains(successor) && flow.Predecessors(successor).All(filled.Contains)))
+            foreach (var successor in block.Successors.Where(successor => filled.Contains(successor) && flow.Sources(successor).All(filled.Contains)))
             {
                 ssa.Seal(successor);
             }

@@ -18,6 +18,7 @@ public sealed class IrParser
     private readonly OperandReader operands;
     private readonly Dictionary<string, Value> values = [];
     private readonly Dictionary<string, BasicBlock> blocks = [];
+    private readonly Dictionary<string, Scope> scopes = [];
     private readonly List<Action> uses = [];
     private BasicBlock? block;
 
@@ -92,9 +93,16 @@ public sealed class IrParser
         }
 
         var word = line.Word();
+        if (function.Blocks.Count == 0 && ReadScope(word, line))
+        {
+            return;
+        }
+
+        var scope = line.Take("in ") ? ScopeNamed(line) : null;
+        var isEntry = scope is not null && line.Take("entry");
         if (line.Take(":"))
         {
-            StartBlock(word, line);
+            StartBlock(word, scope, isEntry, line);
         }
         else if (function.Blocks.Count == 0)
         {
@@ -130,7 +138,52 @@ public sealed class IrParser
         }
     }
 
-    private void StartBlock(string name, IrLine line)
+    /// <summary>A <c>try</c> or a handler; false for a line that declares something else.</summary>
+    private bool ReadScope(string word, IrLine line)
+    {
+        if (word.StartsWith("try", StringComparison.Ordinal) && !line.NextIs(":"))
+        {
+            scopes.Add(word, new TryScope(line.Take("in ") ? ScopeNamed(line) : null));
+        }
+        else if (line.Take("of "))
+        {
+            ReadHandler(word, ScopeNamed(line) as TryScope ?? throw line.Error("a handler of what is no try"), line);
+        }
+        else
+        {
+            return false;
+        }
+
+        line.ExpectEnd();
+        return true;
+    }
+
+    private void ReadHandler(string word, TryScope guarded, IrLine line)
+    {
+        if (!Enum.TryParse<ExceptionHandlerType>(word.TrimEnd("0123456789".ToCharArray()), ignoreCase: true, out var kind))
+        {
+            throw line.Error($"'{word}' is no kind of handler");
+        }
+
+        var filter = line.Take("if ") ? line.Word() : null;
+        var type = line.AtEnd ? null : operands.Type(line);
+        var handler = new HandlerScope(guarded, kind, type is null ? null : new CaughtException(type));
+        guarded.Handlers.Add(handler);
+        scopes.Add(word, handler);
+        if (filter is not null)
+        {
+            handler.Filter = new FilterScope(handler, new CaughtException(function.Module.TypeSystem.Object));
+            scopes.Add(filter, handler.Filter);
+        }
+    }
+
+    private Scope ScopeNamed(IrLine line)
+    {
+        var name = line.Word();
+        return scopes.TryGetValue(name, out var scope) ? scope : throw line.Error($"there is no {name}");
+    }
+
+    private void StartBlock(string name, Scope? scope, bool isEntry, IrLine line)
     {
         if (block is not null)
         {
@@ -138,6 +191,12 @@ public sealed class IrParser
         }
 
         block = BlockNamed(name);
+        block.Scope = scope;
+        if (isEntry)
+        {
+            scope!.Entry = block;
+        }
+
         if (function.Blocks.Contains(block))
         {
             throw line.Error($"block {name} stands twice");
@@ -151,7 +210,9 @@ public sealed class IrParser
         var name = line.Word();
         var type = operands.Type(line);
         line.Expect("=");
-        Value? value = line.Take("phi ") ? ReadPhi(type, line) : ReadOperation(line.Word(), type, line);
+        var value = line.Take("phi ") ? (Value?)ReadPhi(type, line)
+            : line.Take("caught") ? Open(line).Caught ?? throw line.Error("nothing is caught here")
+            : ReadOperation(line.Word(), type, line);
         line.ExpectEnd();
         if (values.ContainsKey(name))
         {

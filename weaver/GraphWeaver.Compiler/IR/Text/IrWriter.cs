@@ -7,7 +7,7 @@ namespace GraphWeaver.Compiler.IR.Text;
 
 /// <summary>
 /// Prints a function as text that <see cref="IrParser"/> reads back. One line per argument, slot, phi, instruction and terminator; values are
-/// numbered in program order; types and members stand in quotes (<see cref="IrNames"/>). Source locations and IL offsets are left out.
+/// numbered in program order; scopes are declared before the blocks, which name the one they lie in; types and members stand in quotes (<see cref="IrNames"/>). Source locations and IL offsets are left out.
 /// </summary>
 public sealed class IrWriter
 {
@@ -15,6 +15,7 @@ public sealed class IrWriter
     private readonly Dictionary<Value, string> names = [];
     private readonly Dictionary<Slot, string> slots = [];
     private readonly Dictionary<BasicBlock, string> blocks = [];
+    private readonly Dictionary<Scope, string> scopes = [];
     private readonly Function function;
 
     private IrWriter(Function function) => this.function = function;
@@ -36,9 +37,16 @@ public sealed class IrWriter
             text.Append($"{slots[slot]} {IrLiterals.Quote(slot.Name)}{TypeText(slot.Type)}{(slot.IsPinned ? " pinned" : "")}\n");
         }
 
+        function.Blocks.ForEach(block => WriteScope(block.Scope));
+
         foreach (var block in function.Blocks)
         {
             blocks[block] = "b" + IrNames.Number(blocks.Count);
+            if (block.Caught is { } caught)
+            {
+                names[caught] = "%" + IrNames.Number(names.Count);
+            }
+
             foreach (var value in block.Phis.Cast<Value>().Concat(block.Instructions.Where(instruction => instruction.Type is not null)))
             {
                 names[value] = "%" + IrNames.Number(names.Count);
@@ -49,9 +57,51 @@ public sealed class IrWriter
         return text.ToString();
     }
 
+    /// <summary>Writes the <c>try</c> a scope belongs to, after those around it.</summary>
+    private void WriteScope(Scope? scope)
+    {
+        var guarded = scope switch
+        {
+            HandlerScope body => body.Guarded,
+            FilterScope body => body.Handler.Guarded,
+            _ => (TryScope?)scope,
+        };
+        if (guarded is null || scopes.ContainsKey(guarded))
+        {
+            return;
+        }
+
+        WriteScope(guarded.Parent);
+        scopes.Add(guarded, "try" + IrNames.Number(scopes.Count));
+        text.Append($"{scopes[guarded]}{(guarded.Parent is { } parent ? " in " + scopes[parent] : "")}\n");
+        foreach (var handler in guarded.Handlers)
+        {
+            scopes.Add(handler, handler.Kind.ToString().ToLowerInvariant() + IrNames.Number(scopes.Count));
+            text.Append($"{scopes[handler]} of {scopes[guarded]}");
+            if (handler.Filter is { } filter)
+            {
+                scopes.Add(filter, "when" + IrNames.Number(scopes.Count));
+                text.Append(" if ").Append(scopes[filter]);
+            }
+
+            text.Append(handler.Caught is { } caught ? TypeText(caught.Type!) : "").Append('\n');
+        }
+    }
+
     private void WriteBlock(BasicBlock block)
     {
-        text.Append(blocks[block]).Append(":\n");
+        text.Append(blocks[block]);
+        if (block.Scope is { } scope)
+        {
+            text.Append(" in ").Append(scopes[scope]).Append(scope.Entry == block ? " entry" : "");
+        }
+
+        text.Append(":\n");
+        if (block.Caught is { } caught)
+        {
+            text.Append($"  {names[caught]}{TypeText(caught.Type!)} = caught\n");
+        }
+
         foreach (var phi in block.Phis)
         {
             var operands = phi.Operands.Select(operand => $"[{blocks[operand.Predecessor]} {Name(operand.Value)}]");
@@ -83,6 +133,7 @@ public sealed class IrWriter
         MethodReference method => "method " + IrLiterals.Quote(IrNames.Of(method)),
         FieldReference field => "field " + IrLiterals.Quote(IrNames.Of(field)),
         TypeReference type => "type " + IrLiterals.Quote(IrNames.Of(type)),
+        StaticDelegate made => "delegate " + IrLiterals.Quote(IrNames.Of(made.Target)),
         CallSite site => "site " + IrLiterals.Quote(IrNames.Site(site)),
         _ => throw new NotSupportedException($"an operand of type {operand.GetType()} has no text"),
     };
