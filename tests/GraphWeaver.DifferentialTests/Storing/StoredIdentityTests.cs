@@ -44,6 +44,17 @@ public sealed class StoredIdentityTests
             [Graph] private static (object, object) TwiceBoxed() => Twice<object>(5);
             public static object OneBox() { var t = TwiceBoxed(); return ReferenceEquals(t.Item1, t.Item2); }
 
+            [Graph] private static void Repeated(int n, List<Node> sink) { var a = NewNode(); for (var i = 0; i < n; i++) { sink.Add(Linked(a)); } }
+            public static object MadeInALoopOfOneFromOutside() { var s = new List<Node>(); Repeated(3, s); return (ReferenceEquals(s[0], s[1]), ReferenceEquals(s[0].Next, s[1].Next)); }
+            [Graph] private static void RepeatedBoth(int n, List<Node> sink) { var a = NewNode(); sink.Add(a); for (var i = 0; i < n; i++) { sink.Add(Linked(a)); sink.Add(Same(a)); } }
+            public static object MadeInALoopOfASeenOne() { var s = new List<Node>(); RepeatedBoth(3, s); return string.Join(" ", s.Select(x => s.IndexOf(x) + ":" + (x.Next is null ? -1 : s.IndexOf(x.Next)))); }
+            [Graph] private static void RepeatedFresh(int n, List<int[]> sink) { for (var i = 0; i < n; i++) { var a = Numbers(1); a[0] += 1; sink.Add(a); } }
+            public static object MadeInALoopAnew() { var s = new List<int[]>(); RepeatedFresh(3, s); s[0][0] = 50; return (s, ReferenceEquals(s[0], s[1])); }
+            [Graph] private static void Arms(bool c, object?[] t) { var a = NewNode(); var l = Linked(a); if (c) { t[0] = l; } t[1] = a; t[2] = l.Next; }
+            public static object MadeBeforeABranch() { var t = new object?[3]; Arms(true, t); var u = new object?[3]; Arms(false, u); return (ReferenceEquals(((Node)t[0]!).Next, t[1]), ReferenceEquals(t[1], t[2]), ReferenceEquals(u[1], u[2]), ReferenceEquals(t[1], u[1])); }
+            [Graph] private static void Inside(bool c, object?[] t) { var a = NewNode(); if (c) { t[0] = Linked(a); Console.WriteLine("c"); } t[1] = Linked(a); }
+            public static object MadeInsideABranch() { var t = new object?[2]; Inside(true, t); var u = new object?[2]; Inside(false, u); return (ReferenceEquals(((Node)t[0]!).Next, ((Node)t[1]!).Next), ReferenceEquals(t[0], t[1]), ((Node)u[1]!).Next!.Number); }
+
             [BuildTime] private static Node GetEmpty() => Node.Empty;
             [Graph] private static Node EmptyNode() => GetEmpty();
             public static object Singletons() => (ReferenceEquals(EmptyNode(), Node.Empty), ReferenceEquals(EmptyNode(), EmptyNode()));
@@ -110,7 +121,9 @@ public sealed class StoredIdentityTests
     private static readonly Dictionary<OptimizationLevel, Lazy<WovenProgram>> Programs = new[] { OptimizationLevel.Debug, OptimizationLevel.Release }
         .ToDictionary(optimization => optimization, optimization => new Lazy<WovenProgram>(() => new WovenProgram(Source, optimization)));
 
-    /// <summary>The driver, the marked method it calls, and how many calls of that are folded and started up.</summary>
+    /// <summary>
+    /// The driver, the marked method it calls, and how many calls of that are folded and started up; -1 where only the result matters.
+    /// </summary>
     public static TheoryData<string, string, int, int> Drivers => new()
     {
         { "ArrayInAList", "ArrayAndList", 2, 0 },
@@ -118,6 +131,11 @@ public sealed class StoredIdentityTests
         { "SharingOverBranches", "Views", 2, 0 },
         { "TensorOverAnArray", "TensorAndMemory", 2, 0 },
         { "OneBox", "TwiceBoxed", 1, 0 },
+        { "MadeInALoopOfOneFromOutside", "Repeated", -1, 0 },
+        { "MadeInALoopOfASeenOne", "RepeatedBoth", -1, 0 },
+        { "MadeInALoopAnew", "RepeatedFresh", 1, 0 },
+        { "MadeBeforeABranch", "Arms", -1, 0 },
+        { "MadeInsideABranch", "Inside", -1, 0 },
         { "Singletons", "EmptyNode", 0, 0 },
         { "SingletonsInside", "LinkedToEmpty", 0, 0 },
         { "StaticArrays", "Table", 0, 0 },
@@ -149,7 +167,7 @@ public sealed class StoredIdentityTests
         foreach (var program in Programs.Values.Select(lazy => lazy.Value))
         {
             Assert.Equal(1, program.MethodReport("Program.Pattern").Startup);
-            Assert.Equal(Observation.Describe(true), program.Woven.Call("Program", "StartedOnce").Result);
+            Assert.Equal("Boolean True", program.Woven.Call("Program", "StartedOnce").Result);
         }
     }
 
@@ -180,7 +198,7 @@ public sealed class StoredIdentityTests
             var messages = string.Join("\n", report.Diagnostics.Select(diagnostic => diagnostic.Descriptor.Code + " " + diagnostic.Message));
             Assert.DoesNotContain("GW1901", messages);
             program.AssertSame("Program", driver);
-            Assert.True((folded, startup) == (report.Folded, report.Startup), messages);
+            Assert.True((folded < 0 || folded == report.Folded) && startup == report.Startup, messages);
         }
     }
 }
