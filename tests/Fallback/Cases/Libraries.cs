@@ -84,7 +84,7 @@ public static class Libraries
         return (match.Groups["v"].Value, match.Groups["v"].Index, match.Success);
     }
 
-    [Graph, Case("P09", Startup = 1, Remaining = "Regex.IsMatch")]
+    [Graph, Case("P09", Folded = 0, Startup = 1, Remaining = "Regex.IsMatch")]
     [Arguments("xaab"), Arguments("b"), Arguments(null)]
     public static bool RegexAtStartup(string text) => new Regex("a+b").IsMatch(text);
 

@@ -5,7 +5,7 @@ namespace Cases;
 /// <summary>Family C, second part: exception regions, locks, and arithmetic that throws.</summary>
 public static class Regions
 {
-    [Graph, Case("C20", Folded = 0, Kernels = 1, Remaining = "*", From = nameof(Vectors))]
+    [Graph, Case("C20", Folded = 1, Kernels = 1, Codes = "GW0201", Remaining = "*", From = nameof(Vectors))]
     public static Tensor<float> TryCatch(Tensor<float> x)
     {
         try
@@ -39,7 +39,7 @@ public static class Regions
         return result;
     }
 
-    [Graph, Case("C20", MinFolded = 0, Remaining = "*", From = nameof(Numbers))]
+    [Graph, Case("C20", MinFolded = 1, Codes = "GW0201", Remaining = "*", From = nameof(Numbers))]
     public static string FilterAndNested(int x)
     {
         try

@@ -9,7 +9,7 @@ public static class Tensors
     [Graph, Case("T02", Folded = 1)]
     public static Tensor<int> LiteralArray() => Tensor.Create(new[] { 1, 2, 3 });
 
-    [Graph, Case("T02", Folded = 2, Says = ["GW0101 Tensor.Create"])]
+    [Graph, Case("T02", MinFolded = 2, Says = ["GW0101 Tensor.Create"])]
     public static int UsedInside()
     {
         var t = Tensor.Create(new[] { 4, 5, 6 });
