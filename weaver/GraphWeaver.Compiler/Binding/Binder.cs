@@ -29,11 +29,12 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         var bound = PartialEvaluator.Run(source, program, budget);
         if (bound == source)
         {
+            new AtBuildCheck(source, program, notes, session, settings, report).Run();
             return source;
         }
 
         var prints = ConstantPrint.Find(program);
-        var residualizer = new Residualizer(program, session.Data, new StartupCells(session.Module, foldability));
+        var residualizer = new Residualizer(program, session.Data, new StartupCells(source.Method, foldability));
         residualizer.Run(settings.Print == PrintTiming.Run ? [] : prints.SelectMany(print => print.Call.Inputs));
         notes.Prints(prints, program);
         report.IsSimplified = residualizer.Folded.Count > 0;
@@ -44,6 +45,7 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         DeadCode.Run(bound);
         ScopePruning.Run(bound);
         notes.AlwaysThrows(bound);
+        new AtBuildCheck(bound, program, notes, session, settings, report).Run();
         session.RecordExecuted(residualizer.Folded.Concat(residualizer.Startup));
         return bound;
     }

@@ -209,19 +209,17 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     /// </summary>
     public void ExecuteAtEnd(IReadOnlyList<BuildNode> wanted)
     {
-        var worth = wanted.Where(node => node.State == BuildState.Pending && Closure([node]).Any(IsWork)).ToList();
+        var worth = wanted.Where(node => node.State == BuildState.Pending && (Closure([node]).Any(IsWork) || Uses(node).Any(IsWork))).ToList();
 
         // An object is stored as the last write leaves it, and that write may come after everything that is wanted.
         var groups = new HashSet<BuildNode>(worth.Concat(wanted.Where(node => node.State == BuildState.Done)).SelectMany(node => node.Touched).Select(group => group.Owner));
         Execute([.. worth, .. pending.Where(node => node.Mutates && node.Touched.Any(group => groups.Contains(group.Owner)))]);
     }
 
-    /// <summary>Fetches the final contents of objects the build has written to; false when they cannot be told.</summary>
-    public bool Refresh(IEnumerable<BuildNode> wanted)
-    {
-        var written = new HashSet<BuildNode>(nodes.SelectMany(node => node.Writes).Select(group => group.Owner));
-        return runner.Refresh([.. wanted.Where(node => node is { IsMutable: true, IsView: false, State: BuildState.Done, Value: not null } && written.Contains(node.Group))]);
-    }
+    private IEnumerable<BuildNode> Uses(BuildNode made) => made.IsMutable ? nodes.Where(node => node.Touched.Any(group => group.Owner == made.Group)) : [];
+
+    /// <summary>Has values described as they are now, so that they can be stored; false when the workers disagree about them.</summary>
+    public bool Describe(IReadOnlyList<BuildNode> wanted) => runner.Refresh(wanted);
 
     /// <summary>Calls in source, not those the compiler makes to fill arrays and spans.</summary>
     public static bool IsRealCall(BuildNode node) =>

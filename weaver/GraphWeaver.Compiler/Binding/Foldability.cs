@@ -14,6 +14,7 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
 
     private readonly Dictionary<string, PurityVerdict> verdicts = [];
     private readonly SlotUses slots = new(source);
+    private readonly HashSet<int> vouched = AtBuildCall.Functions(source);
 
     /// <summary>Whether a whole store into a local begins it anew, since no address of it outlives the statement.</summary>
     public bool HasSeparateLives(Slot slot) => slots.HasSeparateLives(slot);
@@ -32,6 +33,8 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
                 return FoldPlan.Pure;
             case Code.Call when IsFalseAssertion(instruction):
                 return null;
+            case Code.Ldftn or Code.Newobj when vouched.Contains(instruction.Offset):
+                return FoldPlan.Pure with { HoldsCode = true };
             case Code.Newobj when instruction.Inputs.Count == 2 && program.NodeOf(instruction.Inputs[1]) is { Instruction: { Code: Code.Ldftn } target }:
                 return FoldPlan.Pure with { HoldsCode = Verdict(target.Method!).Effect == Effect.MutatesArguments };
             case Code.Call or Code.Callvirt or Code.Newobj:
@@ -171,7 +174,7 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
     {
         if (!verdicts.TryGetValue(method.FullName, out var verdict))
         {
-            verdicts[method.FullName] = verdict = purity.Of(method);
+            verdicts[method.FullName] = verdict = AtBuildCall.Is(method) ? new PurityVerdict(Effect.MutatesArguments, "vouched for by Graph.AtBuild") : purity.Of(method);
         }
 
         return verdict;
