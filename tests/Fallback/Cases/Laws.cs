@@ -266,6 +266,9 @@ public static class Laws
     [Graph, Case("L17", Folded = 0, Codes = "GW0103?", Remaining = "*")]
     public static (string, string, bool, int) UnderCulture() => (1234.5.ToString(), DateTime.UnixEpoch.ToString(), double.TryParse("1,5", out var parsed), parsed.CompareTo(1.5));
 
+    [Graph, Case("L17", MinFolded = 0, Codes = "GW0103?", Remaining = "*")]
+    public static int CultureDecides() => (-1).ToString() == "-1" ? Third.Twice(1) : Third.Twice(3);
+
     [Graph, Case("L18", MinFolded = 1, Remaining = "*", From = nameof(SameTwice))]
     public static (List<int>, bool) ArgumentsAlias(List<int> a, List<int> b)
     {
