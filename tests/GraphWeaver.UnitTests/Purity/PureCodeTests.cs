@@ -104,6 +104,7 @@ public sealed class PureCodeTests
     [InlineData("int M(string n) { using var d = JsonDocument.Parse(n); var sum = 0; foreach (var e in d.RootElement.GetProperty(\"a\").EnumerateArray()) sum += e.GetInt32(); return sum; }")]
     [InlineData("double M(double n) => BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(n)) + BitOperations.Log2(3u) + (double)(decimal)n + (double)decimal.One + (double)BigInteger.Parse(\"12\") + Vector3.Dot(Vector3.One, Vector3.UnitX) + Matrix4x4.Identity.M11;")]
     [InlineData("Int128 M(int n) => Int128.Parse(\"12\") * n + Int128.Max(n, 2);")]
+    [InlineData("int M(int n) => TensorPrimitives.Sum<int>([n, 2]) + (int)Tensor.Sum<float>(Tensor.Create([1f, 2f]));")]
     [InlineData("int M(int n) => new Random(42).Next(n);")]
     public void The_framework(string members) => PurityHarness.Expect(Effect.Pure, members);
 }

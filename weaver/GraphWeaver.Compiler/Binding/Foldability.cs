@@ -55,6 +55,9 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
                 return instruction.Operand is Slot { IsPinned: true } ? null : FoldPlan.Pure;
             case Code.Stloc:
                 return instruction.Operand is Slot { IsPinned: true } ? null : FoldPlan.Pure with { Writes = Extent.Local };
+            case Code.Conv_I or Code.Conv_U when IsView(instruction.Inputs[0].Type):
+                // An address as a number: what is done through it is not seen.
+                return null;
             case (>= Code.Add and <= Code.Conv_U8) or Code.Conv_R_Un or (>= Code.Conv_Ovf_I1_Un and <= Code.Conv_Ovf_U_Un) or (>= Code.Conv_Ovf_I1 and <= Code.Conv_Ovf_U8):
             case (>= Code.Conv_U2 and <= Code.Conv_Ovf_U) or (>= Code.Add_Ovf and <= Code.Sub_Ovf_Un) or Code.Conv_U or Code.Ceq or Code.Cgt or Code.Cgt_Un or Code.Clt or Code.Clt_Un:
                 // On literals alone the engine has done what it can: the rest throws or depends on the machine.

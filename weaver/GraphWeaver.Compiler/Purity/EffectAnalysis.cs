@@ -86,7 +86,7 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
                 writes |= instruction.Previous?.OpCode.Code is not (Code.Ldloca or Code.Ldloca_S);
                 return null;
             case Code.Box or Code.Newarr:
-                return bodies.Find(Closing.Close((TypeReference)instruction.Operand, method)) is { IsValueType: true, IsEnum: false } made ? answers.Of(made) : null;
+                return answers.OfStructures([Closing.Close((TypeReference)instruction.Operand, method)]);
             case Code.Calli or Code.Jmp or Code.Arglist or Code.Mkrefany or Code.Refanyval:
                 return Finding.Impure($"calls code that is not known ({instruction.OpCode.Name})");
             case Code.Volatile:
@@ -102,7 +102,7 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
         var constraint = instruction.Previous is { OpCode.Code: Code.Constrained, Operand: TypeReference constrained } ? Closing.Close(constrained, caller) : null;
         var isVirtual = instruction.OpCode.Code is Code.Callvirt or Code.Ldvirtftn;
         var known = instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn ? [] : reader.Before(instruction, callee);
-        if (known.Count > 0 && callee.DeclaringType.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal) && HandlersAreInvariant(definition))
+        if (known.Count > 0 && IsHandler(callee.DeclaringType) && HandlersAreInvariant(definition))
         {
             known = [known[0] with { IsInvariant = true }, .. known.Skip(1)];
         }
@@ -157,12 +157,18 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
 
     /// <summary>Compilers remember an iterator's thread to reuse the object; no result depends on it.</summary>
     private static bool IsIteratorsOwn(MethodReference callee, MethodDefinition caller) =>
-        callee.Name == "get_CurrentManagedThreadId" && caller.DeclaringType.Name.Contains(">d");
+        callee.Name == "get_CurrentManagedThreadId" && caller.DeclaringType.Name.Contains(">d") && UserNames.Last(caller.Name) is ".ctor" or "GetEnumerator";
 
     /// <summary>Every interpolation handler of the method is made with the invariant culture.</summary>
-    private static bool HandlersAreInvariant(MethodDefinition definition) => definition.Body.Instructions
-        .Where(instruction => instruction.Operand is MethodReference { Name: ".ctor" } made && made.DeclaringType.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal))
-        .All(instruction => IsInvariant(instruction.Previous, definition));
+    private static bool HandlersAreInvariant(MethodDefinition definition)
+    {
+        var makers = definition.Body.Instructions.Where(instruction => instruction.Operand is MethodReference { Name: ".ctor" } made && IsHandler(made.DeclaringType)).ToList();
+        return makers.Count > 0
+            && makers.All(instruction => IsInvariant(instruction.Previous, definition))
+            && !definition.Parameters.Any(parameter => IsHandler(parameter.ParameterType.GetElementType()));
+    }
+
+    private static bool IsHandler(TypeReference type) => type.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal);
 
     /// <summary>The culture itself, or a variable that never holds another: the compiler keeps it in one.</summary>
     private static bool IsInvariant(Instruction? value, MethodDefinition definition)
