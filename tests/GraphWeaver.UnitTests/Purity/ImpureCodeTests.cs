@@ -139,5 +139,13 @@ public sealed class ImpureCodeTests
     [InlineData("bool M(int n, List<int> a) => n == 0 || Odd(n - 1, a); static bool Odd(int n, List<int> a) { a.Add(n); return M(n - 1, a); }")]
     [InlineData("int M(Random r) => r.Next();")]
     [InlineData("void M(byte[] a) => Encoding.UTF8.GetBytes(\"x\", 0, 1, a, 0);")]
+    [InlineData("int M(int[] a) { var b = new int[1]; if (a.Length > 2) { b = a; } b[0] = 1; return 1; }")]
+    [InlineData("int M(int[] a) { var b = new int[1]; Take(ref b, a); b[0] = 1; return 1; } static void Take(ref int[] b, int[] a) => b = a;")]
+    [InlineData("int M(List<int> a) { var b = new Box { List = a }; b.List.Add(1); b.Grow(); return 1; } class Box { public List<int> List = null!; public void Grow() => List.Add(1); }")]
+    [InlineData("int M(List<int> a) { var b = new Box { List = a }; b.Grow(); return 1; } class Box { public List<int> List = null!; public void Grow() => List.Add(1); }")]
+    [InlineData("int M(int[] a) { var b = new List<int>(); b.CopyTo(a); return 1; }")]
+    [InlineData("int M(int[][] a) { var b = new int[1][]; b[0] = a[0]; b[0][0] = 1; return 1; }")]
+    [InlineData("int M(int[] a) { ref var x = ref (new int[1])[0]; x = ref a[0]; x = 3; return 1; }")]
+    [InlineData("int M(bool c, int[] a) { (c ? new int[1] : a)[0] = 1; return 1; }")]
     public void Writing_what_it_was_given(string members) => PurityHarness.Expect(Effect.MutatesArguments, members);
 }

@@ -12,6 +12,7 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
 {
     private const int LongestBody = 4000;
     private Finding? hash;
+    private Freshness fresh = null!;
     private bool writes;
 
     public Finding Read(MethodReference method, MethodDefinition definition)
@@ -48,6 +49,7 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
         }
 
         var inputs = new InputReader(method, definition, bodies);
+        fresh = new Freshness(definition, inputs, immutable, bodies);
         foreach (var instruction in definition.Body.Instructions)
         {
             if (Look(instruction, method, definition, inputs) is not { } failure)
@@ -79,7 +81,10 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
             case Code.Stsfld:
                 return Store((FieldReference)instruction.Operand, definition);
             case Code.Stfld or Code.Stobj or Code.Stelem_Any or Code.Stelem_Ref or (>= Code.Stelem_I and <= Code.Stelem_R8)
-                or (>= Code.Stind_Ref and <= Code.Stind_R8) or Code.Stind_I or Code.Cpobj or Code.Cpblk or Code.Initblk:
+                or (>= Code.Stind_Ref and <= Code.Stind_R8) or Code.Stind_I:
+                writes = writes || !fresh.IsOwn(instruction);
+                return null;
+            case Code.Cpobj or Code.Cpblk or Code.Initblk:
                 writes = true;
                 return null;
             case Code.Initobj:
@@ -108,7 +113,7 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
         }
 
         var finding = constraint is null ? purity.Call(target, known, isVirtual) : Constrained(constraint, target, known);
-        writes |= finding.Effect == Effect.MutatesArguments || (TakesDelegate(target) && IsGivenDelegates(definition));
+        writes |= (finding.Effect == Effect.MutatesArguments && !fresh.IsOwn(instruction, callee, constraint) && !IsPrinting(callee, definition)) || (TakesDelegate(target) && IsGivenDelegates(definition));
         if (finding.IsImpure)
         {
             return finding;
@@ -167,6 +172,16 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
             && makers.All(instruction => IsInvariant(instruction.Previous, definition))
             && !definition.Parameters.Any(parameter => IsHandler(parameter.ParameterType.GetElementType()));
     }
+
+    /// <summary>What the compiler writes for a record prints its members into the builder it is given, and changes nothing else.</summary>
+    private bool IsPrinting(MethodReference callee, MethodDefinition caller) =>
+        callee.Name == "PrintMembers" && caller.Name == "ToString" && IsGenerated(caller)
+        && bodies.UserModule.GetTypes().SelectMany(type => type.Methods).Where(method => method.Name == "PrintMembers").All(IsGenerated)
+        && bodies.Find(callee) is { } printer && IsGenerated(printer);
+
+    /// <summary>Whether the compiler wrote the method.</summary>
+    public static bool IsGenerated(MethodDefinition method) =>
+        method.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "System.Runtime.CompilerServices.CompilerGeneratedAttribute");
 
     private static bool IsHandler(TypeReference type) => type.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal);
 
