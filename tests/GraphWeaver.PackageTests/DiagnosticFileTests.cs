@@ -20,7 +20,7 @@ public sealed class DiagnosticFileTests
         };
         var location = new SourceLocation("/src/a.cs", 5, 6, 7, 8);
         method.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.Printed, "first\r\nsecond\t\\n {0} – ü", location));
-        var report = new WeavingReport { Methods = { method }, ExecutedAssemblies = { "/lib/z.dll", "/lib/a.dll", "/lib/z.dll" } };
+        var report = new WeavingReport { Methods = { method }, BuildInputs = { "/lib/z.dll", "/lib/a.dll", "/lib/z.dll" } };
         report.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.AlwaysThrows, "project", null));
 
         WeavingRecord record = Read(report);

@@ -76,4 +76,41 @@ public sealed class SwitchTests(PackageFixture package)
         Assert.Equal(unwoven, disabled);
         Assert.NotEqual(unwoven, woven);
     }
+
+    [Theory]
+    [InlineData("Warn", true)]
+    [InlineData("Off", false)]
+    public void With_GraphWeaverFallback_Off_no_process_is_started(string fallback, bool isStarted)
+    {
+        // The host that would run the workers leaves a trace.
+        var project = new Sandbox(package, "Traced");
+        project.Write("Model.cs", """
+            using GraphWeaver;
+
+            public static class Model
+            {
+                [Graph]
+                public static int Nine() => Square(3);
+
+                private static int Square(int x) => x * x;
+            }
+            """);
+        string trace = project.PathOf("obj", "started");
+        string host = OperatingSystem.IsWindows() ? project.PathOf("host.cmd") : project.PathOf("host.sh");
+        if (OperatingSystem.IsWindows())
+        {
+            File.WriteAllText(host, $"@echo off\r\necho x>>\"{trace}\"\r\ndotnet %*\r\n");
+        }
+        else
+        {
+            File.WriteAllText(host, $"#!/bin/sh\necho x >> '{trace}'\nexec dotnet \"$@\"\n");
+            File.SetUnixFileMode(host, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        CommandResult build = project.Build($"-p:GraphWeaverFallback={fallback}", $"-p:GraphWeaverDotnetHost={host}").MustSucceed();
+
+        Assert.Equal(isStarted, File.Exists(trace));
+        Assert.Equal(isStarted ? 1 : 0, build.WithCode("GW0101").Count);
+        Assert.Empty(build.WithCode("GW1008"));
+    }
 }

@@ -1,3 +1,4 @@
+using GraphWeaver.Compiler.Binding;
 using GraphWeaver.Compiler.Diagnostics;
 using GraphWeaver.Compiler.Lifting;
 using GraphWeaver.Compiler.Reporting;
@@ -47,7 +48,7 @@ public static class GraphCompiler
         var report = new MethodReport(MethodNames.ReportName(method), MethodNames.Signature(method), location?.File);
         if (Eligibility.Obstacle(method) is { } obstacle)
         {
-            Add(DiagnosticCatalogue.NotEligible, $"[Graph] cannot go on '{method.Name}': {obstacle}.", location ?? StateMachineLocation(method));
+            Add(DiagnosticCatalogue.NotEligible, $"[Graph] cannot go on '{MethodNames.Display(method)}': {obstacle}.", location ?? StateMachineLocation(method));
             return report;
         }
 
@@ -57,15 +58,17 @@ public static class GraphCompiler
         }
         catch (NotLiftedException exception)
         {
-            Add(DiagnosticCatalogue.NotLifted, $"'{method.Name}' is not lifted: {exception.Message}. {DiagnosticCatalogue.NotLifted.Advice}", SourceLocation.From(exception.Location) ?? location);
+            Add(DiagnosticCatalogue.NotLifted, $"'{MethodNames.Display(method)}' is not lifted: {exception.Message}. {DiagnosticCatalogue.NotLifted.Advice}", SourceLocation.From(exception.Location) ?? location);
+            report.Diagnostics.AddRange(AtBuildCall.Places(method).Select(place => AtBuildCall.Failure("its method is not lifted", place)));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Add(DiagnosticCatalogue.InternalFailure, $"GraphWeaver failed on '{method.Name}' ({exception.GetType().Name}: {exception.Message}); it is left as it was. {DiagnosticCatalogue.InternalFailure.Advice}", location);
+            Add(DiagnosticCatalogue.InternalFailure, $"GraphWeaver failed on '{MethodNames.Display(method)}' ({exception.GetType().Name}: {exception.Message}); it is left as it was. {DiagnosticCatalogue.InternalFailure.Advice}", location);
+            report.Diagnostics.AddRange(AtBuildCall.Places(method).Select(place => AtBuildCall.Failure("GraphWeaver failed on its method", place)));
         }
 
         var state = report.IsWoven ? "woven" : "unchanged";
-        Add(DiagnosticCatalogue.MethodSummary, $"'{report.Name}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}", location);
+        Add(DiagnosticCatalogue.MethodSummary, $"'{MethodNames.Qualified(method)}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}", location);
         return report;
 
         static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";

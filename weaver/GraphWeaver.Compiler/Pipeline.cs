@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GraphWeaver.Compiler.Binding;
+using GraphWeaver.Compiler.Diagnostics;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Lifting;
 using GraphWeaver.Compiler.Passes;
@@ -27,8 +28,14 @@ internal sealed class Pipeline(WeavingSession session)
         function = new Binder(session, marked.Settings, report).Run(function);
         Verify(function, "binding");
 
+        if (report.Diagnostics.Any(diagnostic => diagnostic.Descriptor == DiagnosticCatalogue.AtBuildFailed))
+        {
+            report.LeaveUnwoven();
+            return;
+        }
+
         // After binding: what was folded is no fallback. Before fusion: its fallback paths hold copies of operators.
-        new FallbackScan(function, marked.Settings, report).Run();
+        new FallbackScan(function, marked.Settings, session.Purity, report).Run();
 
         // Last on the graph: needs everything foldable folded, so that regions are as long as they can be.
         var fusion = new KernelFusion(function, session.Kernels);

@@ -3,6 +3,9 @@ namespace GraphWeaver.Evaluator;
 /// <summary>The values slices have made, by number, and which numbers are the same object.</summary>
 internal sealed class HandleTable
 {
+    /// <summary>Stands for a value that only the other worker has.</summary>
+    public static readonly object Absent = new();
+
     private readonly List<object?> values = [];
     private readonly Dictionary<object, int> first = new(ReferenceEqualityComparer.Instance);
 

@@ -1,4 +1,5 @@
 using GraphWeaver.Compiler.Evaluation;
+using GraphWeaver.Evaluator.Storing;
 
 namespace GraphWeaver.Evaluator;
 
@@ -48,7 +49,9 @@ internal sealed class SliceRunner
         surroundings.Begin();
         console.Begin();
         progress = [-1];
-        var failure = Call(probe, image, type, method, inputs, outputs);
+        var failure = inputs.Contains(HandleTable.Absent)
+            ? new InvalidOperationException("it uses a value of Graph.AtBuild that cannot be brought into the second worker")
+            : Call(probe, image, type, method, inputs, outputs);
         if (failure is not null)
         {
             SendFailure(channel, failure);
@@ -57,7 +60,48 @@ internal sealed class SliceRunner
 
         var first = handles.Count;
         Array.ForEach(outputs, handles.Add);
-        SendValues(channel, describe ? [.. Enumerable.Range(first, outputs.Length)] : []);
+        SendValues(channel, describe ? [.. Enumerable.Range(first, outputs.Length)] : [], isWhole: false);
+    }
+
+    /// <summary>Runs a slice with another current directory.</summary>
+    public void ExecuteIn(string directory, BinaryReader request, Channel channel)
+    {
+        var before = Environment.CurrentDirectory;
+        try
+        {
+            if (directory.Length > 0)
+            {
+                Environment.CurrentDirectory = directory;
+            }
+
+            Execute(request, channel);
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+        }
+    }
+
+    /// <summary>Sends the values from a handle on in a form that another process can take over.</summary>
+    public void Pack(int first, Channel channel) => channel.Send(writer =>
+    {
+        writer.Write((byte)Reply.Packed);
+        writer.Write(handles.Count - first);
+        for (var handle = first; handle < handles.Count; handle++)
+        {
+            var packed = PackedValue.Pack(handles[handle], settings.PayloadLimit);
+            writer.Write(packed?.Length ?? -1);
+            writer.Write(packed ?? []);
+        }
+    });
+
+    public void Unpack(BinaryReader request)
+    {
+        for (var count = request.ReadInt32(); count > 0; count--)
+        {
+            var length = request.ReadInt32();
+            handles.Add(length < 0 ? HandleTable.Absent : PackedValue.Unpack(request.ReadBytes(length), context));
+        }
     }
 
     public void Read(BinaryReader request, Channel channel)
@@ -65,7 +109,7 @@ internal sealed class SliceRunner
         surroundings.Begin();
         console.Begin();
         progress = [-1];
-        SendValues(channel, request.ReadNumbers());
+        SendValues(channel, request.ReadNumbers(), isWhole: true);
     }
 
     private Exception? Call(int probe, byte[]? image, string type, string method, object?[] inputs, object?[] outputs)
@@ -98,7 +142,7 @@ internal sealed class SliceRunner
         });
     }
 
-    private void SendValues(Channel channel, int[] described)
+    private void SendValues(Channel channel, int[] described, bool isWhole)
     {
         try
         {
@@ -111,6 +155,7 @@ internal sealed class SliceRunner
                 var values = new ValueWriter(writer, settings.PayloadLimit);
                 writer.Write(described.Length);
                 Array.ForEach(described, handle => values.Write(handles[handle], handles.Identity(handle)));
+                values.WriteDescriptions(isWhole ? Array.ConvertAll(described, handle => handles[handle]) : [], new ReachableStatics(context.Assemblies));
             });
         }
         catch (OutOfMemoryException exception)

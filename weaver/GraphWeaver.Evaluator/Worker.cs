@@ -65,6 +65,15 @@ internal sealed class Worker(Channel channel)
             case Request.Execute:
                 runner!.Execute(reader, channel);
                 break;
+            case Request.Vouch:
+                runner!.ExecuteIn(reader.ReadText(), reader, channel);
+                break;
+            case Request.Pack:
+                runner!.Pack(reader.ReadInt32(), channel);
+                break;
+            case Request.Unpack:
+                runner!.Unpack(reader);
+                break;
             case Request.Read:
                 runner!.Read(reader, channel);
                 break;

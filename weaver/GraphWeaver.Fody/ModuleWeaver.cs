@@ -30,7 +30,7 @@ public sealed class ModuleWeaver : BaseModuleWeaver, IDisposable
         WeavingReport report = Weave(configuration);
 
         // An output that is also an input of its own build would make every build start over.
-        report.ExecutedAssemblies.RemoveAll(path => Absolute(path) == Absolute(AssemblyFilePath));
+        report.BuildInputs.RemoveAll(path => Absolute(path) == Absolute(AssemblyFilePath));
 
         string path = configuration.DiagnosticsPath ?? Path.Combine(Path.GetDirectoryName(AssemblyFilePath)!, "graphweaver", "diagnostics.txt");
         DiagnosticFile.Write(path, report);

@@ -10,6 +10,9 @@ namespace GraphWeaver.Tasks;
 /// </summary>
 public sealed class ReportDiagnostics : Microsoft.Build.Utilities.Task
 {
+    /// <summary>What fails for something outside the project is tried again by the next build.</summary>
+    private const string AtBuildFailed = "GW2003";
+
     /// <summary>The hand-over file; nothing was marked when it is missing.</summary>
     [Required]
     public string DiagnosticsFile { get; set; } = "";
@@ -66,7 +69,11 @@ public sealed class ReportDiagnostics : Microsoft.Build.Utilities.Task
             FileChange.WriteWhenDifferent(Path.Combine(ReportDirectory, "report.html"), HtmlReport.Format(record, AssemblyName));
         }
 
-        File.Delete(PendingMarker);
+        if (record.AllDiagnostics.All(diagnostic => diagnostic.Code != AtBuildFailed))
+        {
+            File.Delete(PendingMarker);
+        }
+
         return !Log.HasLoggedErrors;
     }
 

@@ -14,7 +14,7 @@ internal sealed record MethodRecord(
 /// <summary>What the weaver did in one build, as the hand-over file tells it.</summary>
 internal sealed class WeavingRecord
 {
-    /// <summary>Files whose change must weave again: the implementation assemblies that were executed or read.</summary>
+    /// <summary>Files whose change must weave again: the implementation assemblies that were executed or read, and what was named to <c>Graph.AtBuild</c>.</summary>
     public List<string> Inputs { get; } = [];
 
     public List<MethodRecord> Methods { get; } = [];

@@ -96,42 +96,6 @@ public sealed class DiagnosticTests
         Assert.Equal(printed ? $"nine is 9{Environment.NewLine}9{Environment.NewLine}" : "", program.Woven.Call("Program", "M").Output);
     }
 
-    [Theory]
-    [InlineData(FallbackPolicy.Warn, "", "GW1001")]
-    [InlineData(FallbackPolicy.Allow, "", null)]
-    [InlineData(FallbackPolicy.Error, "", "GW2001")]
-    [InlineData(FallbackPolicy.Off, "", "GW2001")]
-    [InlineData(FallbackPolicy.Warn, "(Fallback = Fallback.Allow)", null)]
-    [InlineData(FallbackPolicy.Allow, "(Fallback = Fallback.Error)", "GW2001")]
-    [InlineData(FallbackPolicy.Error, "(Fallback = Fallback.Allow)", "GW2001")]
-    public void A_fallback_is_told_of_as_the_policy_wants(FallbackPolicy policy, string settings, string? code)
-    {
-        using var program = Weave($"[Graph{settings}] public static Tensor<float> M(Tensor<float> x) => x * 2f + Tensor.SoftMax<float>(x) + Tensor.Abs<float>(x);", fallback: policy);
-        var report = program.MethodReport("Program.M");
-        var told = report.Diagnostics.Where(diagnostic => diagnostic.Descriptor.Severity != Severity.Info).ToList();
-        Assert.Equal(1, report.Fallbacks);
-        if (code is null)
-        {
-            Assert.Empty(told);
-        }
-        else
-        {
-            Assert.Equal(code, Assert.Single(told).Descriptor.Code);
-            Assert.Contains("SoftMax", told[0].Message);
-            Assert.Contains("parameter 'x'", told[0].Message);
-        }
-
-        program.AssertSame("Program", "M", () => [Tensor.Create<float>([1, 2, 3])]);
-    }
-
-    [Fact]
-    public void With_fallback_off_nothing_of_the_users_is_executed_in_the_build()
-    {
-        using var program = Weave("[Graph] public static int M() => Pure.Square(3);", fallback: FallbackPolicy.Off, evaluator: "nowhere.dll");
-        Assert.Equal(0, program.MethodReport("Program.M").Folded);
-        Assert.Empty(program.Report.Diagnostics);
-    }
-
     [Fact]
     public void A_call_is_counted_once_however_often_its_loop_is_unrolled()
     {
@@ -183,6 +147,15 @@ public sealed class DiagnosticTests
         Assert.Equal(1, report.Kernels);
         program.AssertSame("Program", "M", () => [null]);
         program.AssertSame("Program", "M", () => [Tensor.Create<float>([1, 2])]);
+    }
+
+    [Fact]
+    public void A_method_with_variable_arguments_stays_as_it_is_and_the_reason_is_named()
+    {
+        using var program = Weave("public static int M() => Count(__arglist(1, 2)); [Graph] public static int Count(__arglist) => new ArgIterator(__arglist).GetRemainingCount();");
+        var report = program.MethodReport("Program.Count");
+        Assert.False(report.IsWoven);
+        Assert.Contains("variable arguments", Assert.Single(report.Diagnostics, diagnostic => diagnostic.Descriptor == DiagnosticCatalogue.NotLifted).Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using GraphWeaver.Compiler.Binding.Storing;
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Passes;
@@ -21,7 +22,7 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         ReturnSplitting.Run(source);
         var notes = new BindingNotes(report, session.Report, settings);
         var isEnabled = settings.Fallback != FallbackPolicy.Off;
-        var foldability = new Foldability(session.Purity, source, isEnabled);
+        var foldability = new Foldability(session.Purity, new KnownInputs(new StoredTypes(session.Module)), source, isEnabled);
         session.Evaluator.BeginMethod();
         var runner = new SliceRunner(session.Evaluator, session.Module, notes.Failed);
         var program = new BuildProgram(new Function(source.Method), foldability, runner);
@@ -29,11 +30,12 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         var bound = PartialEvaluator.Run(source, program, budget);
         if (bound == source)
         {
+            new AtBuildCheck(source, program, notes, session, settings, report).Run();
             return source;
         }
 
         var prints = ConstantPrint.Find(program);
-        var residualizer = new Residualizer(program, session.Data, new StartupCells(session.Module, foldability));
+        var residualizer = new Residualizer(program, session.Data, new StartupCells(source.Method, foldability));
         residualizer.Run(settings.Print == PrintTiming.Run ? [] : prints.SelectMany(print => print.Call.Inputs));
         notes.Prints(prints, program);
         report.IsSimplified = residualizer.Folded.Count > 0;
@@ -44,6 +46,7 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         DeadCode.Run(bound);
         ScopePruning.Run(bound);
         notes.AlwaysThrows(bound);
+        new AtBuildCheck(bound, program, notes, session, settings, report).Run();
         session.RecordExecuted(residualizer.Folded.Concat(residualizer.Startup));
         return bound;
     }

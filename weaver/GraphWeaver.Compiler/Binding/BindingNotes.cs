@@ -1,6 +1,7 @@
 using GraphWeaver.Compiler.Diagnostics;
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Purity;
 using GraphWeaver.Compiler.Reporting;
 using GraphWeaver.Compiler.Weaving;
 using Mono.Cecil.Cil;
@@ -11,11 +12,26 @@ namespace GraphWeaver.Compiler.Binding;
 /// <summary>What binding tells the user; one word per site in source, however often it was unrolled.</summary>
 internal sealed class BindingNotes(MethodReport report, WeavingReport project, GraphSettings settings)
 {
+    private const int MostPrintsTold = 8;
     private readonly HashSet<(string Code, int Offset)> said = [];
+    private readonly Dictionary<Instruction, string> thrown = [];
+
+    /// <summary>Why the build could not execute a <c>Graph.AtBuild</c>, by its offset.</summary>
+    public Dictionary<int, string> AtBuildFailures { get; } = [];
 
     public void Failed(BuildNode node, SliceResult result)
     {
         var name = Name(node.Instruction);
+        if (AtBuildCall.Is(node.Instruction))
+        {
+            AtBuildFailures[node.Instruction.Offset] = result.Outcome switch
+            {
+                Outcome.Threw => $"its function threw {Sentence(result.Error)}",
+                Outcome.Crashed => $"its function ended the process that executed it: {Sentence(result.Error)}",
+                _ => Sentence(result.Error),
+            };
+        }
+
         switch (result.Outcome)
         {
             case Outcome.Unavailable when project.Diagnostics.All(diagnostic => diagnostic.Descriptor != DiagnosticCatalogue.EvaluatorUnavailable):
@@ -24,14 +40,20 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
                     $"The evaluator cannot start: {Sentence(result.Error)}. {DiagnosticCatalogue.EvaluatorUnavailable.Advice}",
                     null));
                 break;
+            case var _ when AtBuildCall.Is(node.Instruction):
+                break;
             case Outcome.TimedOut or Outcome.OutOfMemory:
-                Say(DiagnosticCatalogue.BudgetExceeded, node.Instruction, $"'{name}' was stopped in the build: {Sentence(result.Error)}. It stays ordinary .NET. {DiagnosticCatalogue.BudgetExceeded.Advice}");
+                Say(DiagnosticCatalogue.BudgetExceeded, node.Instruction, $"{name} was stopped in the build: {Sentence(result.Error)}. It stays ordinary .NET. {DiagnosticCatalogue.BudgetExceeded.Advice}");
                 break;
             case Outcome.Crashed:
-                Say(DiagnosticCatalogue.EvaluationCrashed, node.Instruction, $"'{name}' ended the process that executed it in the build: {Sentence(result.Error)}. It stays ordinary .NET. {DiagnosticCatalogue.EvaluationCrashed.Advice}");
+                Say(DiagnosticCatalogue.EvaluationCrashed, node.Instruction, $"{name} ended the process that executed it in the build: {Sentence(result.Error)}. It stays ordinary .NET. {DiagnosticCatalogue.EvaluationCrashed.Advice}");
                 break;
-            case Outcome.Threw or Outcome.Differed:
-                Say(DiagnosticCatalogue.NotFolded, node.Instruction, $"'{name}' was not folded: {Sentence(result.Error)}");
+            case Outcome.Threw:
+                thrown[node.Instruction] = Sentence(result.Error);
+                Say(DiagnosticCatalogue.NotFolded, node.Instruction, $"{name} was not folded: it threw {Sentence(result.Error)}. The program throws it where it stands.");
+                break;
+            case Outcome.Differed:
+                Say(DiagnosticCatalogue.NotFolded, node.Instruction, $"{name} was not folded: {Sentence(result.Error)}.");
                 break;
         }
     }
@@ -44,9 +66,15 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
         }
 
         var shown = prints.Select(print => (print.Call, Text: print.Text(program))).Where(print => print.Text is not null).ToList();
-        foreach (var (call, text) in shown)
+        foreach (var site in shown.GroupBy(print => print.Call.Offset))
         {
-            report.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.Printed, $"prints (invariant culture): {text}", SourceLocation.From(call.Location)));
+            var texts = site.Select(print => print.Text is { Length: > 0 } text ? text : "(an empty line)").ToList();
+            var told = settings.Print == PrintTiming.Build ? texts : texts.Take(MostPrintsTold);
+            var more = texts.Count - told.Count();
+            report.Diagnostics.Add(new Diagnostic(
+                DiagnosticCatalogue.Printed,
+                $"prints (invariant culture): {string.Join(" | ", told)}{(more > 0 ? $" | and {more} more" : "")}",
+                SourceLocation.From(site.First().Call.Location)));
         }
 
         if (settings.Print == PrintTiming.Build)
@@ -64,12 +92,16 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
     {
         foreach (var assertion in calls.Select(constant => constant.Call).Where(Foldability.IsFalseAssertion))
         {
-            Say(DiagnosticCatalogue.AssertionFails, assertion, "The assertion is false on every call.");
+            var text = string.Join(", ", assertion.Inputs.Skip(1).OfType<Constant>().Select(input => input.Literal).OfType<string>());
+            Say(DiagnosticCatalogue.AssertionFails, assertion, $"The assertion is false on every call{(text.Length > 0 ? ": " + text : "")}.");
         }
 
         foreach (var (call, reason) in calls.Where(constant => !FallbackScan.IsExempt(constant.Call.Method!)).Select(constant => (constant.Call, constant.Reason)))
         {
-            Say(DiagnosticCatalogue.NotFolded, call, $"'{Name(call)}' was not folded: {reason}. {DiagnosticCatalogue.NotFolded.Advice}");
+            // "Guid.NewGuid draws random numbers" needs no second mention of the name.
+            var own = UserNames.Of(call.Method!) + " ";
+            var why = reason.StartsWith(own, StringComparison.Ordinal) ? "it " + reason.Substring(own.Length) : reason;
+            Say(DiagnosticCatalogue.NotFolded, call, $"{Name(call)} was not folded: {why}. {DiagnosticCatalogue.NotFolded.Advice}");
         }
     }
 
@@ -87,12 +119,12 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
 
     public void AlwaysThrows(Function bound)
     {
-        if (bound.Blocks.All(block => block.Terminator.Code != Code.Ret) && bound.Blocks.FirstOrDefault(block => block.Terminator.Code == Code.Throw) is { } thrower)
+        if (new CertainThrow(bound, thrown).Find() is { } found)
         {
             report.Diagnostics.Add(new Diagnostic(
                 DiagnosticCatalogue.AlwaysThrows,
-                $"'{bound.Method.Name}' throws on every path.",
-                SourceLocation.From(thrower.Terminator.Location)));
+                $"'{MethodNames.Display(bound.Method)}' throws on every path: {found.Text}.",
+                SourceLocation.From(found.Location)));
         }
     }
 
@@ -103,7 +135,7 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
         {
             var node = site.First();
             var value = node.Value is { Display.Length: > 0 } known ? $": {known.Display}" : "";
-            Say(descriptor, node.Instruction, $"'{Name(node.Instruction)}' {what}{value}");
+            Say(descriptor, node.Instruction, $"{Name(node.Instruction)} {what}{value}");
         }
 
         return sites.Count;
@@ -117,7 +149,21 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
         }
     }
 
-    private static string Name(Instruction instruction) => instruction.Method is { } method ? MethodNames.Display(method) : instruction.Code.ToString().ToLowerInvariant();
+    private static string Name(Instruction instruction) => instruction switch
+    {
+        { Method: { } method } => $"'{MethodNames.Display(method)}'",
+        { Code: Code.Newarr } => "The array",
+        { Code: Code.Castclass or Code.Unbox_Any } => "The cast",
+        { Code: Code.Ldlen or Code.Ldelem_Any or Code.Ldelem_Ref or Code.Ldelema or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8) } => "The array element",
+        _ => "The expression",
+    };
 
-    private static string Sentence(string? text) => (text ?? "for a reason it did not say").TrimEnd('.', ' ');
+    /// <summary>Of what a dying process said, the stack trace tells of our own code more than of the user's.</summary>
+    private static string Sentence(string? text)
+    {
+        const string Died = "the process died: ";
+        var said = text ?? "for a reason it did not say";
+        var trace = said.StartsWith(Died, StringComparison.Ordinal) ? new[] { " Repeated ", " at " }.Select(mark => said.IndexOf(mark, StringComparison.Ordinal)).Where(index => index > 0).DefaultIfEmpty(said.Length).Min() : said.Length;
+        return said.Substring(0, trace).TrimEnd('.', ' ');
+    }
 }

@@ -1,42 +1,78 @@
 using System.Globalization;
 using GraphWeaver.Compiler.IR;
-using Mono.Cecil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
 namespace GraphWeaver.Compiler.Binding;
 
-/// <summary>A <c>Console.Write</c> or <c>WriteLine</c> of one value the build knows.</summary>
+/// <summary>A <c>Console.Write</c> or <c>WriteLine</c>, of any overload, of nothing but values the build knows.</summary>
 internal sealed record ConstantPrint(Instruction Call)
 {
     public static IReadOnlyList<ConstantPrint> Find(BuildProgram program) =>
     [
         .. program.ConstantCalls
             .Select(constant => constant.Call)
-            .Where(call => call.Method is { Name: "Write" or "WriteLine", DeclaringType.FullName: "System.Console" } && call.Inputs.Count == 1)
+            .Where(call => call.Method is { Name: "Write" or "WriteLine", DeclaringType.FullName: "System.Console" })
             .Select(call => new ConstantPrint(call)),
     ];
 
-    /// <summary>The text under the invariant culture, or null when the value is not known after all.</summary>
+    /// <summary>The text under the invariant culture, or null when the build does not know it exactly: what an object of the user's says of itself, it does not.</summary>
     public string? Text(BuildProgram program)
     {
-        var value = program.Literal(Call.Inputs[0]);
-        if (value is Constant constant)
+        var values = new PrintedValues(program, Call);
+        var parameters = Call.Method!.Parameters;
+        try
         {
-            return Format(constant, Call.Method!.Parameters[0].ParameterType);
+            return parameters.Count switch
+            {
+                0 => "",
+                1 => values.TryGet(0, out var value) ? Format(value) : null,
+                3 when parameters[1].ParameterType.MetadataType == Mono.Cecil.MetadataType.Int32 => Part(values),
+                _ => Composite(values, parameters.Count),
+            };
         }
-
-        return program.NodeOf(value)?.Value?.Display;
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            // The program will throw it.
+            return null;
+        }
     }
 
-    private static string? Format(Constant constant, TypeReference type) => (constant.Literal, type.MetadataType) switch
+    private static string? Part(PrintedValues values) =>
+        values.TryGet(0, out var text) && text is char[] characters && values.TryGet(1, out var index) && values.TryGet(2, out var count)
+            ? new string(characters, (int)index!, (int)count!)
+            : null;
+
+    private string? Composite(PrintedValues values, int count)
     {
-        (null, _) => "",
-        (string text, _) => text,
-        (int number, MetadataType.Boolean) => (number != 0).ToString(),
-        (int number, MetadataType.Char) => ((char)number).ToString(),
-        (int number, MetadataType.UInt32) => unchecked((uint)number).ToString(CultureInfo.InvariantCulture),
-        (long number, MetadataType.UInt64) => unchecked((ulong)number).ToString(CultureInfo.InvariantCulture),
-        (IFormattable number, _) => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => null,
+        if (!values.TryGet(0, out var format) || format is not string text)
+        {
+            return null;
+        }
+
+        object?[]? arguments;
+        if (count == 2 && Call.Method!.Parameters[1].ParameterType.FullName != "System.Object")
+        {
+            arguments = values.Elements(1);
+        }
+        else
+        {
+            arguments = new object?[count - 1];
+            for (var i = 1; i < count; i++)
+            {
+                if (!values.TryGet(i, out arguments[i - 1]))
+                {
+                    return null;
+                }
+            }
+        }
+
+        return arguments is null ? null : string.Format(CultureInfo.InvariantCulture, text, arguments);
+    }
+
+    private static string Format(object? value) => value switch
+    {
+        char[] characters => new string(characters),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value?.ToString() ?? "",
     };
 }

@@ -239,9 +239,15 @@ internal sealed class PartialEvaluator
         return scope;
     }
 
-    /// <summary>Reverse post-order; but a path that only leaves the function comes first, since what it lets be is the others' alone.</summary>
-    private BasicBlock Next(IEnumerable<BasicBlock> pending) =>
-        pending.OrderBy(block => block.Successors.Count == 0 && flow.Predecessors(block).Count == 1 ? 0 : 1).ThenBy(flow.IndexOf).First();
+    /// <summary>
+    /// Reverse post-order; but paths that only leave the function come first, and those that throw before those that return: what they let be
+    /// is the others' alone.
+    /// </summary>
+    private BasicBlock Next(IEnumerable<BasicBlock> pending) => pending.OrderBy(Haste).ThenBy(flow.IndexOf).First();
+
+    private int Haste(BasicBlock block) => block.Successors.Count > 0 || flow.Predecessors(block).Count > 1 ? int.MaxValue
+        : block.Terminator.Code == Code.Ret ? 1 + block.Instructions.Count
+        : 0;
 
     /// <summary>Unrolls a loop, or copies it as a loop; gives the edges that leave it.</summary>
     private List<(BasicBlock Target, Edge Edge)> WalkLoop(Loop loop, List<Edge> edges)
@@ -550,7 +556,7 @@ internal sealed class PartialEvaluator
         cursor.Instructions.Add(copy);
         state.Values[instruction] = copy;
         var isConstant = inputs.All(program.IsKnown);
-        if (isConstant && program.TryAdd(copy, state))
+        if (program.TryDrop(copy, state) || (isConstant && program.TryAdd(copy, state)))
         {
             return;
         }

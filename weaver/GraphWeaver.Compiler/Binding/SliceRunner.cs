@@ -27,8 +27,17 @@ internal sealed class SliceRunner(IEvaluator evaluator, ModuleDefinition module,
             return;
         }
 
+        // What is vouched for runs in one worker only: nothing else may share its slice.
+        if (open.Count > 1 && open.FirstOrDefault(node => AtBuildCall.Is(node.Instruction)) is { } vouched)
+        {
+            Run([.. open.Where(node => node.Order < vouched.Order)], program);
+            Run([vouched], program);
+            Run([.. open.Where(node => node.Order > vouched.Order)], program);
+            return;
+        }
+
         var writer = new SliceWriter(module, program, $"GraphWeaver.Slice{Guid.NewGuid():N}");
-        var slice = writer.Write(runnable, $"slice {slices++} of {program.Bound.Method.Name}");
+        var slice = writer.Write(runnable, $"slice {slices++} of {program.Bound.Method.Name}") with { IsVouchedFor = AtBuildCall.Is(open[0].Instruction) };
         var result = evaluator.Execute(slice);
         switch (result.Outcome)
         {

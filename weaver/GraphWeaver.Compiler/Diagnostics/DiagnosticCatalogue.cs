@@ -16,7 +16,7 @@ public static class DiagnosticCatalogue
 
     public static readonly DiagnosticDescriptor NotFolded = new("GW0103", Severity.Info,
         "A constant call was not executed in the build",
-        "If it is pure all the same, mark it [BuildTime].");
+        "If it is pure all the same, vouch for it with [BuildTime]; to execute it in the build whatever it reads, write Graph.AtBuild(() => ...).");
 
     public static readonly DiagnosticDescriptor Printed = new("GW0201", Severity.Info,
         "A constant print printed during the build", "");
@@ -63,7 +63,8 @@ public static class DiagnosticCatalogue
         "[Graph] cannot go here", "");
 
     public static readonly DiagnosticDescriptor AtBuildFailed = new("GW2003", Severity.Error,
-        "Graph.AtBuild could not be executed in the build", "");
+        "Graph.AtBuild could not be executed in the build",
+        "Make what its function uses constant, name its input files as literals relative to the project, and return what can be stored.");
 
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } = typeof(DiagnosticCatalogue)
         .GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -11,7 +11,7 @@ public sealed class Evaluator : IEvaluator
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
     private readonly EvaluatorOptions options;
-    private readonly List<Slice> log = [];
+    private readonly List<(Slice Slice, byte[]? Packed)> log = [];
     private readonly Dictionary<byte[], int> probes = [];
     private readonly Stopwatch spent = new();
     private WorkerPair? pair;
@@ -42,17 +42,29 @@ public sealed class Evaluator : IEvaluator
     public SliceResult Execute(Slice slice)
     {
         var first = nextHandle;
-        var result = Ask(slice, i => first + i);
+        byte[]? packed = null;
+        var result = Ask(i => first + i, limit => slice.IsVouchedFor
+            ? AskFirst(slice, first, limit, out packed)
+            : pair!.Ask((writer, worker) => WriteSlice(writer, worker, slice, describe: true), limit));
         if (result.Outcome == Outcome.Completed)
         {
-            log.Add(slice);
+            log.Add((slice, packed));
             nextHandle += slice.Outputs;
         }
 
         return result;
     }
 
-    public SliceResult Read(IReadOnlyList<int> handles) => Ask(slice: null, i => handles[i], handles);
+    public SliceResult Read(IReadOnlyList<int> handles) => Ask(
+        i => handles[i],
+        limit => pair!.Ask(
+            (writer, _) =>
+            {
+                writer.Write((byte)Request.Read);
+                writer.WriteNumbers(handles);
+            },
+            limit),
+        isReading: true);
 
     public void Dispose()
     {
@@ -61,7 +73,7 @@ public sealed class Evaluator : IEvaluator
         Unavailable = "the evaluator is disposed";
     }
 
-    private SliceResult Ask(Slice? slice, Func<int, int> handles, IReadOnlyList<int>? read = null)
+    private SliceResult Ask(Func<int, int> handles, Func<TimeSpan, WorkerReply> ask, bool isReading = false)
     {
         spent.Start();
         try
@@ -72,21 +84,10 @@ public sealed class Evaluator : IEvaluator
             }
 
             var limit = Remaining < options.SliceTimeout ? Remaining : options.SliceTimeout;
-            var reply = pair!.Ask(
-                (writer, worker) =>
-                {
-                    if (slice is not null)
-                    {
-                        WriteSlice(writer, worker, slice, describe: true);
-                    }
-                    else
-                    {
-                        writer.Write((byte)Request.Read);
-                        writer.WriteNumbers(read!);
-                    }
-                },
-                limit);
-            stale = reply.Outcome != Outcome.Completed;
+            var reply = ask(limit);
+
+            // Reading changes nothing, so two workers that read differently are still good.
+            stale = reply.Outcome != Outcome.Completed && !(isReading && reply.Outcome == Outcome.Differed);
             return new SliceResult
             {
                 Outcome = reply.Outcome,
@@ -143,8 +144,15 @@ public sealed class Evaluator : IEvaluator
             return new SliceResult { Outcome = Outcome.Unavailable, Error = Unavailable };
         }
 
-        foreach (var slice in log)
+        foreach (var (slice, packed) in log)
         {
+            if (packed is not null)
+            {
+                // Done again it might give another value.
+                pair.Unpack(packed, both: true);
+                continue;
+            }
+
             var reply = pair.Ask((writer, worker) => WriteSlice(writer, worker, slice, describe: false), Remaining);
             if (reply.Outcome != Outcome.Completed)
             {
@@ -157,6 +165,17 @@ public sealed class Evaluator : IEvaluator
         return null;
     }
 
+    private WorkerReply AskFirst(Slice slice, int first, TimeSpan limit, out byte[]? packed)
+    {
+        (var reply, packed) = pair!.AskFirst((writer, worker) => WriteSlice(writer, worker, slice, describe: true), first, limit);
+        if (packed is not null)
+        {
+            pair.Unpack(packed, both: false);
+        }
+
+        return reply;
+    }
+
     private void WriteSlice(BinaryWriter writer, WorkerProcess worker, Slice slice, bool describe)
     {
         if (!probes.TryGetValue(slice.ProbeAssembly, out var number))
@@ -164,7 +183,12 @@ public sealed class Evaluator : IEvaluator
             probes[slice.ProbeAssembly] = number = probes.Count;
         }
 
-        writer.Write((byte)Request.Execute);
+        writer.Write((byte)(slice.IsVouchedFor ? Request.Vouch : Request.Execute));
+        if (slice.IsVouchedFor)
+        {
+            writer.WriteText(options.ProjectDirectory ?? "");
+        }
+
         writer.Write(describe);
         writer.Write(number);
         var image = worker.Probes.Add(number) ? slice.ProbeAssembly : [];

@@ -10,6 +10,9 @@ public sealed record EvaluatorOptions
 
     public IReadOnlyList<string> ImplementationPaths { get; init; } = [];
 
+    /// <summary>The current directory of slices that are vouched for, or null to leave it.</summary>
+    public string? ProjectDirectory { get; init; }
+
     public string? EvaluatorPath { get; init; }
 
     public string DotnetHost { get; init; } = "dotnet";
@@ -36,6 +39,7 @@ public sealed record EvaluatorOptions
     public static EvaluatorOptions From(WeavingOptions options, CancellationToken cancellation = default) => new()
     {
         AssemblyPath = options.AssemblyPath,
+        ProjectDirectory = options.ProjectDirectory,
         ReferencePaths = options.ReferencePaths,
         ImplementationPaths = options.ImplementationPaths,
         EvaluatorPath = options.EvaluatorPath,

@@ -18,6 +18,15 @@ internal enum Request : byte
     /// <summary>Describe handles again; answered by <see cref="Reply.Result"/>.</summary>
     Read,
 
+    /// <summary>Run a slice nobody compares, in a given directory; answered by <see cref="Reply.Result"/>.</summary>
+    Vouch,
+
+    /// <summary>Pack the values from a handle on; answered by <see cref="Reply.Packed"/>.</summary>
+    Pack,
+
+    /// <summary>Add packed values to the table; not answered.</summary>
+    Unpack,
+
     /// <summary>Which step is running? Answered by <see cref="Reply.Progress"/> at once, even while a slice runs.</summary>
     Progress,
 }
@@ -28,6 +37,9 @@ internal enum Reply : byte
     Ready,
     Result,
     Progress,
+
+    /// <summary>A count, and as many values: a length and that many bytes, or -1 for a value that cannot leave its process.</summary>
+    Packed,
 
     /// <summary>The process is ending by user code's will: progress and a reason.</summary>
     Exiting,

@@ -17,4 +17,11 @@ public sealed record Slice(
     string MethodName,
     IReadOnlyList<int> Inputs,
     int Outputs,
-    string Display);
+    string Display)
+{
+    /// <summary>
+    /// The author asked for it whatever it reads (<c>Graph.AtBuild</c>): it runs in one worker, in the project's folder, and is compared with
+    /// nothing; the other worker takes its values over.
+    /// </summary>
+    public bool IsVouchedFor { get; init; }
+}

@@ -60,6 +60,40 @@ internal sealed class WorkerPair : IDisposable
         return Join(first, second);
     }
 
+    /// <summary>Sends one request to the first worker, whose word counts; null for the values when it did not complete.</summary>
+    public (WorkerReply Reply, byte[]? Packed) AskFirst(Action<BinaryWriter, WorkerProcess> write, int firstHandle, TimeSpan limit)
+    {
+        var worker = workers[0]!;
+        worker.Send(writer => write(writer, worker));
+        var reply = worker.Receive(limit, options.Cancellation);
+        if (reply.Outcome != Outcome.Completed)
+        {
+            return (reply, null);
+        }
+
+        worker.Send(writer =>
+        {
+            writer.Write((byte)Request.Pack);
+            writer.Write(firstHandle);
+        });
+        return worker.ReceivePacked(limit, options.Cancellation) is { } packed
+            ? (reply, packed)
+            : (new WorkerReply { Outcome = Outcome.Crashed, Reason = "the process died while its value was fetched" }, null);
+    }
+
+    /// <summary>Adds packed values to the tables of the second worker, or of both.</summary>
+    public void Unpack(byte[] packed, bool both)
+    {
+        foreach (var worker in workers.Skip(both ? 0 : 1))
+        {
+            worker!.Send(writer =>
+            {
+                writer.Write((byte)Request.Unpack);
+                writer.Write(packed);
+            });
+        }
+    }
+
     public void Dispose()
     {
         foreach (var worker in workers)

@@ -122,6 +122,18 @@ internal sealed class WorkerProcess : IDisposable
         return reply;
     }
 
+    /// <summary>The answer to a request for packed values, or null when the worker is gone.</summary>
+    public byte[]? ReceivePacked(TimeSpan limit, CancellationToken cancellation)
+    {
+        if (!frames.TryTake(out var frame, Milliseconds(limit), cancellation) || ReferenceEquals(frame, closed) || frame[0] != (byte)Reply.Packed)
+        {
+            IsBroken = true;
+            return null;
+        }
+
+        return [.. frame.Skip(1)];
+    }
+
     public void Dispose()
     {
         try

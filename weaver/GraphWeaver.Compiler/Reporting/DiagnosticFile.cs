@@ -29,7 +29,7 @@ public static class DiagnosticFile
         var text = new StringBuilder();
         AppendRecord(text, "graphweaver", Number(FormatVersion));
 
-        foreach (string path in report.ExecutedAssemblies.Distinct(StringComparer.Ordinal).OrderBy(path => path, StringComparer.Ordinal))
+        foreach (string path in report.BuildInputs.Distinct(StringComparer.Ordinal).OrderBy(path => path, StringComparer.Ordinal))
         {
             AppendRecord(text, "input", path);
         }

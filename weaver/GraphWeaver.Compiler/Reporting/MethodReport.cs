@@ -31,6 +31,9 @@ public sealed class MethodReport(string name, string signature, string? file)
     public int Fallbacks { get; set; }
 
     public List<Diagnostic> Diagnostics { get; } = [];
+
+    /// <summary>The method stays as it was: what was to come of it does not.</summary>
+    public void LeaveUnwoven() => (IsWoven, Folded, Startup, Kernels) = (false, 0, 0, 0);
 }
 
 /// <summary>What one weave did.</summary>
@@ -41,6 +44,6 @@ public sealed class WeavingReport
     /// <summary>Diagnostics about the project rather than one method (GW1007, GW1008).</summary>
     public List<Diagnostic> Diagnostics { get; } = [];
 
-    /// <summary>Paths of implementation assemblies whose code was executed or read: inputs of the build from now on.</summary>
-    public List<string> ExecutedAssemblies { get; } = [];
+    /// <summary>Paths of implementation assemblies whose code was executed or read, and of files named to <c>Graph.AtBuild</c>: inputs of the build from now on.</summary>
+    public List<string> BuildInputs { get; } = [];
 }

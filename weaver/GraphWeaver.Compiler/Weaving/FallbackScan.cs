@@ -2,6 +2,7 @@ using GraphWeaver.Compiler.Diagnostics;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Operators;
 using GraphWeaver.Compiler.Passes;
+using GraphWeaver.Compiler.Purity;
 using GraphWeaver.Compiler.Reporting;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -14,9 +15,11 @@ namespace GraphWeaver.Compiler.Weaving;
 /// operator table, with a tensor or data taken from one among arguments or result, or defined outside framework and project. Once per site in
 /// source. Runs on the function as bound, before fusion puts copies of operators in fallback paths.
 /// </summary>
-internal sealed class FallbackScan(Function function, GraphSettings settings, MethodReport report)
+internal sealed class FallbackScan(Function function, GraphSettings settings, PurityAnalysis purity, MethodReport report)
 {
     private readonly HashSet<Value> taken = [];
+    private readonly SourceNames names = new(function.Method);
+    private readonly SlotStores stores = new(function);
 
     public void Run()
     {
@@ -45,12 +48,17 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Me
         }
 
         var descriptor = settings.Fallback == FallbackPolicy.Warn ? DiagnosticCatalogue.Fallback : DiagnosticCatalogue.FallbackForbidden;
-        var why = new Origins(function).OfFirstVariable(call) ?? "its arguments are constant, but its value can be neither stored nor made once at start-up";
+        var why = new Origins(function, names, stores, purity).OfVariables(call) ?? OnConstants(call);
         report.Diagnostics.Add(new Diagnostic(
             descriptor,
-            $"'{MethodNames.Display(call.Method!)}' stays ordinary .NET: {why}. {descriptor.Advice}",
+            $"'{new CallText(names, stores).Of(call)}' stays ordinary .NET: {why}. {descriptor.Advice}",
             SourceLocation.From(call.Location)));
     }
+
+    private string OnConstants(Instruction call) => settings.Fallback == FallbackPolicy.Off ? "with fallback Off nothing is executed in the build, whatever its arguments"
+        : purity.Of(call.Method!) is { Effect: Effect.Impure, Reason: var reason }
+        ? $"its arguments are constant, but the build may not execute it ({reason})"
+        : "its arguments are constant, but its value can be neither stored nor made once at start-up";
 
     private bool IsFallback(Instruction call)
     {
@@ -102,7 +110,13 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Me
             return true;
         }
 
-        if (method.Name == ".ctor" && (IsA(type, "System.Exception") || IsA(type, "System.MulticastDelegate") || type.FullName.StartsWith("System.ValueTuple`", StringComparison.Ordinal)))
+        if (MethodNames.IsCompilerMade(type) && !method.Name.StartsWith("<", StringComparison.Ordinal))
+        {
+            // Helpers of collection expressions, closures, anonymous types: nobody wrote a call there.
+            return true;
+        }
+
+        if (method.Name == ".ctor" && (IsA(type, "System.Exception") || IsDelegate(type) || type.FullName.StartsWith("System.ValueTuple`", StringComparison.Ordinal)))
         {
             return true;
         }
@@ -110,6 +124,8 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Me
         return method.Resolve() is { } definition
             && (MarkedMethods.IsEager(definition) || (definition.Module == type.Module && (MarkedMethods.IsMarked(definition) || IsAutomaticAccessor(definition))));
     }
+
+    public static bool IsDelegate(TypeReference type) => IsA(type, "System.MulticastDelegate");
 
     /// <summary>The accessor of an automatic property is a field access in all but name.</summary>
     private static bool IsAutomaticAccessor(MethodDefinition method) => method.IsSpecialName

@@ -1,67 +1,193 @@
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Passes;
+using GraphWeaver.Compiler.Purity;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
 namespace GraphWeaver.Compiler.Weaving;
 
-/// <summary>Says in the user's names why a value is not constant: the chain from an argument back to a parameter, field, call or loop.</summary>
-internal sealed class Origins(Function function)
+/// <summary>
+/// Says in the user's names and lines why a value is not constant: where it comes from (a parameter, a field, a loop, a path, a call the build
+/// may not execute) and through which calls it went on its way.
+/// </summary>
+internal sealed class Origins(Function function, SourceNames names, SlotStores stores, PurityAnalysis purity)
 {
-    private const int LongestChain = 4;
+    private const string RunTime = "a value computed at run time";
+    private const int LongestWay = 24;
+    private const int MostStepsTold = 3;
+    private const int MostArgumentsTold = 3;
+    private readonly ControlFlow flow = new(function.Entry);
 
-    /// <summary>The chain for the first argument that is not constant, or null when all are.</summary>
-    public string? OfFirstVariable(Instruction call)
+    /// <summary>Which arguments of a call are not constant and where they come from, or null when all are constant.</summary>
+    public string? OfVariables(Instruction call)
     {
-        for (var i = 0; i < call.Inputs.Count; i++)
+        var variables = Enumerable.Range(0, call.Inputs.Count).Where(index => !IsConstant(call.Inputs[index])).ToList();
+        if (variables.Count == 0)
         {
-            if (!IsConstant(call.Inputs[i]))
-            {
-                var parameters = call.Method!.Parameters;
-                var index = i - (call.Inputs.Count - parameters.Count);
-                var role = index < 0 ? "the object it is called on" : $"its argument '{NameOf(call.Method, index)}'";
-                return $"{role} is not constant ({Describe(call.Inputs[i], LongestChain)})";
-            }
+            return null;
         }
 
-        return null;
+        var told = variables.Select((index, nth) => nth == 0
+            ? $"{Role(call, index)} is not constant: {Way(call, index)}"
+            : $"nor is {Role(call, index)}: {Way(call, index)}");
+        return string.Join("; ", told.Distinct().Take(MostArgumentsTold));
+    }
+
+    /// <summary>Where the first variable that a delegate captures comes from, or null when it captures none.</summary>
+    public string? OfCaptures(Instruction user, int index)
+    {
+        var (origin, leaf, through) = Follow(user, index);
+        return IsConstant(leaf) || leaf is Instruction { Code: Code.Newobj or Code.Ldftn or Code.Newarr } ? null : Sentence(origin, through);
     }
 
     /// <summary>A literal, or data the build stored.</summary>
     private static bool IsConstant(Value value) => value is Constant || value is Instruction { Operand: MemberReference member } && GeneratedTypes.Owns(member);
 
+    private string Role(Instruction call, int index)
+    {
+        var parameters = call.Method!.Parameters;
+        var parameter = index - (call.Inputs.Count - parameters.Count);
+        var name = names.OfInput(call, index);
+        if (parameter < 0)
+        {
+            return name is null ? "the object it is called on" : $"'{name}', which it is called on,";
+        }
+
+        return MethodNames.OperatorSymbol(call.Method) is not null || MethodNames.IsConversion(call.Method)
+            ? name is null ? $"its {(parameter == 0 ? "first" : "second")} operand" : $"its operand '{name}'"
+            : $"its argument '{name ?? NameOf(call.Method, parameter)}'";
+    }
+
     private static string NameOf(MethodReference method, int index) =>
         method.Parameters[index].Name is { Length: > 0 } name ? name : method.Resolve()?.Parameters[index].Name ?? $"{index + 1}";
 
-    private string Describe(Value value, int depth) => value switch
+    private string Way(Instruction user, int index)
     {
-        Argument { Name: "this" } => "this",
-        Argument argument => $"parameter '{argument.Name}'",
-        CaughtException => "the exception caught",
-        Phi => "it differs between the paths or loop trips that lead here",
-        Instruction { Code: Code.Ldfld or Code.Ldsfld or Code.Ldflda or Code.Ldsflda, Operand: FieldReference field } => $"field '{field.Name}'",
-        Instruction { IsAddressOfValue: true } address => Describe(address.Inputs[0], depth),
-        Instruction { Code: Code.Ldloc or Code.Ldloca, Operand: Slot slot } read => StoreBefore(read, slot) is { } stored ? Describe(stored, depth) : $"variable '{slot.Name}'",
-        Instruction { Code: Code.Call, Method.Name: "op_Implicit", Inputs.Count: 1 } conversion => Describe(conversion.Inputs[0], depth),
-        Instruction { IsCall: true } call => $"the result of {MethodNames.Display(call.Method!)}{Line(call)}{Because(call, depth)}",
-        Instruction { Inputs.Count: > 0 } other when depth > 0 && other.Inputs.FirstOrDefault(input => !IsConstant(input)) is { } cause => Describe(cause, depth - 1),
-        _ => "computed at run time",
-    };
-
-    /// <summary>What a slot holds where it is read: the store before it in its block, or the only one there is.</summary>
-    private Value? StoreBefore(Instruction read, Slot slot)
-    {
-        var block = function.Blocks.First(candidate => candidate.Instructions.Contains(read));
-        var before = block.Instructions.Take(block.Instructions.IndexOf(read)).LastOrDefault(IsStore);
-        var stores = before is null ? function.Instructions.Where(IsStore).Take(2).ToList() : [before];
-        return stores.Count == 1 ? stores[0].Inputs[0] : null;
-
-        bool IsStore(Instruction instruction) => instruction.Code == Code.Stloc && instruction.Operand == slot;
+        var (origin, _, through) = Follow(user, index);
+        return Sentence(origin, through);
     }
 
-    private static string Line(Instruction instruction) => instruction.Location is { } point ? $" in line {point.StartLine}" : "";
+    /// <summary>Follows an input back to its origin.</summary>
+    private (string Origin, Value Leaf, List<string> Through) Follow(Instruction user, int index)
+    {
+        var through = new List<string>();
+        for (var length = 0; length < LongestWay; length++)
+        {
+            var value = user.Inputs[index];
+            if (value is Instruction { Code: Code.Ldloc or Code.Ldloca, Operand: Slot slot } read)
+            {
+                if (stores.Before(read) is not { } store)
+                {
+                    return (SourceNames.IsWritten(slot.Name) ? $"variable '{slot.Name}', which is written in more than one place" : RunTime, value, through);
+                }
 
-    private string Because(Instruction call, int depth) =>
-        depth > 0 && call.Inputs.FirstOrDefault(input => !IsConstant(input)) is { } cause ? $", from {Describe(cause, depth - 1)}" : "";
+                (user, index) = (store, 0);
+                continue;
+            }
+
+            if (value is not Instruction instruction)
+            {
+                return (Leaf(value, names.OfInput(user, index)), value, through);
+            }
+
+            if (Next(instruction) is not { } next)
+            {
+                return (Leaf(instruction), value, through);
+            }
+
+            if (instruction is { IsCall: true, IsAddressOfValue: false } && StepName(instruction) is { } step)
+            {
+                through.Add(step);
+            }
+
+            (user, index) = next;
+        }
+
+        return (RunTime, user, through);
+    }
+
+    private static string Sentence(string origin, List<string> through)
+    {
+        if (through.Count == 0)
+        {
+            return $"it is {origin}";
+        }
+
+        through.Reverse();
+        var told = through.Count <= MostStepsTold ? through : [.. through.Take(MostStepsTold - 1), "…", through[through.Count - 1]];
+        return $"it comes from {origin} through {string.Join(", ", told)}";
+    }
+
+    /// <summary>The input an instruction's value varies with, as a use: what it was captured in or filled with, or its first variable operand.</summary>
+    private (Instruction User, int Index)? Next(Instruction instruction)
+    {
+        if (instruction is { Code: Code.Ldfld, Operand: FieldReference field } && MethodNames.IsCompilerMade(field.DeclaringType))
+        {
+            var stores = function.Instructions.Where(other => other.Code == Code.Stfld && ((FieldReference)other.Operand!).FullName == field.FullName).Take(2).ToList();
+            return stores.Count == 1 ? (stores[0], 1) : null;
+        }
+
+        if (instruction.Code is Code.Ldsfld or Code.Ldfld or Code.Ldflda or Code.Ldsflda)
+        {
+            return null;
+        }
+
+        var operand = instruction.Inputs.FindIndex(input => !IsConstant(input) && !IsFilledOnly(input));
+        if (operand >= 0)
+        {
+            return (instruction, operand);
+        }
+
+        return Filling(instruction) ?? instruction.Inputs.OfType<Instruction>().Select(Filling).FirstOrDefault(filling => filling is not null);
+    }
+
+    /// <summary>An array or closure that is only what is put into it.</summary>
+    private static bool IsFilledOnly(Value value) => value is Instruction made && made.Inputs.All(IsConstant)
+        && (made.Code == Code.Newarr || made.Code == Code.Ldftn || (made.Code == Code.Newobj && MethodNames.IsCompilerMade(made.Method!.DeclaringType)));
+
+    private (Instruction User, int Index)? Filling(Instruction made) => IsFilledOnly(made)
+        ? function.Instructions
+            .Where(store => store.Inputs.Count > 0 && store.Inputs[0] == made && (store.Code == Code.Stfld || store.Code is Code.Stelem_Any or Code.Stelem_Ref or (>= Code.Stelem_I and <= Code.Stelem_R8)))
+            .Where(store => !IsConstant(store.Inputs[store.Inputs.Count - 1]))
+            .Select(store => ((Instruction, int)?)(store, store.Inputs.Count - 1))
+            .FirstOrDefault()
+        : null;
+
+    private static string? StepName(Instruction call) =>
+        MethodNames.IsCompilerMade(call.Method!.DeclaringType) || (MethodNames.IsConversion(call.Method) && call.Inputs.Count == 1) || call.Method.DeclaringType.Name is "ReadOnlySpan`1" or "Span`1" ? null
+        : call.Method.Name == ".ctor" && FallbackScan.IsDelegate(call.Method.DeclaringType) ? "a lambda" + Line(call)
+        : $"'{MethodNames.OperatorSymbol(call.Method) ?? MethodNames.Display(call.Method)}'" + Line(call);
+
+    private string Leaf(Value value, string? name) => value switch
+    {
+        Argument { Name: "this" } => "'this'",
+        Argument argument => $"parameter '{argument.Name}'",
+        CaughtException => "the exception caught",
+        Phi phi => (name is null ? "a value" : $"variable '{name}'") + (IsLoop(phi) ? ", which changes in the loop" : ", which differs between the paths that meet") + At(phi.Block),
+        _ => RunTime,
+    };
+
+    private string Leaf(Instruction instruction) => instruction switch
+    {
+        { Code: Code.Ldfld or Code.Ldsfld or Code.Ldflda or Code.Ldsflda, Operand: FieldReference field } =>
+            MethodNames.IsCompilerMade(field.DeclaringType) && MethodNames.OfField(field) is { } captured ? $"variable '{captured}', which a lambda captures and which is written in more than one place"
+            : $"field '{MethodNames.Short(field.DeclaringType)}.{MethodNames.OfField(field) ?? field.Name}'" + Line(instruction),
+        { IsCall: true } call => $"the result of '{MethodNames.Display(call.Method!)}'{Line(call)}{WhyNotKnown(call)}",
+        { Code: Code.Newarr } => "an array made at run time" + Line(instruction),
+        _ => RunTime + Line(instruction),
+    };
+
+    private string WhyNotKnown(Instruction call) =>
+        purity.Of(call.Method!) is { Effect: Effect.Impure, Reason: var reason } ? $", which the build may not execute ({reason})" : ", which the build did not execute";
+
+    private bool IsLoop(Phi phi) => phi.Operands.Any(operand => flow.IsReachable(operand.Predecessor) && flow.IsReachable(phi.Block) && flow.Dominates(phi.Block, operand.Predecessor));
+
+    private static string At(BasicBlock block)
+    {
+        var point = block.Instructions.Select(instruction => instruction.Location).FirstOrDefault(location => location is not null) ?? block.Terminator.Location;
+        return point is null ? "" : $" in line {point.StartLine}";
+    }
+
+    private static string Line(Instruction instruction) => instruction.Location is { } point ? $" (line {point.StartLine})" : "";
 }

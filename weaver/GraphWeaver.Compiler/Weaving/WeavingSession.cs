@@ -1,4 +1,5 @@
 using GraphWeaver.Compiler.Binding;
+using GraphWeaver.Compiler.Binding.Storing;
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.Passes;
 using GraphWeaver.Compiler.Purity;
@@ -12,6 +13,7 @@ internal sealed class WeavingSession : IDisposable
 {
     private readonly IAssemblyBodies bodies;
     private readonly HashSet<string> executed = [];
+    private readonly HashSet<string> inputs = [];
 
     public WeavingSession(ModuleDefinition module, WeavingOptions options, WeavingReport report, CancellationToken cancellation)
     {
@@ -51,10 +53,13 @@ internal sealed class WeavingSession : IDisposable
         }
     }
 
+    /// <summary>Notes a file that a folded value depends on, whether it is there or not.</summary>
+    public void RecordInput(string path) => inputs.Add(path);
+
     public void Dispose()
     {
-        var paths = bodies.FilesRead.Concat(Options.ImplementationPaths.Where(path => executed.Contains(Path.GetFileNameWithoutExtension(path))));
-        Report.ExecutedAssemblies.AddRange(paths.Distinct(StringComparer.Ordinal).OrderBy(path => path, StringComparer.Ordinal));
+        var paths = inputs.Concat(bodies.FilesRead).Concat(Options.ImplementationPaths.Where(path => executed.Contains(Path.GetFileNameWithoutExtension(path))));
+        Report.BuildInputs.AddRange(paths.Distinct(StringComparer.Ordinal).OrderBy(path => path, StringComparer.Ordinal));
         Evaluator.Dispose();
     }
 }
