@@ -56,8 +56,8 @@ internal sealed class AtBuildCheck(Function bound, BuildProgram program, Binding
             return null;
         }
 
-        return program.NodeOf(call) is { State: BuildState.Done, Value: { } value }
-            ? $"its value cannot be stored in the assembly: {value.Display}"
+        return program.NodeOf(call) is { State: not BuildState.Failed } node
+            ? $"its value, {node.Value?.Display ?? MethodNames.Short(call.Type!)}, cannot be stored in the assembly"
             : new Origins(bound, new SourceNames(bound.Method), new SlotStores(bound), session.Purity).OfCaptures(call, 0) is { } way
                 ? $"its function is not constant: {way}"
                 : "its function is not one that the build can execute";
