@@ -33,6 +33,8 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
             return source;
         }
 
+        // A check of constants that passes is no more to be done; one that throws is to be told of.
+        program.Execute([.. program.Nodes.Where(node => node is { Instruction: { IsCall: true, Type: null }, State: BuildState.Pending, Mutates: false })]);
         var prints = ConstantPrint.Find(program);
         var residualizer = new Residualizer(program, session.Data, new StartupCells(session.Module, foldability));
         residualizer.Run(settings.Print == PrintTiming.Run ? [] : prints.SelectMany(print => print.Call.Inputs));

@@ -94,7 +94,7 @@ internal sealed class PrintedValues(BuildProgram program, Instruction call)
             case Instruction { Code: Code.Newarr, Operand: TypeReference { MetadataType: MetadataType.Char } } array when LiteralCharacters(array) is { } characters:
                 value = characters;
                 return true;
-            case Instruction { IsCall: true, Method.Name: "op_Implicit", Inputs.Count: 1 } conversion when type.Name == "ReadOnlySpan`1":
+            case Instruction { IsCall: true, Method.Name: "op_Implicit" or "AsSpan", Inputs.Count: 1 } conversion when type.Name == "ReadOnlySpan`1":
                 return TryGet(conversion.Inputs[0], conversion.Method!.Parameters[0].ParameterType, out value) && value is string or char[];
         }
 
