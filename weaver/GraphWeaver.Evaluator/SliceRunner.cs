@@ -1,4 +1,5 @@
 using GraphWeaver.Compiler.Evaluation;
+using GraphWeaver.Evaluator.Storing;
 
 namespace GraphWeaver.Evaluator;
 
@@ -59,7 +60,7 @@ internal sealed class SliceRunner
 
         var first = handles.Count;
         Array.ForEach(outputs, handles.Add);
-        SendValues(channel, describe ? [.. Enumerable.Range(first, outputs.Length)] : []);
+        SendValues(channel, describe ? [.. Enumerable.Range(first, outputs.Length)] : [], isWhole: false);
     }
 
     /// <summary>Runs a slice with another current directory.</summary>
@@ -108,7 +109,7 @@ internal sealed class SliceRunner
         surroundings.Begin();
         console.Begin();
         progress = [-1];
-        SendValues(channel, request.ReadNumbers());
+        SendValues(channel, request.ReadNumbers(), isWhole: true);
     }
 
     private Exception? Call(int probe, byte[]? image, string type, string method, object?[] inputs, object?[] outputs)
@@ -141,7 +142,7 @@ internal sealed class SliceRunner
         });
     }
 
-    private void SendValues(Channel channel, int[] described)
+    private void SendValues(Channel channel, int[] described, bool isWhole)
     {
         try
         {
@@ -154,6 +155,7 @@ internal sealed class SliceRunner
                 var values = new ValueWriter(writer, settings.PayloadLimit);
                 writer.Write(described.Length);
                 Array.ForEach(described, handle => values.Write(handles[handle], handles.Identity(handle)));
+                values.WriteDescriptions(isWhole ? Array.ConvertAll(described, handle => handles[handle]) : [], new ReachableStatics(context.Assemblies));
             });
         }
         catch (OutOfMemoryException exception)

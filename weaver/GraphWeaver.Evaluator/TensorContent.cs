@@ -39,9 +39,8 @@ internal sealed class TensorContent
             return null;
         }
 
-        var copy = typeof(TensorContent).GetMethod(nameof(Copy), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(element);
         var isDense = strides.SequenceEqual(DenseStrides(lengths)) && tensor.GetType().GetProperty("IsPinned")?.GetValue(tensor) is false;
-        return new TensorContent { Lengths = lengths, Count = count, IsDense = isDense, Bytes = () => (byte[])copy.Invoke(null, [tensor, flatten, (long)count])! };
+        return new TensorContent { Lengths = lengths, Count = count, IsDense = isDense, Bytes = () => (byte[])Copier(element).Invoke(null, [tensor, flatten, (long)count])! };
     }
 
     private static long[]? Sizes(object tensor, string property)
@@ -74,6 +73,8 @@ internal sealed class TensorContent
 
         return strides;
     }
+
+    private static MethodInfo Copier(Type element) => typeof(TensorContent).GetMethod(nameof(Copy), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(element);
 
     private static byte[] Copy<T>(object tensor, MethodInfo flatten, long count)
         where T : struct

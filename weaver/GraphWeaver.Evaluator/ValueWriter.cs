@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GraphWeaver.Compiler.Evaluation;
+using GraphWeaver.Evaluator.Storing;
 
 namespace GraphWeaver.Evaluator;
 
@@ -52,6 +53,33 @@ internal sealed class ValueWriter(BinaryWriter writer, int payloadLimit)
             default:
                 WriteHead(ValueKind.Other, value);
                 break;
+        }
+    }
+
+    /// <summary>
+    /// How the values are made again, all of them as one graph of parts. One that cannot be says why; a part whose value has changed or is odd
+    /// must not end the worker, whatever it throws.
+    /// </summary>
+    public void WriteDescriptions(object?[] values, ReachableStatics statics)
+    {
+        var description = new Description(payloadLimit, statics);
+        var roots = Array.ConvertAll<object?, (int Number, string? Obstacle)>(values, value =>
+        {
+            try
+            {
+                return (description.Describe(value), null);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                return (-1, exception is NotStorableException ? exception.Message : $"it cannot be read ({exception.GetType().Name})");
+            }
+        });
+        DescriptionWriter.Write(writer, description.Parts);
+        writer.Write(roots.Length);
+        foreach (var (number, obstacle) in roots)
+        {
+            writer.Write(number);
+            writer.WriteText(obstacle);
         }
     }
 

@@ -150,6 +150,15 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public void A_method_with_variable_arguments_stays_as_it_is_and_the_reason_is_named()
+    {
+        using var program = Weave("public static int M() => Count(__arglist(1, 2)); [Graph] public static int Count(__arglist) => new ArgIterator(__arglist).GetRemainingCount();");
+        var report = program.MethodReport("Program.Count");
+        Assert.False(report.IsWoven);
+        Assert.Contains("variable arguments", Assert.Single(report.Diagnostics, diagnostic => diagnostic.Descriptor == DiagnosticCatalogue.NotLifted).Message);
+    }
+
+    [Fact]
     public void A_method_that_throws_on_every_path_is_warned_of()
     {
         using var program = Weave("[Graph] public static Tensor<float> M(Tensor<float> x) {\n if (Pure.Square(3) == 9) { throw new InvalidOperationException(\"nine\"); }\n return x; }");

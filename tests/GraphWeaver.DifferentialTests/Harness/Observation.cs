@@ -1,115 +1,85 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Globalization;
-using System.Numerics.Tensors;
-using System.Reflection;
-using System.Text;
 
 namespace GraphWeaver.DifferentialTests.Harness;
 
-/// <summary>Everything observable about one call, as text: result, exception, output, and the arguments as the call left them.</summary>
-public sealed record Observation(string Result, string Exception, string Output, string Arguments)
+/// <summary>
+/// Everything observable about one call, as text: result, exception, output, the arguments as the call left them, and the state it left
+/// behind. Reading the state may itself run code of the program's: what that prints is told apart from what the call printed.
+/// </summary>
+public sealed record Observation(string Result, string Exception, string Output, string Arguments, string State)
 {
     private static readonly Lock ConsoleLock = new();
 
-    public static Observation Of(Func<object?> call, object?[] arguments)
+    static Observation()
+    {
+        Trace.Listeners.Clear();
+        Trace.Listeners.Add(new ThrowingListener());
+    }
+
+    public static Observation Of(Func<object?> call, object?[] arguments) => Of(call, arguments, () => "", out _);
+
+    public static Observation Of(Func<object?> call, object?[] arguments, Func<string> state, out object? value)
     {
         lock (ConsoleLock)
         {
-            var standardOutput = Console.Out;
+            var (standardOutput, standardError) = (Console.Out, Console.Error);
             using var output = new StringWriter(CultureInfo.InvariantCulture);
+            using var error = new StringWriter(CultureInfo.InvariantCulture);
             Console.SetOut(output);
-            var result = "";
-            var exception = "";
+            Console.SetError(error);
+            value = null;
+            var (result, exception) = ("", "");
             try
             {
-                result = Describe(call());
+                value = call();
+                result = ValueText.Of(value);
             }
             catch (Exception thrown)
             {
-                exception = $"{thrown.GetType().FullName}: {thrown.Message}";
+                exception = Describe(thrown);
             }
             finally
             {
                 Console.SetOut(standardOutput);
+                Console.SetError(standardError);
             }
 
-            return new Observation(result, exception, output.ToString(), Describe(arguments));
+            var written = output + (error.ToString() is { Length: > 0 } lines ? "stderr: " + lines : "");
+            return new Observation(result, exception, written, ValueText.Of(arguments), Read(state));
         }
     }
 
-    /// <summary>A value as text that two equal values share: exact bits of floating point, contents of collections, fields of objects.</summary>
-    public static string Describe(object? value)
+    private static string Read(Func<string> state)
     {
-        var text = new StringBuilder();
-        Append(text, value, 0);
-        return text.ToString();
-    }
-
-    private static void Append(StringBuilder text, object? value, int depth)
-    {
-        switch (value)
+        var standardOutput = Console.Out;
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        Console.SetOut(output);
+        try
         {
-            case null:
-                text.Append("null");
-                break;
-            case float number:
-                text.Append(number.ToString("R", CultureInfo.InvariantCulture)).Append("f#").Append(BitConverter.SingleToInt32Bits(number).ToString("x8"));
-                break;
-            case double number:
-                text.Append(number.ToString("R", CultureInfo.InvariantCulture)).Append("d#").Append(BitConverter.DoubleToInt64Bits(number).ToString("x16"));
-                break;
-            case string or Type or decimal or DateTime or DateTimeOffset or TimeSpan or Guid:
-                text.Append(CultureInfo.InvariantCulture, $"{value.GetType().Name} {value}");
-                break;
-            case IFormattable formattable when value.GetType().IsPrimitive || value is Enum:
-                text.Append(CultureInfo.InvariantCulture, $"{value.GetType().Name} {formattable}");
-                break;
-            case Exception exception:
-                text.Append(exception.GetType().FullName).Append(' ').Append(exception.Message);
-                break;
-            case ITensor tensor:
-                text.Append(value.GetType().GenericTypeArguments[0].Name).Append('[').AppendJoin(',', tensor.Lengths.ToArray()).Append("] ");
-                AppendSequence(text, (IEnumerable)value, depth);
-                break;
-            case IEnumerable sequence:
-                text.Append(value.GetType().Name).Append(' ');
-                AppendSequence(text, sequence, depth);
-                break;
-            default:
-                AppendFields(text, value, depth);
-                break;
+            return state() + output;
+        }
+        finally
+        {
+            Console.SetOut(standardOutput);
         }
     }
 
-    private static void AppendSequence(StringBuilder text, IEnumerable sequence, int depth)
+    private static string Describe(Exception exception)
     {
-        text.Append('{');
-        foreach (var item in sequence)
-        {
-            Append(text, item, depth + 1);
-            text.Append("; ");
-        }
-
-        text.Append('}');
+        var data = string.Concat(exception.Data.Cast<DictionaryEntry>().Select(entry => $" [{entry.Key}={entry.Value}]"));
+        var inner = exception.InnerException is { } cause ? " <- " + Describe(cause) : "";
+        return $"{exception.GetType().FullName}: {exception.Message}{data}{inner}";
     }
 
-    private static void AppendFields(StringBuilder text, object value, int depth)
+    /// <summary>A failed assertion ends a program; here it ends the call.</summary>
+    private sealed class ThrowingListener : TraceListener
     {
-        text.Append(value.GetType().Name);
-        if (value.GetType().IsPrimitive || depth > 6)
-        {
-            text.Append(' ').Append(value);
-            return;
-        }
+        public override void Write(string? message) => Console.Write("trace: " + message);
 
-        text.Append('(');
-        foreach (var field in value.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
-        {
-            text.Append(field.Name).Append('=');
-            Append(text, field.GetValue(value), depth + 1);
-            text.Append(", ");
-        }
+        public override void WriteLine(string? message) => Console.WriteLine("trace: " + message);
 
-        text.Append(')');
+        public override void Fail(string? message, string? detailMessage) => throw new InvalidOperationException($"assertion failed: {message}|{detailMessage}");
     }
 }

@@ -67,6 +67,44 @@ public sealed class CriticalEdgesTests
         CriticalEdges.Split);
 
     [Fact]
+    public void A_leave_to_a_block_with_phis_gets_an_edge_behind_it() => ir.AssertBecomes(
+        """
+        arg0 "x" : 'int'
+        try0
+        finally1 of try0
+        b0:
+          br -> b1
+        b1:
+          %i : 'int' = phi [b0 (i4 0 'int')], [b2 %next]
+          br -> b2
+        b2 in try0 entry:
+          %next : 'int' = add %i, arg0
+          leave -> b1
+        b3 in finally1 entry:
+          call 'Effect' %i
+          endfinally
+        """,
+        """
+        arg0 "x" : 'int'
+        try0
+        finally1 of try0
+        b0:
+          br -> b1
+        b1:
+          %i : 'int' = phi [b0 (i4 0 'int')], [edge %next]
+          br -> b2
+        b2 in try0 entry:
+          %next : 'int' = add %i, arg0
+          leave -> edge
+        b3 in finally1 entry:
+          call 'Effect' %i
+          endfinally
+        edge:
+          br -> b1
+        """,
+        CriticalEdges.Split);
+
+    [Fact]
     public void Edges_to_blocks_without_phis_stay()
     {
         const string Text = """

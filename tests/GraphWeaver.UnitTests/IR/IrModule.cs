@@ -63,6 +63,7 @@ internal sealed class IrModule
         ["double"] = "\"System.Double\"",
         ["bool"] = "\"System.Boolean\"",
         ["object"] = "\"System.Object\"",
+        ["Exception"] = "\"System.Exception\"",
         ["string"] = "\"System.String\"",
         ["Pair"] = "\"Pair\"",
         ["Pair&"] = "\"Pair&\"",

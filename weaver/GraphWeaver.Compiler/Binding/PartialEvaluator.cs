@@ -40,12 +40,12 @@ internal sealed class PartialEvaluator
         state = new WalkState(new Segment(program.Journal));
     }
 
-    /// <summary>Binds a function; the result is the source itself where its graph is irreducible or has handlers.</summary>
+    /// <summary>Binds a function; the result is the source itself where its graph is irreducible.</summary>
     public static Function Run(Function source, BuildProgram program, UnrollBudget budget)
     {
         var flow = new ControlFlow(source.Entry);
         var loops = new LoopForest(flow);
-        if (!loops.IsReducible || source.HasScopes)
+        if (!loops.IsReducible)
         {
             return source;
         }
@@ -59,7 +59,11 @@ internal sealed class PartialEvaluator
     /// A way into a source block: the bound block that leaves for it, through which target (-1: by running on), from which source block, in
     /// which state.
     /// </summary>
-    private sealed record Edge(BasicBlock From, int Target, BasicBlock Origin, WalkState State);
+    private sealed record Edge(BasicBlock From, int Target, BasicBlock Origin, WalkState State)
+    {
+        /// <summary>Whether it has entered the copy of the <c>try</c> it leads into.</summary>
+        public bool IsInside { get; init; }
+    }
 
     /// <summary>The edges that leave a region: back to its header, and out of it.</summary>
     private sealed class Departures
@@ -77,13 +81,16 @@ internal sealed class PartialEvaluator
         program.Bound.Arguments.AddRange(source.Arguments);
         program.Bound.Slots.AddRange(source.Slots);
         program.BeginLocals(state);
-        cursor = NewBlock();
-        WalkRegion(null, source.Entry);
+        cursor = NewBlock(null);
+        WalkRegion(null, null, source.Entry);
         PruneUnreachable.Run(program.Bound);
     }
 
-    /// <summary>Walks a loop's body once, or the whole function, beginning in <paramref name="head"/>, which the cursor has entered already.</summary>
-    private Departures WalkRegion(Loop? loop, BasicBlock head)
+    /// <summary>
+    /// Walks a loop's body once, the body of a <c>try</c> or handler, or the whole function, beginning in <paramref name="head"/>, which the
+    /// cursor has entered already.
+    /// </summary>
+    private Departures WalkRegion(Loop? loop, Scope? scope, BasicBlock? head, Edge? first = null)
     {
         var departures = new Departures();
         var pending = new Dictionary<BasicBlock, List<Edge>>();
@@ -93,7 +100,7 @@ internal sealed class PartialEvaluator
             {
                 departures.Back.Add(edge);
             }
-            else if (loop is not null && !loop.Contains(target))
+            else if ((loop is not null && !loop.Contains(target)) || (scope is not null && !scope.Contains(target.Scope)))
             {
                 departures.Out.Add((target, edge));
             }
@@ -104,13 +111,25 @@ internal sealed class PartialEvaluator
             }
         }
 
-        WalkBlock(head, Leave, loop, departures);
+        if (head is not null)
+        {
+            WalkBlock(head, Leave, loop, departures);
+        }
+        else
+        {
+            Leave(scope!.Entry, first!);
+        }
+
         while (pending.Count > 0)
         {
             var block = Next(pending.Keys);
             var edges = pending[block];
             pending.Remove(block);
-            if (loops.HeadedBy(block) is { } inner)
+            if (block.Scope is TryScope guarded && guarded.Entry == block && !edges[0].IsInside && !guarded.Contains(edges[0].Origin.Scope))
+            {
+                WalkTry(guarded, edges).ForEach(departure => Leave(departure.Target, departure.Edge));
+            }
+            else if (loops.HeadedBy(block) is { } inner)
             {
                 WalkLoop(inner, edges).ForEach(departure => Leave(departure.Target, departure.Edge));
             }
@@ -124,9 +143,111 @@ internal sealed class PartialEvaluator
         return departures;
     }
 
-    /// <summary>Reverse post-order; but a path that only leaves the function comes first, since what it lets be is the others' alone.</summary>
-    private BasicBlock Next(IEnumerable<BasicBlock> pending) =>
-        pending.OrderBy(block => block.Successors.Count == 0 && flow.Predecessors(block).Count == 1 ? 0 : 1).ThenBy(flow.IndexOf).First();
+    /// <summary>
+    /// Copies a <c>try</c> and then its handlers; gives the edges that leave them. What a handler sees of the body is memory only: locals it
+    /// shares with the body hold run-time contents there, and an object that the body has written to is at an unknown state.
+    /// </summary>
+    private List<(BasicBlock Target, Edge Edge)> WalkTry(TryScope guarded, List<Edge> edges)
+    {
+        var door = WalkState.Merge([.. edges.Select(edge => edge.State)], Segment.Merge([.. edges.Select(edge => edge.State.Segment)]));
+        var isSidePath = guarded.Handlers.All(IsSidePath);
+        var arms = isSidePath ? [door.Segment] : door.Segment.Split(guarded.Handlers.Count + 1);
+        var scope = new TryScope(ScopeFor(edges[0], guarded.Parent));
+        var first = program.Nodes.Count;
+
+        cursor = NewBlock(scope);
+        scope.Entry = cursor;
+        edges.ForEach(edge => Connect(edge, cursor));
+        var departures = WalkRegion(null, guarded, null, new Edge(cursor, -1, edges[0].Origin, door.CopyFor(arms[0])) { IsInside = true }).Out;
+        var written = program.Nodes.Skip(first).SelectMany(node => node.Writes).ToList();
+        foreach (var slot in StoredIn(guarded))
+        {
+            door.Slots[slot] = SlotContent.Runtime([door.Slots[slot], .. program.LivesSince(slot, first).Select(SlotContent.Of)]);
+        }
+
+        written.ForEach(group => group.Hide(program.Journal));
+        var exits = new List<(BasicBlock Target, Edge Edge)>();
+        for (var i = 0; i < guarded.Handlers.Count; i++)
+        {
+            exits.AddRange(WalkHandler(guarded.Handlers[i], scope, door.CopyFor(isSidePath ? door.Segment.Repeat() : arms[i + 1])));
+        }
+
+        written.ForEach(group => group.Show());
+        foreach (var slot in guarded.Handlers.Where(handler => handler.Kind == ExceptionHandlerType.Finally).SelectMany(StoredIn))
+        {
+            // A finally stands between the body and where it is left for.
+            var stored = program.LivesSince(slot, first).Select(SlotContent.Of).ToList();
+            departures.ForEach(departure => departure.Edge.State.Slots[slot] = SlotContent.Runtime([departure.Edge.State.Slots[slot], .. stored]));
+        }
+
+        return [.. departures, .. exits];
+    }
+
+    private IEnumerable<Slot> StoredIn(Scope scope) => source.Blocks
+        .Where(block => scope.Contains(block.Scope))
+        .SelectMany(block => block.Instructions)
+        .Where(instruction => instruction.Code == Code.Stloc)
+        .Select(instruction => (Slot)instruction.Operand!)
+        .Distinct();
+
+    /// <summary>Whether what comes after the whole never sees that the handler has run: a <c>finally</c>, or a <c>catch</c> that leaves the function.</summary>
+    private bool IsSidePath(HandlerScope handler) => source.Blocks
+        .Where(block => handler.Contains(block.Scope) || (handler.Filter is { } filter && filter.Contains(block.Scope)))
+        .All(block => block.Terminator.Code != Code.Leave || handler.Contains(block.Terminator.Targets[0].Scope) || block.Terminator.Targets[0] is { Terminator.Targets.Count: 0 });
+
+    private List<(BasicBlock Target, Edge Edge)> WalkHandler(HandlerScope handler, TryScope guarded, WalkState atEntry)
+    {
+        CaughtException? caught = null;
+        if (handler.Caught is not null)
+        {
+            caught = new CaughtException(handler.Caught.Type!);
+            atEntry.Values[handler.Caught] = caught;
+        }
+
+        var scope = new HandlerScope(guarded, handler.Kind, caught);
+        guarded.Handlers.Add(scope);
+        if (handler.Filter is { } filter)
+        {
+            var atFilter = atEntry.Copy();
+            var filterCaught = new CaughtException(filter.Caught.Type!);
+            atFilter.Values[filter.Caught] = filterCaught;
+            scope.Filter = new FilterScope(scope, filterCaught);
+            WalkScope(filter, scope.Filter, atFilter);
+        }
+
+        return WalkScope(handler, scope, atEntry);
+    }
+
+    private List<(BasicBlock Target, Edge Edge)> WalkScope(Scope original, Scope scope, WalkState atEntry)
+    {
+        cursor = NewBlock(scope);
+        scope.Entry = cursor;
+        state = atEntry;
+        return WalkRegion(null, original, original.Entry).Out;
+    }
+
+    /// <summary>The place in a target's scope among the copies of scopes, seen from where an edge comes from.</summary>
+    private static Scope? ScopeFor(Edge edge, Scope? target)
+    {
+        var common = Scope.Common(edge.Origin.Scope, target);
+        var scope = edge.From.Scope;
+        for (var outer = edge.Origin.Scope; outer != common; outer = outer!.Parent)
+        {
+            scope = scope!.Parent;
+        }
+
+        return scope;
+    }
+
+    /// <summary>
+    /// Reverse post-order; but paths that only leave the function come first, and those that throw before those that return: what they let be
+    /// is the others' alone.
+    /// </summary>
+    private BasicBlock Next(IEnumerable<BasicBlock> pending) => pending.OrderBy(Haste).ThenBy(flow.IndexOf).First();
+
+    private int Haste(BasicBlock block) => block.Successors.Count > 0 || flow.Predecessors(block).Count > 1 ? int.MaxValue
+        : block.Terminator.Code == Code.Ret ? 1 + block.Instructions.Count
+        : 0;
 
     /// <summary>Unrolls a loop, or copies it as a loop; gives the edges that leave it.</summary>
     private List<(BasicBlock Target, Edge Edge)> WalkLoop(Loop loop, List<Edge> edges)
@@ -162,7 +283,7 @@ internal sealed class PartialEvaluator
 
         var atHead = state.Copy();
         var frozen = program.FrozenNodes(checkpoint.Nodes);
-        var body = WalkRegion(loop, loop.Header);
+        var body = WalkRegion(loop, null, loop.Header);
         var changed = source.Slots.Where(slot => atHead.Slots[slot].Life is { } life && body.Back.Any(edge => edge.State.Slots[slot].Life != life)).ToList();
         var handedOver = program.FrozenNodes(checkpoint.Nodes).Except(frozen).ToList();
         if (changed.Count > 0 || handedOver.Count > 0)
@@ -219,7 +340,7 @@ internal sealed class PartialEvaluator
             while (true)
             {
                 Enter(loop.Header, edges);
-                var departures = WalkRegion(loop, loop.Header);
+                var departures = WalkRegion(loop, null, loop.Header);
                 exits.AddRange(departures.Out);
                 if (departures.Back.Count == 0)
                 {
@@ -245,7 +366,7 @@ internal sealed class PartialEvaluator
     /// <summary>Makes the cursor stand at the head of a source block, with the edges' states merged.</summary>
     private void Enter(BasicBlock block, List<Edge> edges)
     {
-        if (edges.Count == 1 && edges[0].Target < 0)
+        if (edges.Count == 1 && edges[0].Target < 0 && edges[0].From.Scope == ScopeFor(edges[0], block.Scope))
         {
             cursor = edges[0].From;
             state = edges[0].State;
@@ -258,7 +379,7 @@ internal sealed class PartialEvaluator
             return;
         }
 
-        var merged = EnterNew(edges);
+        var merged = EnterNew(block, edges);
 
         // Several trips of an unrolled loop may leave it for one place, each with its own values.
         foreach (var value in liveness.At(block).Where(value => !merged.Values.ContainsKey(value)))
@@ -277,7 +398,7 @@ internal sealed class PartialEvaluator
     /// <summary>Makes the cursor stand at the head of a loop that stays one: its phis are run-time values.</summary>
     private BasicBlock EnterLoop(BasicBlock block, List<Edge> edges)
     {
-        var merged = EnterNew(edges);
+        var merged = EnterNew(block, edges);
         foreach (var phi in block.Phis)
         {
             var bound = MakePhi(Incoming(phi, edges), edges, phi.Type!);
@@ -289,9 +410,9 @@ internal sealed class PartialEvaluator
         return cursor;
     }
 
-    private WalkState EnterNew(List<Edge> edges)
+    private WalkState EnterNew(BasicBlock block, List<Edge> edges)
     {
-        cursor = NewBlock();
+        cursor = NewBlock(ScopeFor(edges[0], block.Scope));
         edges.ForEach(edge => Connect(edge, cursor));
         return WalkState.Merge([.. edges.Select(edge => edge.State)], Segment.Merge([.. edges.Select(edge => edge.State.Segment)]));
     }
@@ -328,7 +449,7 @@ internal sealed class PartialEvaluator
     {
         if (edge.Target < 0)
         {
-            edge.From.Terminator = Terminator.Jump(block);
+            edge.From.Terminator = edge.From.Scope?.Contains(block.Scope) != false ? Terminator.Jump(block) : new Terminator(Code.Leave, [], [block]);
         }
         else
         {
@@ -469,9 +590,9 @@ internal sealed class PartialEvaluator
 
     private Value Map(Value value, WalkState from) => value is Constant or Argument ? value : program.Literal(from.Values[value]);
 
-    private BasicBlock NewBlock()
+    private BasicBlock NewBlock(Scope? scope)
     {
-        var block = new BasicBlock();
+        var block = new BasicBlock { Scope = scope };
         program.Bound.Blocks.Add(block);
         return block;
     }

@@ -1,5 +1,6 @@
-using GraphWeaver.Compiler.Evaluation;
+using GraphWeaver.Compiler.Binding.Storing;
 using GraphWeaver.Compiler.IR;
+using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
 namespace GraphWeaver.Compiler.Binding;
@@ -8,13 +9,16 @@ namespace GraphWeaver.Compiler.Binding;
 /// Decides, after the walk, what of the build's instructions remains at run time. A value that run-time code uses becomes a literal, stored
 /// data or a start-up cell; one that cannot keeps its original instruction, and then its inputs are wanted in turn. What only served other
 /// build-time values goes away, once executed: an instruction that has not been executed could still throw.
-/// Of objects that may share memory one is stored; where run-time code wants several, all of the group stays original code, since two copies would
-/// not share what they shared. Holds after: every instruction left is wanted or has an effect.
+/// Values that share objects are made together where the first of them stood; where that place does not come before the others, all of them
+/// stay original code, since two copies would not share what they shared. Holds after: every instruction left is wanted or has an effect.
 /// </summary>
 internal sealed class Residualizer(BuildProgram program, StoredData data, StartupCells cells)
 {
     private readonly HashSet<BuildNode> keptGroups = [];
+    private readonly HashSet<BuildNode> refused = [];
+    private readonly WantedValues values = new(program, data);
     private HashSet<BuildNode> kept = [];
+    private IReadOnlyList<SharedValues> shared = [];
 
     /// <summary>Nodes executed in the build of which nothing remains but their value.</summary>
     public IReadOnlyList<BuildNode> Folded { get; private set; } = [];
@@ -25,20 +29,17 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
     public void Run(IEnumerable<Value> alsoWanted)
     {
         var demanded = DemandedByRuntime();
-        program.ExecuteAtEnd([.. demanded.Where(CouldBeStored), .. alsoWanted.Select(program.NodeOf).OfType<BuildNode>().Where(CouldBeStored)]);
-        if (!program.Refresh(program.Nodes))
-        {
-            keptGroups.UnionWith(program.Nodes.Where(node => node.IsMutable).Select(node => node.Group));
-        }
-
+        var shown = alsoWanted.Select(program.NodeOf).OfType<BuildNode>().Where(CouldBeStored).ToList();
+        program.ExecuteAtEnd([.. demanded.Where(CouldBeStored), .. shown]);
+        values.Describe(shown);
         keptGroups.UnionWith(program.Spoiled);
-        int before;
+        bool hasChanged;
         do
         {
-            before = keptGroups.Count;
-            Decide(demanded);
+            var before = keptGroups.Count + refused.Count;
+            hasChanged = values.Describe(Decide(demanded)) || keptGroups.Count + refused.Count > before;
         }
-        while (keptGroups.Count > before);
+        while (hasChanged);
 
         Rewrite(demanded);
     }
@@ -53,11 +54,12 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
         return [.. users.Select(program.NodeOf).OfType<BuildNode>()];
     }
 
-    /// <summary>A view is never stored, and of an object only arrays and tensors, judged by type before anything runs.</summary>
-    private static bool CouldBeStored(BuildNode node) => !node.IsView && node.Instruction.Type is { } type
-        && (!node.IsMutable || type.IsArray || type.Name == "Tensor`1" || StackTypes.KindOf(type) == StackKind.Structure || type.FullName == "System.Object");
+    /// <summary>Judged before anything runs. A new object that nothing was done to is as well made where it stands.</summary>
+    private bool CouldBeStored(BuildNode node) => !node.IsView && node.Instruction.Type is not null
+        && !(node.IsMutable && node.Instruction is { Code: Code.Newobj, Inputs.Count: 0 } && !program.IsWritten(node));
 
-    private void Decide(HashSet<BuildNode> demandedByRuntime)
+    /// <summary>Marks what stays as it is; gives the values that are to be stored.</summary>
+    private IReadOnlyList<BuildNode> Decide(HashSet<BuildNode> demandedByRuntime)
     {
         var demanded = new HashSet<BuildNode>(demandedByRuntime);
         kept = [];
@@ -70,13 +72,23 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
             }
         }
 
+        var stored = program.Nodes.Where(node => demanded.Contains(node) && !kept.Contains(node) && node is { Literal: null, Value: not null, IsView: false }).ToList();
+        shared = values.Share(stored);
+        foreach (var node in shared.Where(group => !group.CanBeMadeTogether).SelectMany(group => group.Nodes))
+        {
+            refused.Add(node);
+            if (node.IsMutable)
+            {
+                keptGroups.Add(node.Group);
+            }
+        }
+
         foreach (var group in program.Nodes.Where(node => node.IsMutable || node.Mutates).GroupBy(node => GroupOf(node)))
         {
-            var stored = group.Where(node => node.IsMutable && node.Literal is null && !kept.Contains(node) && demanded.Contains(node));
             var lastWrite = group.Where(node => node.Mutates).Select(node => node.Order).DefaultIfEmpty(-1).Max();
 
             // Original code on top of stored data sees the data as the last write left it: right only for what ran after that write.
-            if (stored.Select(node => node.Value!.Identity).Distinct().Count() > 1 || program.Nodes.Any(node => kept.Contains(node) && Memory(node).Contains(group.Key) && node.Order <= lastWrite))
+            if (program.Nodes.Any(node => kept.Contains(node) && Memory(node).Contains(group.Key) && node.Order <= lastWrite))
             {
                 keptGroups.Add(group.Key);
             }
@@ -86,6 +98,7 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
         keptGroups.UnionWith(program.RuntimeGroups);
         var localGroups = new HashSet<BuildNode>(program.Nodes.Where(node => node.IsSlotAddress).Select(node => node.Group));
         keptGroups.UnionWith(kept.SelectMany(Memory).Concat(kept.Select(node => node.Group)).Where(localGroups.Contains));
+        return stored;
     }
 
     private bool IsReplaceable(BuildNode node, HashSet<BuildNode> demanded)
@@ -93,11 +106,12 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
         var sharesMemory = node.IsMutable || node.IsView || node.Mutates;
         if (node.State != BuildState.Done || (sharesMemory && Memory(node).Any(keptGroups.Contains)))
         {
-            // A view nobody wants any more cannot throw: it was made of an object the build has.
-            return node.IsView && !demanded.Contains(node) && node.State == BuildState.Done;
+            // A view nobody wants any more cannot throw: it was made of an object the build has, or is the address of a local.
+            return node.IsView && !demanded.Contains(node) && (node.State == BuildState.Done || node.Instruction.Code == Code.Ldloca);
         }
 
-        return !demanded.Contains(node) || (!node.IsView && (node.Literal is not null || data.CanStore(node.Value) || cells.CanHold(node, program)));
+        return !demanded.Contains(node)
+            || (!node.IsView && (node.Literal is not null || (!refused.Contains(node) && values.CanBeStored(node)) || cells.CanHold(node, program)));
     }
 
     /// <summary>The group of the memory a node makes or writes.</summary>
@@ -109,12 +123,12 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
     {
         var demanded = new HashSet<BuildNode>(demandedByRuntime);
         demanded.UnionWith(kept.SelectMany(node => node.Instruction.Inputs).Select(program.NodeOf).OfType<BuildNode>());
+        var readers = new Readers(program, kept);
+        var loads = shared.SelectMany(group => new LoadedValues(group, data, readers).ByNode).ToDictionary(entry => entry.Key, entry => entry.Value);
         var replacements = new Dictionary<Value, Value>();
         var startup = new List<BuildNode>();
         foreach (var block in program.Bound.Blocks)
         {
-            // One object, one load; but what one block loads another need not come after.
-            var loads = new Dictionary<int, Instruction>();
             var instructions = new List<Instruction>();
             foreach (var instruction in block.Instructions)
             {
@@ -126,21 +140,17 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
                 {
                     replacements[instruction] = literal;
                 }
+                else if (loads.TryGetValue(node, out var load))
+                {
+                    instructions.AddRange(load.Instructions);
+                    replacements[instruction] = load.Value;
+                }
                 else if (demanded.Contains(node))
                 {
-                    if (!loads.TryGetValue(node.Value!.Identity, out var load))
-                    {
-                        load = data.CanStore(node.Value) ? data.Load(node.Value, instruction) : cells.Load(node, program);
-                        loads.Add(node.Value.Identity, load);
-                        instructions.Add(load);
-                    }
-
-                    if (!data.CanStore(node.Value))
-                    {
-                        startup.Add(node);
-                    }
-
-                    replacements[instruction] = load;
+                    var cell = cells.Load(node, program);
+                    instructions.Add(cell);
+                    startup.Add(node);
+                    replacements[instruction] = cell;
                 }
             }
 

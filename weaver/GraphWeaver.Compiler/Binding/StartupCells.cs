@@ -1,5 +1,4 @@
 using GraphWeaver.Compiler.Emission;
-using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Passes;
 using Mono.Cecil;
@@ -10,19 +9,20 @@ namespace GraphWeaver.Compiler.Binding;
 
 /// <summary>
 /// Stage S: an immutable value that the build could make but not store is made once, at first use, by replaying the calls that made it, in the
-/// type initializer of a class of its own; the runtime runs that exactly once under concurrent first uses. Only for calls every class of the
-/// assembly may make, since the recipe leaves the user's type, and on objects nobody wrote to, since a write is no input of what reads it.
+/// type initializer of a class of its own; the runtime runs that exactly once under concurrent first uses. A recipe that makes use of what only
+/// the woven method may see stays inside its type. Only on objects nobody wrote to, since a write is no input of what reads it.
 /// </summary>
-internal sealed class StartupCells(ModuleDefinition module, Foldability foldability)
+internal sealed class StartupCells(MethodDefinition woven, Foldability foldability)
 {
+    private readonly ModuleDefinition module = woven.Module;
     private readonly Dictionary<BuildNode, FieldDefinition> cells = [];
 
     public bool CanHold(BuildNode node, BuildProgram program) =>
-        node is { IsMutable: false, IsView: false, Value.Kind: ValueKind.Other or ValueKind.TooLarge or ValueKind.Decimal or ValueKind.Type }
+        node is { IsMutable: false, IsView: false, Value: not null }
         && !foldability.IsMutable(node.Instruction.Type)
         && Recipe(node, program) is var recipe
         && recipe.Any(IsWorthKeeping)
-        && recipe.All(step => IsAccessible(step.Instruction.Operand))
+        && (!IsWithinGeneric(woven.DeclaringType) || recipe.All(step => IsAccessible(step.Instruction.Operand)))
         && !recipe.Any(step => AtBuildCall.Is(step.Instruction))
         && !recipe.Any(program.IsWritten);
 
@@ -39,6 +39,9 @@ internal sealed class StartupCells(ModuleDefinition module, Foldability foldabil
     /// <summary>Putting a structure together is no dearer than loading it.</summary>
     private static bool IsWorthKeeping(BuildNode step) =>
         BuildProgram.IsRealCall(step) && !(step.Instruction.Code == Code.Newobj && step.Instruction.Type!.IsValueType);
+
+    /// <summary>A class inside a generic one is another for each of its arguments.</summary>
+    private static bool IsWithinGeneric(TypeDefinition type) => type.HasGenericParameters;
 
     private static IReadOnlyList<BuildNode> Recipe(BuildNode node, BuildProgram program)
     {
@@ -58,7 +61,10 @@ internal sealed class StartupCells(ModuleDefinition module, Foldability foldabil
 
     private FieldDefinition AddCell(BuildNode node, BuildProgram program)
     {
-        var type = GeneratedTypes.AddStaticClass(module, $"Startup{module.Types.Count}");
+        var recipe = Recipe(node, program);
+        var type = recipe.All(step => IsAccessible(step.Instruction.Operand)) && IsAccessible(node.Instruction.Type)
+            ? GeneratedTypes.AddStaticClass(module, $"Startup{module.Types.Count}")
+            : GeneratedTypes.AddNestedStaticClass(woven.DeclaringType, $"Startup{woven.DeclaringType.NestedTypes.Count}");
         type.IsBeforeFieldInit = false;
         var field = new FieldDefinition("Value", FieldAttributes.Assembly | FieldAttributes.Static | FieldAttributes.InitOnly, node.Instruction.Type!);
         type.Fields.Add(field);
@@ -72,7 +78,7 @@ internal sealed class StartupCells(ModuleDefinition module, Foldability foldabil
         var block = new BasicBlock { Terminator = new Terminator(Code.Ret, [], []) };
         function.Blocks.Add(block);
         var values = new Dictionary<Value, Value>();
-        foreach (var step in Recipe(node, program))
+        foreach (var step in recipe)
         {
             var copy = step.Instruction.CopyWith(step.Instruction.Inputs.Select(input => values.TryGetValue(input, out var known) ? known : program.Literal(input)));
             copy.Location = null;

@@ -35,6 +35,18 @@ public sealed class BuildValue
     /// <summary>Content of an array or tensor: row-major, elements little-endian, nothing between.</summary>
     public byte[] Bytes { get; init; } = [];
 
+    /// <summary>
+    /// How the assembly can make the value again; null when it cannot, and in what <see cref="IEvaluator.Execute"/> gives, which shows values
+    /// only. Values that one <see cref="IEvaluator.Read"/> gives share the parts they share as objects.
+    /// </summary>
+    public StoredPart? Content { get; internal set; }
+
+    /// <summary>Why a value that was read has no <see cref="Content"/>, as the end of a sentence.</summary>
+    public string? Obstacle { get; internal set; }
+
+    /// <summary>Which reading described it; values of different readings do not say what they share.</summary>
+    public object? Reading { get; internal set; }
+
     /// <summary>A short text for messages and GW0101, under the invariant culture.</summary>
     public string Display { get; init; } = "";
 }

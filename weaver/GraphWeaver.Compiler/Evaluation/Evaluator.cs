@@ -63,7 +63,8 @@ public sealed class Evaluator : IEvaluator
                 writer.Write((byte)Request.Read);
                 writer.WriteNumbers(handles);
             },
-            limit));
+            limit),
+        isReading: true);
 
     public void Dispose()
     {
@@ -72,7 +73,7 @@ public sealed class Evaluator : IEvaluator
         Unavailable = "the evaluator is disposed";
     }
 
-    private SliceResult Ask(Func<int, int> handles, Func<TimeSpan, WorkerReply> ask)
+    private SliceResult Ask(Func<int, int> handles, Func<TimeSpan, WorkerReply> ask, bool isReading = false)
     {
         spent.Start();
         try
@@ -84,7 +85,9 @@ public sealed class Evaluator : IEvaluator
 
             var limit = Remaining < options.SliceTimeout ? Remaining : options.SliceTimeout;
             var reply = ask(limit);
-            stale = reply.Outcome != Outcome.Completed;
+
+            // Reading changes nothing, so two workers that read differently are still good.
+            stale = reply.Outcome != Outcome.Completed && !(isReading && reply.Outcome == Outcome.Differed);
             return new SliceResult
             {
                 Outcome = reply.Outcome,

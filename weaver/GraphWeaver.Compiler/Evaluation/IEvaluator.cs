@@ -20,7 +20,7 @@ public interface IEvaluator : IDisposable
     SliceResult Execute(Slice slice);
 
     /// <summary>
-    /// The present contents of objects made earlier (a later slice may have mutated them). The outputs keep their handles;
+    /// The present contents of objects made earlier (a later slice may have mutated them), described so that they can be stored. The outputs keep their handles;
     /// they agree in both workers, else the outcome is <see cref="Outcome.Differed"/>.
     /// </summary>
     SliceResult Read(IReadOnlyList<int> handles);

@@ -67,6 +67,16 @@ internal sealed class WorkerReply
             values[i] = reader.ReadValue(handles(i));
         }
 
+        var parts = reader.ReadDescription();
+        var described = reader.ReadInt32();
+        for (var i = 0; i < described; i++)
+        {
+            var root = reader.ReadInt32();
+            values[i].Content = root < 0 ? null : parts[root];
+            values[i].Obstacle = reader.ReadText();
+            values[i].Reading = parts;
+        }
+
         return values;
     }
 }

@@ -34,6 +34,11 @@ public sealed class Liveness
             live.UnionWith(successor.Phis.Select(phi => phi.OperandFrom(block)));
         }
 
+        foreach (var handler in ControlFlow.ExceptionalSuccessors(block))
+        {
+            live.UnionWith(liveIn[handler]);
+        }
+
         live.UnionWith(block.Terminator.Inputs);
         foreach (var instruction in block.Instructions.AsEnumerable().Reverse())
         {
@@ -42,7 +47,7 @@ public sealed class Liveness
         }
 
         live.ExceptWith(block.Phis);
-        live.RemoveWhere(value => value is Constant or Argument);
+        live.RemoveWhere(value => value is Constant or Argument || value == block.Caught);
         return live;
     }
 }

@@ -37,9 +37,14 @@ public abstract class Scope
 /// </summary>
 public sealed class TryScope(Scope? parent) : Scope
 {
-    public override Scope? Parent { get; } = parent;
+    private Scope? around = parent;
+
+    public override Scope? Parent => around;
 
     public List<HandlerScope> Handlers { get; } = [];
+
+    /// <summary>Says that the scope around is gone, and that what lay around that is around this one.</summary>
+    public void Skip(TryScope gone) => around = gone.Parent;
 }
 
 /// <summary>The body of a <c>catch</c>, <c>finally</c> or <c>fault</c>. No block leads to its entry, which has no phis.</summary>

@@ -23,6 +23,20 @@ internal static class GeneratedTypes
         return type;
     }
 
+    /// <summary>Adds an internal static class inside a type, whose private members it may use.</summary>
+    public static TypeDefinition AddNestedStaticClass(TypeDefinition outer, string name)
+    {
+        var module = outer.Module;
+        var type = new TypeDefinition(
+            "",
+            Prefix + name,
+            TypeAttributes.NestedAssembly | TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit,
+            module.TypeSystem.Object);
+        MarkCompilerGenerated(type, module);
+        outer.NestedTypes.Add(type);
+        return type;
+    }
+
     public static void MarkCompilerGenerated(ICustomAttributeProvider provider, ModuleDefinition module)
     {
         var attribute = new TypeReference("System.Runtime.CompilerServices", "CompilerGeneratedAttribute", module, module.TypeSystem.CoreLibrary);

@@ -51,7 +51,7 @@ internal static class Transparency
 
     private static bool OnlyMakesData(MethodDefinition initializer) => initializer.HasBody && initializer.Body.Instructions.All(il => il.OpCode.Code switch
     {
-        Code.Call => il.Operand is MethodReference callee && IsMakerOfData(callee.DeclaringType),
+        Code.Call => il.Operand is MethodReference callee && (GeneratedTypes.Owns(callee) || IsMakerOfData(callee.DeclaringType)),
         Code.Callvirt or Code.Calli or Code.Newobj or Code.Throw or Code.Ldsfld or Code.Ldsflda => false,
         _ => true,
     });

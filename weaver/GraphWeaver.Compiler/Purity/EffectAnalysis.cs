@@ -8,54 +8,72 @@ namespace GraphWeaver.Compiler.Purity;
 /// reaches only memory the method made or was given; when everything it was given is immutable, the write is its own.
 /// Whoever makes a delegate or an object with code of its own answers for that code, so calls through either are free.
 /// </summary>
-internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodies, ImmutableTypes immutable)
+internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodies, ImmutableTypes immutable, Answers answers)
 {
     private const int LongestBody = 4000;
-    private static readonly HashSet<string> answeredFor = ["MoveNext", "GetEnumerator", "get_Current", "Compare", "CompareTo", "Equals", "GetHashCode", "ToString", "Dispose"];
-    private int lowest = int.MaxValue;
+    private Finding? hash;
     private bool writes;
 
-    public Finding Read(MethodReference method, MethodDefinition definition, out int leansOn)
+    public Finding Read(MethodReference method, MethodDefinition definition)
     {
         var name = UserNames.Of(definition);
         var failure = definition.Body.Instructions.Count > LongestBody
             ? Finding.Impure($"{name} is longer than what is looked at")
             : FindFailure(method, definition);
-        leansOn = lowest;
-        if (failure is not null)
+        if ((failure ?? hash) is { } found)
         {
-            return failure.CalledFrom(name);
+            return found.Chain.FirstOrDefault() == name ? found : found.CalledFrom(name);
         }
 
         return new Finding(writes && immutable.IsGivenMutable(definition) ? Effect.MutatesArguments : Effect.Pure, "its code has no other effect", []);
     }
 
+    /// <summary>The compilers' own caches of delegates and of the object that lambdas without a closure are members of.</summary>
+    public static bool IsLambdaCache(FieldReference field) =>
+        field.Name.StartsWith("<", StringComparison.Ordinal)
+        && field.DeclaringType.Name.StartsWith("<>", StringComparison.Ordinal)
+        && !field.DeclaringType.Name.StartsWith("<>o__", StringComparison.Ordinal);
+
     private Finding? FindFailure(MethodReference method, MethodDefinition definition)
     {
-        var trigger = definition.IsStatic || definition.IsConstructor ? Initialise(definition.DeclaringType, definition) : null;
+        if (RawMemory.IsUsed(definition))
+        {
+            return Finding.Impure("uses pointers");
+        }
+
+        var trigger = definition.IsStatic || definition.IsConstructor ? Initialise(definition.DeclaringType, definition, isField: false) : null;
         if (trigger is not null)
         {
             return trigger;
         }
 
+        var inputs = new InputReader(method, definition, bodies);
         foreach (var instruction in definition.Body.Instructions)
         {
-            if (Look(instruction, method, definition) is { } failure)
+            if (Look(instruction, method, definition, inputs) is not { } failure)
             {
-                return failure;
+                continue;
             }
+
+            // What a hash code is made of may differ between runs; that it is one is known to who asks for it.
+            if (!failure.IsHash || definition.Name != "GetHashCode")
+            {
+                return failure with { IsHash = false };
+            }
+
+            hash = failure;
         }
 
         return null;
     }
 
-    private Finding? Look(Instruction instruction, MethodReference method, MethodDefinition definition)
+    private Finding? Look(Instruction instruction, MethodReference method, MethodDefinition definition, InputReader inputs)
     {
         switch (instruction.OpCode.Code)
         {
-            case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn:
+            case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
                 var callee = (MethodReference)instruction.Operand;
-                return IsIteratorsOwn(callee, definition) ? null : Call(instruction, callee, method);
+                return IsIteratorsOwn(callee, definition) ? null : Call(instruction, callee, method, definition, inputs);
             case Code.Ldsfld or Code.Ldsflda:
                 return Load((FieldReference)instruction.Operand, definition);
             case Code.Stsfld:
@@ -67,7 +85,9 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
             case Code.Initobj:
                 writes |= instruction.Previous?.OpCode.Code is not (Code.Ldloca or Code.Ldloca_S);
                 return null;
-            case Code.Calli or Code.Ldvirtftn or Code.Jmp or Code.Arglist or Code.Mkrefany or Code.Refanyval:
+            case Code.Box or Code.Newarr:
+                return bodies.Find(Closing.Close((TypeReference)instruction.Operand, method)) is { IsValueType: true, IsEnum: false } made ? answers.Of(made) : null;
+            case Code.Calli or Code.Jmp or Code.Arglist or Code.Mkrefany or Code.Refanyval:
                 return Finding.Impure($"calls code that is not known ({instruction.OpCode.Name})");
             case Code.Volatile:
                 return Finding.Impure("reads or writes memory shared between threads");
@@ -76,124 +96,103 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
         }
     }
 
-    private Finding? Call(Instruction instruction, MethodReference callee, MethodReference caller)
+    private Finding? Call(Instruction instruction, MethodReference callee, MethodReference caller, MethodDefinition definition, InputReader reader)
     {
-        var target = Substitute(callee, caller);
-        if (callee.DeclaringType is ArrayType)
+        var target = Closing.Close(callee, caller);
+        var constraint = instruction.Previous is { OpCode.Code: Code.Constrained, Operand: TypeReference constrained } ? Closing.Close(constrained, caller) : null;
+        var isVirtual = instruction.OpCode.Code is Code.Callvirt or Code.Ldvirtftn;
+        var known = instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn ? [] : reader.Before(instruction, callee);
+        if (known.Count > 0 && callee.DeclaringType.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal) && HandlersAreInvariant(definition))
         {
-            writes |= callee.Name is "Set" or "Address";
-            return null;
+            known = [known[0] with { IsInvariant = true }, .. known.Skip(1)];
         }
 
-        if (instruction.Previous is { OpCode.Code: Code.Constrained, Operand: TypeReference constraint })
-        {
-            var receiver = Substitute(constraint, caller);
-            if (Numerals.IsNumber(receiver.FullName) || receiver.FullName == "System.String")
-            {
-                return OfPrimitive(receiver, callee);
-            }
-
-            if (bodies.Find(receiver) is { IsEnum: true } enumeration)
-            {
-                return OfPrimitive(enumeration.BaseType, callee);
-            }
-
-            if (Implementation(receiver, callee) is not { } found)
-            {
-                return Finding.Impure($"calls {UserNames.Of(callee)} of {UserNames.Of(receiver)}, which is not known");
-            }
-
-            target = found;
-        }
-        else if (callee.Name == "Invoke" && bodies.Find(callee.DeclaringType)?.BaseType?.FullName == "System.MulticastDelegate")
-        {
-            writes = true;
-            return null;
-        }
-        else if (bodies.Find(callee.DeclaringType)?.BaseType?.FullName == "System.MulticastDelegate" && callee.Name == ".ctor")
-        {
-            return null;
-        }
-
-        if (callee.DeclaringType.FullName == "System.Object" && callee.HasThis && Result(instruction.Previous) is { } known
-            && bodies.Find(known) is { IsSealed: true } exact)
-        {
-            target = exact.Methods.FirstOrDefault(method => method.Name == callee.Name && method.Parameters.Count == callee.Parameters.Count) ?? target;
-        }
-
-        var finding = purity.Find(target, out var leansOn);
-        lowest = Math.Min(lowest, leansOn);
-        writes |= finding.Effect == Effect.MutatesArguments;
-        if (finding.Effect == Effect.Impure)
+        var finding = constraint is null ? purity.Call(target, known, isVirtual) : Constrained(constraint, target, known);
+        writes |= finding.Effect == Effect.MutatesArguments || (TakesDelegate(target) && IsGivenDelegates(definition));
+        if (finding.IsImpure)
         {
             return finding;
         }
 
-        var definition = bodies.Find(target);
-        if (instruction.OpCode.Code == Code.Callvirt && definition is { IsVirtual: true, IsFinal: false, DeclaringType.IsSealed: false }
-            && PurityTable.Curated.Find(definition) is null)
-        {
-            return Finding.Impure($"calls {UserNames.Of(callee)}, which may be overridden");
-        }
-
-        return instruction.OpCode.Code == Code.Newobj && definition is not null ? Answer(definition.DeclaringType) : null;
+        return instruction.OpCode.Code == Code.Newobj && bodies.Find(target.DeclaringType) is { } made ? answers.Of(made) : null;
     }
 
-    /// <summary>Compilers remember an iterator's thread to reuse the object; no result depends on it.</summary>
-    private static bool IsIteratorsOwn(MethodReference callee, MethodDefinition caller) =>
-        callee.Name == "get_CurrentManagedThreadId" && caller.DeclaringType.Name.Contains(">d__");
-
-    /// <summary>The static type a call leaves on the stack for the next instruction.</summary>
-    private static TypeReference? Result(Instruction? previous) => previous?.OpCode.Code switch
+    private Finding Constrained(TypeReference receiver, MethodReference callee, IReadOnlyList<KnownInput> known)
     {
-        Code.Call or Code.Callvirt => ((MethodReference)previous.Operand).ReturnType,
-        Code.Newobj => ((MethodReference)previous.Operand).DeclaringType,
-        _ => null,
-    };
-
-    /// <summary>The maker of an object answers for what others will call on it: enumerators, comparers.</summary>
-    public Finding? Answer(TypeDefinition type)
-    {
-        if (type.Module != bodies.UserModule)
+        if (receiver is GenericParameter)
         {
-            return null;
+            return Finding.Impure($"calls {UserNames.Of(callee)} of {UserNames.Of(receiver)}, which is not known");
         }
 
-        foreach (var method in type.Methods.Where(method => method.IsVirtual && method.HasBody && answeredFor.Contains(Last(method.Name)) && !IsOfRecord(method)))
+        if (callee is { HasThis: true, Parameters.Count: 0 } && callee.Name == "ToString")
         {
-            var finding = purity.Find(method, out var leansOn);
-            lowest = Math.Min(lowest, leansOn);
-            if (finding.Effect == Effect.Impure)
-            {
-                return finding;
-            }
+            return purity.Call(callee, [new KnownInput(receiver, receiver.IsValueType || bodies.Find(receiver) is { IsSealed: true })], isVirtual: true);
         }
 
-        return null;
+        var type = bodies.Find(receiver);
+        if (Numerals.IsNumber(receiver.FullName) || type is { IsEnum: true })
+        {
+            return purity.Find(Member(type is { IsEnum: true } ? type.BaseType : receiver, callee), known);
+        }
+
+        if (type is { IsValueType: true } or { IsSealed: true } || !callee.HasThis)
+        {
+            return purity.OnExact(callee, receiver, null, known);
+        }
+
+        return purity.Call(callee, known, isVirtual: true);
     }
 
-    /// <summary>What the compiler writes for a record calls only what its members' makers answer for.</summary>
-    private static bool IsOfRecord(MethodDefinition method) => method.Name is "Equals" or "GetHashCode" or "ToString"
-        && method.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "System.Runtime.CompilerServices.CompilerGeneratedAttribute");
-
-    private static string Last(string name) => name.Substring(name.LastIndexOf('.') + 1);
-
-    private static Finding? OfPrimitive(TypeReference receiver, MethodReference callee)
+    /// <summary>A member of a primitive, by name: primitives implement interfaces with members of their own.</summary>
+    private static MethodReference Member(TypeReference receiver, MethodReference callee)
     {
-        var member = new MethodReference(Last(callee.Name), callee.ReturnType, receiver) { HasThis = callee.HasThis };
+        var member = new MethodReference(UserNames.Last(callee.Name), callee.ReturnType, receiver) { HasThis = callee.HasThis };
         foreach (var parameter in callee.Parameters)
         {
             member.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
         }
 
-        var verdict = Numerals.Find(member) ?? PurityTable.Curated.Find(member);
-        return verdict is { Effect: not Effect.Impure } ? null : Finding.Impure($"{UserNames.Of(member)} {verdict?.Reason ?? "is not known"}");
+        return member;
     }
 
-    private MethodReference? Implementation(TypeReference receiver, MethodReference callee) =>
-        bodies.Find(receiver) is not { } type || (!type.IsValueType && !type.IsSealed)
-            ? null
-            : type.Methods.FirstOrDefault(method => method.HasBody && Last(method.Name) == callee.Name && method.Parameters.Count == callee.Parameters.Count);
+    /// <summary>Compilers remember an iterator's thread to reuse the object; no result depends on it.</summary>
+    private static bool IsIteratorsOwn(MethodReference callee, MethodDefinition caller) =>
+        callee.Name == "get_CurrentManagedThreadId" && caller.DeclaringType.Name.Contains(">d");
+
+    /// <summary>Every interpolation handler of the method is made with the invariant culture.</summary>
+    private static bool HandlersAreInvariant(MethodDefinition definition) => definition.Body.Instructions
+        .Where(instruction => instruction.Operand is MethodReference { Name: ".ctor" } made && made.DeclaringType.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal))
+        .All(instruction => IsInvariant(instruction.Previous, definition));
+
+    /// <summary>The culture itself, or a variable that never holds another: the compiler keeps it in one.</summary>
+    private static bool IsInvariant(Instruction? value, MethodDefinition definition)
+    {
+        if (value?.Operand is MethodReference { Name: "get_InvariantCulture" or "get_InvariantInfo" })
+        {
+            return true;
+        }
+
+        if (InputReader.Variable(value, definition, isStore: false) is not { } variable)
+        {
+            return false;
+        }
+
+        var stores = definition.Body.Instructions.Where(instruction => InputReader.Variable(instruction, definition, isStore: true) == variable).ToList();
+        return stores.Count > 0 && stores.All(store => store.Previous?.Operand is MethodReference { Name: "get_InvariantCulture" or "get_InvariantInfo" });
+    }
+
+    private bool TakesDelegate(MethodReference callee) => callee.Parameters.Any(parameter => Framework.IsDelegate(bodies.Find(parameter.ParameterType)));
+
+    /// <summary>A delegate that the method did not make may write what others see; of one it made that is known already.</summary>
+    private bool IsGivenDelegates(MethodDefinition definition) =>
+        definition.Parameters.Any(parameter => Framework.IsDelegate(bodies.Find(parameter.ParameterType)))
+        || definition.Body.Instructions.Any(instruction => instruction.Operand switch
+        {
+            FieldReference field when instruction.OpCode.Code == Code.Ldfld => Framework.IsDelegate(bodies.Find(field.FieldType)) || field.FieldType is GenericParameter,
+            MethodReference callee when instruction.OpCode.Code is Code.Call or Code.Callvirt => Framework.IsDelegate(bodies.Find(callee.ReturnType)),
+            TypeReference type => instruction.OpCode.Code is Code.Castclass or Code.Unbox_Any && Framework.IsDelegate(bodies.Find(type)),
+            _ => false,
+        });
 
     private Finding? Load(FieldReference reference, MethodDefinition reader)
     {
@@ -208,13 +207,20 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
             return null;
         }
 
+        if (PurityTable.Curated.Find(field) is { } row && field.Module != bodies.UserModule && field.IsInitOnly)
+        {
+            return row.Effect == Effect.Impure ? Finding.Impure($"{UserNames.Of(field)} {row.Reason}")
+                : immutable.Contains(reference.FieldType) || !Framework.Owns(field.DeclaringType) ? null
+                : Finding.Impure($"reads {UserNames.Of(field)}, whose contents can change");
+        }
+
         if (!field.IsInitOnly)
         {
             return Finding.Impure($"reads the mutable static field {UserNames.Of(field)}");
         }
 
         return immutable.Contains(reference.FieldType)
-            ? Initialise(field.DeclaringType, reader)
+            ? Initialise(field.DeclaringType, reader, isField: true)
             : Finding.Impure($"reads {UserNames.Of(field)}, whose contents can change");
     }
 
@@ -224,43 +230,16 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
         return isOwnInitialiser || IsLambdaCache(reference) ? null : Finding.Impure($"writes the static field {UserNames.Of(reference)}");
     }
 
-    private static bool IsLambdaCache(FieldReference field) =>
-        field.DeclaringType.Name.StartsWith("<>", StringComparison.Ordinal) && field.Name.StartsWith("<", StringComparison.Ordinal);
-
-    /// <summary>The static constructor runs at the latest now, all of it.</summary>
-    private Finding? Initialise(TypeDefinition type, MethodDefinition toucher)
+    /// <summary>The static constructor runs at the latest now, all of it; field initialisers alone wait for a field to be read.</summary>
+    private Finding? Initialise(TypeDefinition type, MethodDefinition toucher, bool isField)
     {
         var initialiser = type.Methods.FirstOrDefault(method => method.Name == ".cctor");
-        if (initialiser is null || initialiser == toucher)
+        if (initialiser is null || initialiser == toucher || (type.IsBeforeFieldInit && !isField))
         {
             return null;
         }
 
-        var finding = purity.Find(initialiser, out var leansOn);
-        lowest = Math.Min(lowest, leansOn);
-        return finding.Effect == Effect.Impure ? finding : null;
+        var finding = purity.Find(initialiser, []);
+        return finding.IsImpure ? finding : null;
     }
-
-    private static MethodReference Substitute(MethodReference callee, MethodReference caller)
-    {
-        if (callee is not GenericInstanceMethod generic || caller is not GenericInstanceMethod)
-        {
-            return callee;
-        }
-
-        var instance = new GenericInstanceMethod(generic.ElementMethod);
-        foreach (var argument in generic.GenericArguments)
-        {
-            instance.GenericArguments.Add(Substitute(argument, caller));
-        }
-
-        return instance;
-    }
-
-    private static TypeReference Substitute(TypeReference type, MethodReference caller) => type switch
-    {
-        GenericParameter { Type: GenericParameterType.Method } parameter when caller is GenericInstanceMethod method => method.GenericArguments[parameter.Position],
-        GenericParameter { Type: GenericParameterType.Type } parameter when caller.DeclaringType is GenericInstanceType owner => owner.GenericArguments[parameter.Position],
-        _ => type,
-    };
 }

@@ -31,6 +31,20 @@ internal sealed class ImmutableTypes(IAssemblyBodies bodies)
             || method.Parameters.Any(parameter => !IsReadOnlyView(parameter.ParameterType) && !Contains(parameter.ParameterType));
     }
 
+    /// <summary>Whether a method's signature tells that it writes: <c>out</c> and <c>ref</c> parameters, spans that can be written, compound operators.</summary>
+    public bool WritesThroughParameters(MethodDefinition method) =>
+        method.Name.EndsWith("Assignment", StringComparison.Ordinal)
+        || method.Parameters.Any(parameter => IsWritable(parameter) && !(parameter.Index == 0 && method.DeclaringType.FullName == "System.MemoryExtensions"));
+
+    private static bool IsWritable(ParameterDefinition parameter)
+    {
+        var type = parameter.ParameterType is RequiredModifierType modified ? modified.ElementType : parameter.ParameterType;
+        var value = type is ByReferenceType reference ? reference.ElementType : type;
+        return (type is ByReferenceType && !parameter.IsIn)
+            || (value is GenericInstanceType { ElementType.FullName: "System.Span`1" or "System.Numerics.Tensors.TensorSpan`1" }
+                && parameter.Method is not MethodDefinition { DeclaringType.FullName: "System.Span`1" or "System.ReadOnlySpan`1" });
+    }
+
     private bool IsReadOnlyView(TypeReference type) => type is GenericInstanceType { ElementType.FullName: "System.ReadOnlySpan`1" } span
         && Contains(span.GenericArguments[0]);
 

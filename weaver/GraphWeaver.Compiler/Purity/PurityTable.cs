@@ -8,7 +8,7 @@ namespace GraphWeaver.Compiler.Purity;
 /// </summary>
 internal sealed class PurityTable
 {
-    private readonly Dictionary<string, PurityVerdict> rows = [];
+    private readonly Dictionary<string, Row> rows = [];
     private readonly HashSet<string> immutable = [];
 
     private PurityTable(TextReader reader)
@@ -16,7 +16,7 @@ internal sealed class PurityTable
         while (reader.ReadLine() is { } line)
         {
             var parts = line.Split([' '], 3);
-            if (parts.Length < 2 || parts[0].Length != 1 || parts[0] == "#")
+            if (parts.Length < 3 || parts[0] == "#")
             {
                 continue;
             }
@@ -27,10 +27,15 @@ internal sealed class PurityTable
                 continue;
             }
 
-            var effect = parts[0] == "+" ? Effect.Pure : parts[0] == "~" ? Effect.MutatesArguments : Effect.Impure;
-            rows.Add(parts[1], new PurityVerdict(effect, parts[2]));
+            var effect = parts[0][0] == '+' ? Effect.Pure : parts[0][0] == '~' ? Effect.MutatesArguments : Effect.Impure;
+            rows.Add(parts[1], new Row(effect, parts[0].Substring(1), parts[2]));
         }
     }
+
+    /// <param name="Effect">The effect where the rule, if there is one, is kept.</param>
+    /// <param name="Rule">What must hold of the inputs, by the name of a rule in <see cref="InputRules"/>; or empty.</param>
+    /// <param name="Reason">Where the verdict comes from, said of the member.</param>
+    public sealed record Row(Effect Effect, string Rule, string Reason);
 
     public static PurityTable Curated { get; } = Read();
 
@@ -38,23 +43,34 @@ internal sealed class PurityTable
 
     /// <summary>The row about a method, or null when there is none and its code has to be read.</summary>
     /// <param name="method">The method, its definition where there is one.</param>
-    public PurityVerdict? Find(MethodReference method)
+    public Row? Find(MethodReference method)
     {
         var type = method.DeclaringType.GetElementType();
+        var name = UserNames.Last(method.Name);
         var parameters = string.Join(",", method.GetElementMethod().Parameters.Select(parameter => Plain(parameter.ParameterType)));
-        if (Row($"{type.FullName}::{method.Name}({parameters})") is { } overload)
-        {
-            return overload;
-        }
+        return About($"{type.FullName}::{name}({parameters})") ?? Find(type, name);
+    }
 
-        if (Row($"{type.FullName}::{method.Name}") is { } member)
+    /// <summary>The row about a static field, or null.</summary>
+    public Row? Find(FieldReference field) => Find(field.DeclaringType.GetElementType(), field.Name);
+
+    public static string AssemblyOf(TypeReference type) => type.Scope switch
+    {
+        ModuleDefinition module => module.Assembly?.Name.Name ?? module.Name,
+        { } scope => scope.Name,
+        _ => "",
+    };
+
+    private Row? Find(TypeReference type, string name)
+    {
+        if (About($"{type.FullName}::{name}") is { } member)
         {
             return member;
         }
 
         for (var outer = type; outer is not null; outer = outer.DeclaringType)
         {
-            if (Row(outer.FullName) is { } row)
+            if (About(outer.FullName) is { } row)
             {
                 return row;
             }
@@ -64,31 +80,25 @@ internal sealed class PurityTable
 
         for (var scope = type.Namespace; scope.Length > 0; scope = scope.Contains('.') ? scope.Substring(0, scope.LastIndexOf('.')) : "")
         {
-            if (Row(scope + ".*") is { } row)
+            if (About(scope + ".*") is { } row)
             {
                 return row;
             }
         }
 
-        return Row("assembly:" + AssemblyOf(type));
+        return About("assembly:" + AssemblyOf(type));
     }
-
-    public static string AssemblyOf(TypeReference type) => type.Scope switch
-    {
-        ModuleDefinition module => module.Assembly?.Name.Name ?? module.Name,
-        { } scope => scope.Name,
-        _ => "",
-    };
 
     private static string Plain(TypeReference type) => type switch
     {
         ArrayType array => Plain(array.ElementType) + "[]",
         ByReferenceType reference => Plain(reference.ElementType) + "&",
+        RequiredModifierType modified => Plain(modified.ElementType),
         GenericParameter parameter => parameter.Name,
         _ => type.GetElementType().FullName,
     };
 
-    private PurityVerdict? Row(string key) => rows.TryGetValue(key, out var row) ? row : null;
+    private Row? About(string key) => rows.TryGetValue(key, out var row) ? row : null;
 
     private static PurityTable Read()
     {

@@ -18,7 +18,8 @@ public enum Effect
 /// <param name="Reason">
 /// For an impure method the chain in the user's names, <c>reads DateTime.Now via A.B, C.D</c>; else where the verdict comes from.
 /// </param>
-public sealed record PurityVerdict(Effect Effect, string Reason)
+/// <param name="MayAliasStatics">Whether results may be mutable objects that statics hold, so that storing them would make a second one.</param>
+public sealed record PurityVerdict(Effect Effect, string Reason, bool MayAliasStatics = false)
 {
     public bool IsPure => Effect == Effect.Pure;
 }

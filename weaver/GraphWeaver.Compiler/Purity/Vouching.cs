@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace GraphWeaver.Compiler.Purity;
 
-/// <summary>The author's word: <c>[BuildTime]</c> on a method, type or named by the user's assembly, and <c>[Eager]</c>.</summary>
+/// <summary>The author's word: <c>[BuildTime]</c> on a method, property or type or named by the user's assembly, and <c>[Eager]</c>.</summary>
 internal sealed class Vouching
 {
     private const string BuildTime = "GraphWeaver.BuildTimeAttribute";
@@ -52,6 +52,12 @@ internal sealed class Vouching
 
         return null;
     }
+
+    /// <summary>An attribute on a property is about its accessors.</summary>
+    private static bool Has(MethodDefinition method, string attribute) =>
+        Has((ICustomAttributeProvider)method, attribute)
+        || ((method.IsGetter || method.IsSetter)
+            && method.DeclaringType.Properties.Any(property => (property.GetMethod == method || property.SetMethod == method) && Has((ICustomAttributeProvider)property, attribute)));
 
     private static bool Has(ICustomAttributeProvider member, string attribute) =>
         member.HasCustomAttributes && member.CustomAttributes.Any(candidate => candidate.AttributeType.FullName == attribute);

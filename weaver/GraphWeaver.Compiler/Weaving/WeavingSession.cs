@@ -1,4 +1,5 @@
 using GraphWeaver.Compiler.Binding;
+using GraphWeaver.Compiler.Binding.Storing;
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.Passes;
 using GraphWeaver.Compiler.Purity;
