@@ -51,16 +51,16 @@ public sealed class AtBuildTests
             }
         }
 
-        Assert.Equal("Int32 1", program.Woven.Call("Program", "Counted").Result);
-        Assert.Equal("String Guid", program.Woven.Call("Program", "Group").Result);
-        Assert.Equal("Int32 6", program.Woven.Call("Program", "Used").Result);
-        Assert.Equal("Int32 10", program.Woven.Call("Program", "Captured").Result);
-        Assert.Equal("Int32 7", program.Woven.Call("Program", "Twice").Result);
-        Assert.Equal("Int32 30", program.Woven.Call("Program", "Looped").Result);
-        Assert.Equal("Int32 4", program.Woven.Call("Program", "Dead", 4).Result);
-        Assert.Equal("Int32 3", program.Woven.Call("Program", "Local").Result);
-        Assert.Equal("Int32 7", program.Woven.Call("Program", "Branch", true).Result);
-        Assert.Equal("Int32 11", program.Woven.Call("Program", "Both", 1).Result);
+        Assert.Equal("System.Int32 1", program.Woven.Call("Program", "Counted").Result);
+        Assert.Equal("System.String Guid", program.Woven.Call("Program", "Group").Result);
+        Assert.Equal("System.Int32 6", program.Woven.Call("Program", "Used").Result);
+        Assert.Equal("System.Int32 10", program.Woven.Call("Program", "Captured").Result);
+        Assert.Equal("System.Int32 7", program.Woven.Call("Program", "Twice").Result);
+        Assert.Equal("System.Int32 30", program.Woven.Call("Program", "Looped").Result);
+        Assert.Equal("System.Int32 4", program.Woven.Call("Program", "Dead", 4).Result);
+        Assert.Equal("System.Int32 3", program.Woven.Call("Program", "Local").Result);
+        Assert.Equal("System.Int32 7", program.Woven.Call("Program", "Branch", true).Result);
+        Assert.Equal("System.Int32 11", program.Woven.Call("Program", "Both", 1).Result);
         Assert.Equal($"before{Environment.NewLine}", program.Woven.Call("Program", "Printed").Output);
         Assert.Contains("graphweaver", program.Woven.Call("Program", "Folder").Result);
     }

@@ -241,7 +241,7 @@ internal static class GoldenCases
             public static int M(int x)
             {
                 ArgumentNullException.ThrowIfNull("text");
-                ArgumentOutOfRangeException.ThrowIfNegative(Stats.Square(3) - 10);
+                ArgumentException.ThrowIfNullOrEmpty(Stats.Square(3) == 9 ? "" : "nine");
                 return x;
             }
             """),

@@ -13,6 +13,7 @@ namespace GraphWeaver.Compiler.Binding;
 internal sealed class BindingNotes(MethodReport report, WeavingReport project, GraphSettings settings)
 {
     private const int MostPrintsTold = 8;
+    private const string HowToExecute = "If it is pure all the same, vouch for it with [BuildTime]; to execute it in the build whatever it reads, write Graph.AtBuild(() => ...).";
     private readonly HashSet<(string Code, int Offset)> said = [];
     private readonly Dictionary<Instruction, string> thrown = [];
 
@@ -50,6 +51,12 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
                 break;
             case Outcome.Threw:
                 thrown[node.Instruction] = Sentence(result.Error);
+                if (node.Instruction.Method is { } helper && MethodNames.IsCompilerMade(helper.DeclaringType))
+                {
+                    // A switch expression without a match: nobody wrote a call there.
+                    break;
+                }
+
                 Say(DiagnosticCatalogue.NotFolded, node.Instruction, $"{name} was not folded: it threw {Sentence(result.Error)}. The program throws it where it stands.");
                 break;
             case Outcome.Differed:
@@ -101,7 +108,7 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
             // "Guid.NewGuid draws random numbers" needs no second mention of the name.
             var own = UserNames.Of(call.Method!) + " ";
             var why = reason.StartsWith(own, StringComparison.Ordinal) ? "it " + reason.Substring(own.Length) : reason;
-            Say(DiagnosticCatalogue.NotFolded, call, $"{Name(call)} was not folded: {why}. {DiagnosticCatalogue.NotFolded.Advice}");
+            Say(DiagnosticCatalogue.NotFolded, call, $"{Name(call)} was not folded: {why}. {HowToExecute}");
         }
     }
 
@@ -162,7 +169,7 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
     private static string Sentence(string? text)
     {
         const string Died = "the process died: ";
-        var said = text ?? "for a reason it did not say";
+        var said = (text ?? "for a reason it did not say").Replace("\r", "").Replace('\n', ' ');
         var trace = said.StartsWith(Died, StringComparison.Ordinal) ? new[] { " Repeated ", " at " }.Select(mark => said.IndexOf(mark, StringComparison.Ordinal)).Where(index => index > 0).DefaultIfEmpty(said.Length).Min() : said.Length;
         return said.Substring(0, trace).TrimEnd('.', ' ');
     }

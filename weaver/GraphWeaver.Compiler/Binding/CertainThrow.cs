@@ -48,14 +48,19 @@ internal sealed class CertainThrow(Function bound, IReadOnlyDictionary<Instructi
     {
         foreach (var call in block.Instructions.Where(instruction => instruction.IsCall))
         {
-            if (thrown.TryGetValue(call, out var text))
+            if (call.Method!.Name == "ThrowSwitchExpressionException")
             {
-                return (PlaceOf(call), $"'{MethodNames.Display(call.Method!)}' throws {text}");
+                return (PlaceOf(call), "no arm of a switch expression matches");
             }
 
-            if (NeverReturns(call.Method!))
+            if (thrown.TryGetValue(call, out var text))
             {
-                return (PlaceOf(call), call.Method!.Name == "ThrowSwitchExpressionException" ? "no arm of a switch expression matches" : $"'{MethodNames.Display(call.Method)}' never returns");
+                return (PlaceOf(call), $"'{MethodNames.Display(call.Method)}' throws {text}");
+            }
+
+            if (NeverReturns(call.Method))
+            {
+                return (PlaceOf(call), $"'{MethodNames.Display(call.Method)}' never returns");
             }
         }
 
