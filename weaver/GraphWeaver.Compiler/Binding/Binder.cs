@@ -1,3 +1,4 @@
+using GraphWeaver.Compiler.Binding.Storing;
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Passes;
@@ -21,7 +22,7 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         ReturnSplitting.Run(source);
         var notes = new BindingNotes(report, session.Report, settings);
         var isEnabled = settings.Fallback != FallbackPolicy.Off;
-        var foldability = new Foldability(session.Purity, source, isEnabled);
+        var foldability = new Foldability(session.Purity, new KnownInputs(new StoredTypes(session.Module)), source, isEnabled);
         session.Evaluator.BeginMethod();
         var runner = new SliceRunner(session.Evaluator, session.Module, notes.Failed);
         var program = new BuildProgram(new Function(source.Method), foldability, runner);

@@ -101,12 +101,6 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
         var memory = inputs.Select(input => input.Memory).OfType<MemoryGroup>().ToList();
         var writes = Written(plan, instruction, life, memory);
-        if (IsLastUse(instruction) && writes.Count > 0 && writes.All(group => group.CanBeDropped) && writes.Any(group => !group.CanBeWrittenIn(state.Segment)))
-        {
-            Drop(instruction, inputs, writes);
-            return true;
-        }
-
         if (instruction.Code == Code.Ldloca && life is not null && life.Memory.CanBeDropped)
         {
             // An address alone tells nothing of what is there.
@@ -129,6 +123,11 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         if (plan.Keeps && writes.Count > 0)
         {
             memory.Skip(1).ToList().ForEach(memory[0].Join);
+        }
+
+        if (plan.MayAliasStatics)
+        {
+            node.Memory?.StayOriginal();
         }
 
         if (plan.HoldsCode)
@@ -156,16 +155,35 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         }
     }
 
-    /// <summary>Disposal of an object that only the build has: nobody will know whether it has happened.</summary>
-    private static bool IsLastUse(Instruction instruction) => instruction is { Type: null, IsCall: true, Method.Name: "Dispose" };
-
-    private void Drop(Instruction instruction, List<BuildNode> inputs, IReadOnlyList<MemoryGroup> writes)
+    /// <summary>
+    /// Leaves out the disposal of an object that only the build has, at a place where the build cannot execute it: nobody will know whether it has
+    /// happened. What uses the object after all gets it from the program.
+    /// </summary>
+    public bool TryDrop(Instruction instruction, WalkState state)
     {
+        if (instruction is not { Type: null, IsCall: true, Method.Name: "Dispose" }
+            || instruction.Inputs.Any(input => input is not Constant && NodeOf(input) is not { State: not BuildState.Failed })
+            || foldability.Plan(instruction, this) is not { } plan)
+        {
+            return false;
+        }
+
+        var inputs = instruction.Inputs.Select(NodeOf).OfType<BuildNode>().ToList();
+        var writes = Written(plan, instruction, null, [.. inputs.Select(input => input.Memory).OfType<MemoryGroup>()]);
+        if (writes.Count == 0 || writes.All(group => group.CanBeWrittenIn(state.Segment)) || !writes.All(group => group.CanBeDropped))
+        {
+            return false;
+        }
+
         var node = new BuildNode(instruction, nodes.Count, inputs) { State = BuildState.Done, Writes = writes };
         nodeOf[instruction] = node;
         nodes.Add(node);
         writes.ToList().ForEach(group => group.End());
+        return true;
     }
+
+    /// <summary>The whole store a life began with, if the build made it.</summary>
+    public Instruction? WholeStore(SlotLife life) => nodes.FirstOrDefault(node => node.Life == life && node.Instruction.Code == Code.Stloc)?.Instruction;
 
     /// <summary>The lives a local has begun since there were so many nodes.</summary>
     public IEnumerable<SlotLife> LivesSince(Slot slot, int first) => lives.Where(life => life.Slot == slot && life.Box.Order >= first);
@@ -300,7 +318,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     private MemoryGroup? Result(BuildNode node, FoldPlan plan, List<MemoryGroup> memory, Segment segment)
     {
-        if (!node.IsView && !foldability.IsMutable(node.Instruction.Type))
+        if (plan.IsFixed || (!node.IsView && !foldability.IsMutable(node.Instruction.Type)))
         {
             return null;
         }

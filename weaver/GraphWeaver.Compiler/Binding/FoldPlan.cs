@@ -28,8 +28,14 @@ internal sealed record FoldPlan
     /// <summary>Whether its value is a new object, which may read its inputs but shares no memory with them.</summary>
     public bool IsFresh { get; init; }
 
+    /// <summary>Whether its value is an object that nobody can change, though others of its type can be.</summary>
+    public bool IsFixed { get; init; }
+
     /// <summary>Whether it may call delegates it is given.</summary>
     public bool CallsCode { get; init; }
+
+    /// <summary>Whether its value may be an object that a static holds: a copy of it would be another one.</summary>
+    public bool MayAliasStatics { get; init; }
 
     /// <summary>Whether its value is a delegate that writes to what it has captured.</summary>
     public bool HoldsCode { get; init; }

@@ -7,7 +7,7 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 namespace GraphWeaver.Compiler.Binding;
 
 /// <summary>Which instructions on known inputs the build may execute: pure calls, and the IL operations that make, read and change objects it owns.</summary>
-internal sealed class Foldability(PurityAnalysis purity, Function source, bool isEnabled)
+internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Function source, bool isEnabled)
 {
     /// <summary>The class the compiler puts its helpers in, those of collection expressions among them.</summary>
     public const string CompilerHelpers = "<PrivateImplementationDetails>";
@@ -46,6 +46,8 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
             case Code.Stelem_Any or Code.Stelem_Ref or (>= Code.Stelem_I and <= Code.Stelem_R8) or Code.Stfld:
             case Code.Initobj or Code.Stobj or Code.Stind_Ref or Code.Stind_I or (>= Code.Stind_I1 and <= Code.Stind_R8):
                 return FoldPlan.Pure with { Writes = Extent.Receiver };
+            case Code.Box when purity.OfMaking((TypeReference)instruction.Operand!).Effect == Effect.Impure:
+                return null;
             case Code.Newarr or Code.Ldlen or Code.Ldelem_Any or Code.Ldelem_Ref or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8):
             case Code.Ldelema or Code.Ldobj or Code.Ldind_Ref or (>= Code.Ldind_I1 and <= Code.Ldind_R8):
             case Code.Ldtoken or Code.Box or Code.Unbox_Any or Code.Unbox or Code.Castclass or Code.Isinst or Code.Ldfld or Code.Ldflda:
@@ -103,41 +105,41 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
             Keeps = !isOwnBusiness,
             CallsCode = !isOwnBusiness,
             IsFresh = method.Name == "GetEnumerator" || (call.Code == Code.Newobj && IsView(call.Type)),
+            IsFixed = method is { Name: "get_InvariantCulture", DeclaringType.FullName: "System.Globalization.CultureInfo" },
+            MayAliasStatics = verdict.MayAliasStatics,
         };
     }
 
+    /// <summary>The verdict by what is known of the inputs; where that is not enough, they are executed to know more.</summary>
     private PurityVerdict VerdictOn(Instruction call, BuildProgram program)
     {
-        if (call.Prefixes.Constrained is { } receiver)
+        var verdict = Verdict(call, inputs.Of(call, program));
+        if (verdict.Effect != Effect.Impure)
         {
-            return Implementation(receiver, call.Method!) is { } method ? Verdict(method) : Verdict(call.Method!);
+            return verdict;
         }
 
-        return Verdict(call.Method!);
+        var pending = call.Inputs.Select(program.NodeOf).OfType<BuildNode>().SelectMany(WithBoxed).Where(node => node is { State: BuildState.Pending, IsLocal: false }).ToList();
+        if (pending.Count == 0 || !purity.DependsOnInputs(call.Method!))
+        {
+            return verdict;
+        }
+
+        program.Execute(pending);
+        return Verdict(call, inputs.Of(call, program));
+
+        IEnumerable<BuildNode> WithBoxed(BuildNode node) => node.Instruction.Code == Code.Box || node.Instruction.IsAddressOfValue ? node.Inputs.Append(node) : [node];
     }
 
-    /// <summary>What a constrained call on a structure runs.</summary>
-    private static MethodReference? Implementation(TypeReference receiver, MethodReference callee)
+    private PurityVerdict Verdict(Instruction call, IReadOnlyList<KnownInput> known)
     {
-        if (receiver.Resolve() is not { IsValueType: true } type)
+        var key = $"{call.Code} {call.Method!.FullName} {KnownInputs.Key(known)}";
+        if (!verdicts.TryGetValue(key, out var verdict))
         {
-            return null;
+            verdicts[key] = verdict = AtBuildCall.Is(call) ? new PurityVerdict(Effect.MutatesArguments, "vouched for by Graph.AtBuild") : purity.Of(call.Method, known);
         }
 
-        var found = type.Methods.FirstOrDefault(method => method.HasThis && method.Parameters.Count == callee.Parameters.Count
-            && (method.Name == callee.Name || method.Name.EndsWith("." + callee.Name, StringComparison.Ordinal)));
-        if (found is null)
-        {
-            return null;
-        }
-
-        var reference = new MethodReference(found.Name, found.ReturnType, receiver) { HasThis = true };
-        foreach (var parameter in found.Parameters)
-        {
-            reference.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
-        }
-
-        return reference;
+        return verdict;
     }
 
     /// <summary>Writes its receiver, a structure, and nothing the receiver refers to; and takes no reference to what it is given.</summary>
@@ -174,7 +176,7 @@ internal sealed class Foldability(PurityAnalysis purity, Function source, bool i
     {
         if (!verdicts.TryGetValue(method.FullName, out var verdict))
         {
-            verdicts[method.FullName] = verdict = AtBuildCall.Is(method) ? new PurityVerdict(Effect.MutatesArguments, "vouched for by Graph.AtBuild") : purity.Of(method);
+            verdicts[method.FullName] = verdict = purity.Of(method);
         }
 
         return verdict;

@@ -81,7 +81,10 @@ internal sealed class MemoryGroup(BuildNode owner, Segment home, Journal journal
 
     public bool IsSameAs(MemoryGroup other) => Representative == other.Representative;
 
-    /// <summary>Whether run-time code sees the memory at a moment the build cannot tell: then all that was done to it is done again by the program.</summary>
+    /// <summary>
+    /// Whether all that was done to the memory is done again by the program: run-time code sees it at a moment the build cannot tell, or it may
+    /// be a static's.
+    /// </summary>
     public bool StaysOriginal => Representative.staysOriginal;
 
     public bool CanBeRead => Reach().All(group => !group.isFrozen && !group.isSpoiled && !group.isHidden && !group.isOver);
@@ -104,6 +107,14 @@ internal sealed class MemoryGroup(BuildNode owner, Segment home, Journal journal
             group.isFrozen = true;
             group.staysOriginal |= group.isHidden || group.isOver;
         }
+    }
+
+    public void StayOriginal()
+    {
+        var group = Representative;
+        var before = group.staysOriginal;
+        journal.Record(() => group.staysOriginal = before);
+        group.staysOriginal = true;
     }
 
     /// <summary>While the handlers of a <c>try</c> are walked whose body writes to the memory: they may begin between any two of the writes.</summary>

@@ -556,7 +556,7 @@ internal sealed class PartialEvaluator
         cursor.Instructions.Add(copy);
         state.Values[instruction] = copy;
         var isConstant = inputs.All(program.IsKnown);
-        if (isConstant && program.TryAdd(copy, state))
+        if (program.TryDrop(copy, state) || (isConstant && program.TryAdd(copy, state)))
         {
             return;
         }

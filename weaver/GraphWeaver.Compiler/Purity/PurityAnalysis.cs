@@ -59,6 +59,9 @@ public sealed class PurityAnalysis
         return new PurityVerdict(finding.Effect, finding.Reason + via, aliases);
     }
 
+    /// <summary>Whether more knowledge of its inputs may change the verdict on a call: a virtual one, or one whose row in the table names a rule.</summary>
+    public bool DependsOnInputs(MethodReference method) => bodies.Find(method) is not { } definition || definition.IsVirtual || Row(method, definition) is { Rule.Length: > 0 };
+
     /// <summary>
     /// What making an object of this type without a constructor call, as <c>box</c> and <c>initobj</c> do, answers for: the members
     /// that framework code may call on it.
