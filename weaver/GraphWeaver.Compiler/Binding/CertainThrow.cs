@@ -7,10 +7,12 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 namespace GraphWeaver.Compiler.Binding;
 
 /// <summary>
-/// Finds the exception no call of a method escapes (GW1101): a <c>throw</c>, or a call that never returns, without which no path leads to a
-/// return. A call that threw when the build executed it has its GW0103.
+/// Finds the exception no call of a method escapes (GW1101): a <c>throw</c>, a guard that threw when the build executed it, or a call that never
+/// returns, without which no path leads to a return. Any other call that threw in the build has its GW0103.
 /// </summary>
-internal sealed class CertainThrow(Function bound)
+/// <param name="bound">The bound function.</param>
+/// <param name="thrown">What guards of the function threw in the build.</param>
+internal sealed class CertainThrow(Function bound, IReadOnlyDictionary<Instruction, string> thrown)
 {
     public (SequencePoint? Location, string Text)? Find()
     {
@@ -51,9 +53,19 @@ internal sealed class CertainThrow(Function bound)
     {
         foreach (var call in block.Instructions.Where(instruction => instruction.IsCall))
         {
-            if (NeverReturns(call.Method!))
+            if (call.Method!.Name == "ThrowSwitchExpressionException")
             {
-                return (PlaceOf(call), call.Method!.Name == "ThrowSwitchExpressionException" ? "no arm of a switch expression matches" : $"'{MethodNames.Display(call.Method)}' never returns");
+                return (PlaceOf(call), "no arm of a switch expression matches");
+            }
+
+            if (thrown.TryGetValue(call, out var text))
+            {
+                return (PlaceOf(call), $"'{MethodNames.Display(call.Method)}' throws {text}");
+            }
+
+            if (NeverReturns(call.Method))
+            {
+                return (PlaceOf(call), $"'{MethodNames.Display(call.Method)}' never returns");
             }
         }
 

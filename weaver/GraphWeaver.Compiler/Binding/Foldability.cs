@@ -90,7 +90,7 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
     public static bool IsFalseAssertion(Instruction call) => IsAssertion(call) && call.Inputs[0] is Constant { Literal: 0 };
 
     public static bool IsAssertion(Instruction call) =>
-        call.Method is { Name: "Assert", DeclaringType.FullName: "System.Diagnostics.Debug" } && call.Inputs.Count > 0;
+        call.Method is { Name: "Assert", DeclaringType.FullName: "System.Diagnostics.Debug" or "System.Diagnostics.Trace" } && call.Inputs.Count > 0;
 
     private FoldPlan? PlanCall(Instruction call, BuildProgram program)
     {
