@@ -117,7 +117,7 @@ internal sealed class InputReader(MethodReference method, MethodDefinition defin
                 return Exact(Closing.Close((TypeReference)at.Operand, method), isNumber ? Made(at.Previous!).Literal : null);
             case Code.Call or Code.Callvirt:
                 var result = ResultOf((MethodReference)at.Operand);
-                return result.FullName == "System.Void" ? KnownInput.Unknown : Of(result);
+                return IsVoid(result) ? KnownInput.Unknown : Of(result);
             case Code.Newobj:
                 return Exact(Closing.Close(((MethodReference)at.Operand).DeclaringType, method));
             case Code.Newarr:
@@ -204,9 +204,12 @@ internal sealed class InputReader(MethodReference method, MethodDefinition defin
     {
         StackBehaviour.Push0 => 0,
         StackBehaviour.Push1_push1 => 2,
-        StackBehaviour.Varpush => ((MethodReference)instruction.Operand).ReturnType.FullName == "System.Void" ? 0 : 1,
+        StackBehaviour.Varpush => instruction.Operand is MethodReference callee && !IsVoid(callee.ReturnType) ? 1 : 0,
         _ => 1,
     };
+
+    /// <summary>The setter of an <c>init</c> property returns a marked void.</summary>
+    private static bool IsVoid(TypeReference type) => (type is RequiredModifierType marked ? marked.ElementType : type).FullName == "System.Void";
 
     private static int Pops(Instruction instruction) => instruction.OpCode.StackBehaviourPop switch
     {
