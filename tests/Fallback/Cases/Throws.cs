@@ -64,7 +64,7 @@ public static class Throws
         return x;
     }
 
-    [Graph, Case("R05", Folded = 0, Codes = "GW1101", Says = ["GW1101 42"], Remaining = "new InvalidOperationException; throw")]
+    [Graph, Case("R05", MinFolded = 0, Codes = "GW1101", Says = ["GW1101 value 42"], Remaining = "new InvalidOperationException; throw")]
     public static int MessageOfInteger() => throw new InvalidOperationException($"value {42}");
 
     [Graph, Case("R05", MinFolded = 1, Codes = "GW1101", Says = ["GW1101 1, 2, 3 and (4, 5)"], Remaining = "new InvalidOperationException; throw")]
@@ -144,7 +144,7 @@ public static class Throws
 
     [Graph]
 #if DEBUG
-    [Case("R10", Folded = 0, Remaining = "Debug.Assert; branch")]
+    [Case("R10", Folded = 0, Remaining = "Debug.Assert")]
 #else
     [Case("R10", Folded = 0)]
 #endif

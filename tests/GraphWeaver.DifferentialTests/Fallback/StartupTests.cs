@@ -30,6 +30,8 @@ public sealed class StartupTests
         using var program = new WovenProgram(Source, OptimizationLevel.Release);
         Assert.Equal(1, program.MethodReport("Program.Shared").Startup);
         Assert.Equal(1, program.MethodReport("Program.Matches").Startup);
+        using var module = CecilModules.Read(program.Image);
+        Assert.Equal("Regex.IsMatch", RemainingCode.Of(module.GetType("Program").Methods.Single(method => method.Name == "Matches")));
         var shared = Concurrently(program, "Shared");
         Assert.All(shared, value => Assert.Same(shared[0], value));
         Assert.All(Concurrently(program, "Matches", "abbc"), value => Assert.Equal(true, value));
