@@ -26,4 +26,21 @@ public sealed class RandomHandlerTests
             }
         }
     }
+
+    [Theory]
+    [InlineData(OptimizationLevel.Debug, 3)]
+    [InlineData(OptimizationLevel.Release, 4)]
+    [InlineData(OptimizationLevel.Release, 102)]
+    public void Random_methods_with_handlers_do_the_same_woven(OptimizationLevel optimization, int seed)
+    {
+        var generator = new HandlerProgramGenerator(seed);
+        using var program = new WovenProgram(HandlerProgramGenerator.Program(Enumerable.Range(0, Methods).Select(i => generator.Method("M" + i, "[Graph]"))), optimization);
+        for (var i = 0; i < Methods; i++)
+        {
+            for (var p = 0; p < 5; p++)
+            {
+                Assert.Equal((i, program.Unwoven.Call("Program", "M" + i, p)), (i, program.Woven.Call("Program", "M" + i, p)));
+            }
+        }
+    }
 }

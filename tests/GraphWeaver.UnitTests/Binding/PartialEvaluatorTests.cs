@@ -1,4 +1,5 @@
 using GraphWeaver.Compiler.Binding;
+using GraphWeaver.Compiler.Binding.Storing;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Purity;
 using GraphWeaver.UnitTests.IR;
@@ -363,7 +364,7 @@ public sealed class PartialEvaluatorTests
     /// <summary>Nothing is foldable, so the worker, which is not there, is never asked.</summary>
     private Function Bind(Function source)
     {
-        var foldability = new Foldability(new PurityAnalysis(new NoBodies(ir.Module)), source, isEnabled: false);
+        var foldability = new Foldability(new PurityAnalysis(new NoBodies(ir.Module)), new KnownInputs(new StoredTypes(ir.Module)), source, isEnabled: false);
         var program = new BuildProgram(new Function(source.Method), foldability, new SliceRunner(null!, ir.Module, (_, _) => { }));
         return PartialEvaluator.Run(source, program, new UnrollBudget());
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using GraphWeaver.Compiler.Binding;
+using GraphWeaver.Compiler.Binding.Storing;
 using GraphWeaver.Compiler.Emission;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.IR.Text;
@@ -46,7 +47,7 @@ public sealed class RandomProgramTests
         var source = Lifter.Lift(method);
         SlotPromotion.Run(source);
         var blocks = source.Blocks.Count;
-        var foldability = new Foldability(new PurityAnalysis(new NoBodies(method.Module)), source, isEnabled: false);
+        var foldability = new Foldability(new PurityAnalysis(new NoBodies(method.Module)), new KnownInputs(new StoredTypes(method.Module)), source, isEnabled: false);
         var program = new BuildProgram(new Function(method), foldability, new SliceRunner(null!, method.Module, (_, _) => { }));
         var bound = PartialEvaluator.Run(source, program, new UnrollBudget());
         Verifier.Check(bound, "binding");

@@ -79,7 +79,7 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
         }
 
         var shown = prints.Select(print => (print.Call, Text: print.Text(program))).Where(print => print.Text is not null).ToList();
-        foreach (var site in shown.GroupBy(print => print.Call.Offset))
+        foreach (var site in shown.GroupBy(print => print.Call.Offset).OrderBy(site => site.Key))
         {
             var texts = site.Select(print => print.Text is { Length: > 0 } text ? text : "(an empty line)").ToList();
             var told = settings.Print == PrintTiming.Build ? texts : texts.Take(MostPrintsTold);
