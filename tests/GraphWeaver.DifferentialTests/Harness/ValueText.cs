@@ -62,6 +62,9 @@ public sealed class ValueText
             case string or Type or System.Numerics.BigInteger or TimeSpan or Guid or StringBuilder or Regex or DateTimeOffset:
                 text.Append(CultureInfo.InvariantCulture, $"{value.GetType().Name} {value}");
                 break;
+            case bool truth:
+                text.Append(CultureInfo.InvariantCulture, $"System.Boolean {truth}");
+                break;
             case IFormattable formattable when value.GetType().IsPrimitive || value is Enum:
                 text.Append(CultureInfo.InvariantCulture, $"{value.GetType()} {formattable}");
                 break;

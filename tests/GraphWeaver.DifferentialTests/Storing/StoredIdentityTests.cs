@@ -167,7 +167,7 @@ public sealed class StoredIdentityTests
         foreach (var program in Programs.Values.Select(lazy => lazy.Value))
         {
             Assert.Equal(1, program.MethodReport("Program.Pattern").Startup);
-            Assert.Equal("Boolean True", program.Woven.Call("Program", "StartedOnce").Result);
+            Assert.Equal("System.Boolean True", program.Woven.Call("Program", "StartedOnce").Result);
         }
     }
 

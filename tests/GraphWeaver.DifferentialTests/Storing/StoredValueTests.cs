@@ -117,7 +117,7 @@ public sealed class StoredValueTests
         ("ImmutableLists", "ImmutableList<string>", "[\"a\", \"b\"]", false),
         ("ImmutableArrays", "ImmutableArray<int>", "[1, 2]", true),
         ("ImmutableArrayNone", "ImmutableArray<int>", "default", true),
-        ("ImmutableArrayEmpty", "ImmutableArray<int>", "[]", true),
+        ("ImmutableArrayEmpty", "ImmutableArray<int>", "ImmutableArray.Create<int>()", true),
         ("ImmutableSets", "ImmutableHashSet<int>", "[1, 2, 5]", false),
         ("ImmutableSortedSets", "ImmutableSortedSet<int>", "[5, 2, 1]", false),
         ("ImmutableDictionaries", "ImmutableDictionary<int, string>", "new Dictionary<int, string> { [1] = \"a\", [9] = \"b\" }.ToImmutableDictionary()", false),
