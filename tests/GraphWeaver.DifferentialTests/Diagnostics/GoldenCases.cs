@@ -88,6 +88,9 @@ internal static class GoldenCases
                 Console.Write("{0} and {1}", "one", 2.5);
                 Console.Write("{0}, {1} and {2:0.00}", 'x', true, 2.5);
                 Console.Write("{0}{1}{2}{3}", 1, 2, 3, 4);
+                Console.Write("a span".AsSpan());
+                ReadOnlySpan<char> span = "another";
+                Console.Write(span);
                 Console.Write(new[] { 'c', 'h' });
                 Console.Write(new[] { 'c', 'h', 'a', 'r' }, 1, 2);
                 Console.Write($"interpolated {Stats.Square(3)}");
@@ -234,6 +237,14 @@ internal static class GoldenCases
             """),
         InMethod("GW1101", "a throw expression", "public static string M() { string? text = null; return text ?? throw new ArgumentNullException(nameof(text)); }"),
         InMethod("GW1101", "a call that threw in the build", "public static int M(int x) => x + Stats.Parse(\"x\");"),
+        InMethod("GW1101", "a check that fails", """
+            public static int M(int x)
+            {
+                ArgumentNullException.ThrowIfNull("text");
+                ArgumentException.ThrowIfNullOrEmpty(Stats.Square(3) == 9 ? "" : "nine");
+                return x;
+            }
+            """),
         InMethod("GW1101", "no arm of a switch expression matches", "public static int M() => Stats.Square(3) switch { 1 => 2, 2 => 3 };"),
 
         InMethod("GW1102", "with a text and without", """
@@ -241,6 +252,7 @@ internal static class GoldenCases
             {
                 System.Diagnostics.Debug.Assert(Stats.Square(2) == 4);
                 System.Diagnostics.Debug.Assert(Stats.Square(2) == 5);
+                System.Diagnostics.Trace.Assert(Stats.Square(2) == 6, "four is not six");
                 if (check)
                 {
                     System.Diagnostics.Debug.Assert(Stats.Square(3) == 8, "nine is not eight");

@@ -58,7 +58,7 @@ internal static class AtBuildCall
         }
 
         var names = new string?[length];
-        foreach (var store in instructions.Distinct().Where(instruction => instruction.Code is Code.Stelem_Ref or Code.Stelem_Any && instruction.Inputs[0] == array))
+        foreach (var store in instructions.Where(instruction => instruction.Code is Code.Stelem_Ref or Code.Stelem_Any && instruction.Inputs[0] == array))
         {
             if (literal(store.Inputs[1]) is not Constant { Literal: int index } || index < 0 || index >= length || literal(store.Inputs[2]) is not Constant { Literal: string name } || names[index] is not null)
             {

@@ -34,11 +34,14 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
             return source;
         }
 
+        // A check of constants that passes is no more to be done; one that throws is to be told of.
+        program.Execute([.. program.Nodes.Where(node => node is { Instruction: { IsCall: true, Type: null }, State: BuildState.Pending, Mutates: false })]);
+        var atBuild = new AtBuildCheck(bound, program, notes, session, settings, report);
         var prints = ConstantPrint.Find(program);
         var residualizer = new Residualizer(program, session.Data, new StartupCells(source.Method, foldability));
         residualizer.Run(settings.Print == PrintTiming.Run ? [] : prints.SelectMany(print => print.Call.Inputs));
         notes.Prints(prints, program);
-        report.IsSimplified = residualizer.Folded.Count > 0;
+        report.IsSimplified = program.IsDecided || residualizer.Folded.Count > 0;
         notes.Folded(residualizer.Folded);
         notes.Startup(residualizer.Startup);
         notes.ConstantCalls(program.ConstantCalls);
@@ -46,7 +49,7 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         DeadCode.Run(bound);
         ScopePruning.Run(bound);
         notes.AlwaysThrows(bound);
-        new AtBuildCheck(bound, program, notes, session, settings, report).Run();
+        atBuild.Run();
         session.RecordExecuted(residualizer.Folded.Concat(residualizer.Startup));
         return bound;
     }

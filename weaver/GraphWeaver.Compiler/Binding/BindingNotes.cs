@@ -13,7 +13,10 @@ namespace GraphWeaver.Compiler.Binding;
 internal sealed class BindingNotes(MethodReport report, WeavingReport project, GraphSettings settings)
 {
     private const int MostPrintsTold = 8;
+    private const string HowToExecute = "If it is pure all the same, vouch for it with [BuildTime]; to execute it in the build whatever it reads, write Graph.AtBuild(() => ...).";
     private readonly HashSet<(string Code, int Offset)> said = [];
+
+    /// <summary>What guards such as <c>ThrowIfNull</c> threw in the build.</summary>
     private readonly Dictionary<Instruction, string> thrown = [];
 
     /// <summary>Why the build could not execute a <c>Graph.AtBuild</c>, by its offset.</summary>
@@ -49,7 +52,17 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
                 Say(DiagnosticCatalogue.EvaluationCrashed, node.Instruction, $"{name} ended the process that executed it in the build: {Sentence(result.Error)}. It stays ordinary .NET. {DiagnosticCatalogue.EvaluationCrashed.Advice}");
                 break;
             case Outcome.Threw:
-                thrown[node.Instruction] = Sentence(result.Error);
+                if (node.Instruction.Method is { } guard && guard.Name.StartsWith("Throw", StringComparison.Ordinal))
+                {
+                    thrown[node.Instruction] = Sentence(result.Error);
+                }
+
+                if (node.Instruction.Method is { } helper && MethodNames.IsCompilerMade(helper.DeclaringType))
+                {
+                    // A switch expression without a match: nobody wrote a call there.
+                    break;
+                }
+
                 Say(DiagnosticCatalogue.NotFolded, node.Instruction, $"{name} was not folded: it threw {Sentence(result.Error)}. The program throws it where it stands.");
                 break;
             case Outcome.Differed:
@@ -101,7 +114,7 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
             // "Guid.NewGuid draws random numbers" needs no second mention of the name.
             var own = UserNames.Of(call.Method!) + " ";
             var why = reason.StartsWith(own, StringComparison.Ordinal) ? "it " + reason.Substring(own.Length) : reason;
-            Say(DiagnosticCatalogue.NotFolded, call, $"{Name(call)} was not folded: {why}. {DiagnosticCatalogue.NotFolded.Advice}");
+            Say(DiagnosticCatalogue.NotFolded, call, $"{Name(call)} was not folded: {why}. {HowToExecute}");
         }
     }
 
@@ -162,7 +175,7 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
     private static string Sentence(string? text)
     {
         const string Died = "the process died: ";
-        var said = text ?? "for a reason it did not say";
+        var said = (text ?? "for a reason it did not say").Replace("\r", "").Replace('\n', ' ');
         var trace = said.StartsWith(Died, StringComparison.Ordinal) ? new[] { " Repeated ", " at " }.Select(mark => said.IndexOf(mark, StringComparison.Ordinal)).Where(index => index > 0).DefaultIfEmpty(said.Length).Min() : said.Length;
         return said.Substring(0, trace).TrimEnd('.', ' ');
     }

@@ -7,11 +7,11 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 namespace GraphWeaver.Compiler.Binding;
 
 /// <summary>
-/// Finds the exception no call of a method escapes (GW1101): a <c>throw</c>, a call that threw when the build executed it, or a call that never
-/// returns, without which no path leads to a return.
+/// Finds the exception no call of a method escapes (GW1101): a <c>throw</c>, a guard that threw when the build executed it, or a call that never
+/// returns, without which no path leads to a return. Any other call that threw in the build has its GW0103.
 /// </summary>
 /// <param name="bound">The bound function.</param>
-/// <param name="thrown">What calls of the function threw in the build.</param>
+/// <param name="thrown">What guards of the function threw in the build.</param>
 internal sealed class CertainThrow(Function bound, IReadOnlyDictionary<Instruction, string> thrown)
 {
     public (SequencePoint? Location, string Text)? Find()
@@ -29,6 +29,11 @@ internal sealed class CertainThrow(Function bound, IReadOnlyDictionary<Instructi
 
             if (Throw(block) is { } found)
             {
+                if (Scope.Outwards(block.Scope).OfType<TryScope>().Any(scope => scope.Handlers.Any(handler => handler.Caught is not null)))
+                {
+                    return null;
+                }
+
                 first ??= found;
             }
             else if (block.Terminator.Code == Code.Ret)
@@ -48,14 +53,19 @@ internal sealed class CertainThrow(Function bound, IReadOnlyDictionary<Instructi
     {
         foreach (var call in block.Instructions.Where(instruction => instruction.IsCall))
         {
-            if (thrown.TryGetValue(call, out var text))
+            if (call.Method!.Name == "ThrowSwitchExpressionException")
             {
-                return (PlaceOf(call), $"'{MethodNames.Display(call.Method!)}' throws {text}");
+                return (PlaceOf(call), "no arm of a switch expression matches");
             }
 
-            if (NeverReturns(call.Method!))
+            if (thrown.TryGetValue(call, out var text))
             {
-                return (PlaceOf(call), call.Method!.Name == "ThrowSwitchExpressionException" ? "no arm of a switch expression matches" : $"'{MethodNames.Display(call.Method)}' never returns");
+                return (PlaceOf(call), $"'{MethodNames.Display(call.Method)}' throws {text}");
+            }
+
+            if (NeverReturns(call.Method))
+            {
+                return (PlaceOf(call), $"'{MethodNames.Display(call.Method)}' never returns");
             }
         }
 

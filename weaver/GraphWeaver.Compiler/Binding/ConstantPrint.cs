@@ -7,6 +7,9 @@ namespace GraphWeaver.Compiler.Binding;
 /// <summary>A <c>Console.Write</c> or <c>WriteLine</c>, of any overload, of nothing but values the build knows.</summary>
 internal sealed record ConstantPrint(Instruction Call)
 {
+    /// <summary>What it is given, before stored data takes its place.</summary>
+    private readonly IReadOnlyList<Value> given = [.. Call.Inputs];
+
     public static IReadOnlyList<ConstantPrint> Find(BuildProgram program) =>
     [
         .. program.ConstantCalls
@@ -18,7 +21,7 @@ internal sealed record ConstantPrint(Instruction Call)
     /// <summary>The text under the invariant culture, or null when the build does not know it exactly: what an object of the user's says of itself, it does not.</summary>
     public string? Text(BuildProgram program)
     {
-        var values = new PrintedValues(program, Call);
+        var values = new PrintedValues(program, Call, given);
         var parameters = Call.Method!.Parameters;
         try
         {

@@ -7,14 +7,14 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 namespace GraphWeaver.Compiler.Binding;
 
 /// <summary>What a print is given, as objects that format as the program's do: numbers, text, booleans, enums and null; of anything else nothing is known.</summary>
-internal sealed class PrintedValues(BuildProgram program, Instruction call)
+internal sealed class PrintedValues(BuildProgram program, Instruction call, IReadOnlyList<Value> given)
 {
-    public bool TryGet(int index, out object? value) => TryGet(call.Inputs[index], call.Method!.Parameters[index].ParameterType, out value);
+    public bool TryGet(int index, out object? value) => TryGet(given[index], call.Method!.Parameters[index].ParameterType, out value);
 
     /// <summary>The elements of a <c>params</c> array or span, or null when one is not known.</summary>
     public object?[]? Elements(int index)
     {
-        var collection = program.Literal(call.Inputs[index]);
+        var collection = program.Literal(given[index]);
         return collection is Instruction { Code: Code.Newarr } array && !IsOnlyFilled(array) ? null : Elements(collection, program.Bound.Module.TypeSystem.Object);
     }
 
@@ -44,6 +44,15 @@ internal sealed class PrintedValues(BuildProgram program, Instruction call)
 
         return known.All(element => element) ? elements : null;
     }
+
+    /// <summary>A decimal literal, as the compiler writes one.</summary>
+    private decimal? Decimal(Instruction made) => made.Inputs.Select(input => (program.Literal(input) as Constant)?.Literal).ToArray() switch
+    {
+        [int low, int middle, int high, int isNegative, int scale] => new decimal(low, middle, high, isNegative != 0, (byte)scale),
+        [int number] when made.Method!.Parameters[0].ParameterType.MetadataType == MetadataType.Int32 => number,
+        [long number] when made.Method!.Parameters[0].ParameterType.MetadataType == MetadataType.Int64 => number,
+        _ => null,
+    };
 
     /// <summary>A literal array of characters, filled one by one or from data of the assembly.</summary>
     private char[]? LiteralCharacters(Instruction array)
@@ -91,22 +100,25 @@ internal sealed class PrintedValues(BuildProgram program, Instruction call)
                 return TryGet(constant.Literal, type, out value);
             case Instruction { Code: Code.Box, Operand: TypeReference boxed } box:
                 return TryGet(box.Inputs[0], boxed, out value);
+            case Instruction { Code: Code.Newobj, Method.DeclaringType.FullName: "System.Decimal" } made when Decimal(made) is { } number:
+                value = number;
+                return true;
             case Instruction { Code: Code.Newarr, Operand: TypeReference { MetadataType: MetadataType.Char } } array when LiteralCharacters(array) is { } characters:
                 value = characters;
                 return true;
-            case Instruction { IsCall: true, Method.Name: "op_Implicit", Inputs.Count: 1 } conversion when type.Name == "ReadOnlySpan`1":
+            case Instruction { IsCall: true, Method.Name: "op_Implicit" or "AsSpan", Inputs.Count: 1 } conversion when type.Name == "ReadOnlySpan`1":
                 return TryGet(conversion.Inputs[0], conversion.Method!.Parameters[0].ParameterType, out value) && value is string or char[];
         }
 
-        var made = program.NodeOf(known)?.Value;
-        value = made switch
+        var result = program.NodeOf(known)?.Value;
+        value = result switch
         {
-            { Kind: ValueKind.Array, ElementKind: ValueKind.Char, Lengths.Count: 1 } => Characters(made.Bytes),
+            { Kind: ValueKind.Array, ElementKind: ValueKind.Char, Lengths.Count: 1 } => Characters(result.Bytes),
             { Kind: ValueKind.Null } => null,
-            { Kind: ValueKind.String or ValueKind.Decimal } => made.Value,
+            { Kind: ValueKind.String or ValueKind.Decimal } => result.Value,
             _ => this,
         };
-        return made is not null && !ReferenceEquals(value, this);
+        return result is not null && !ReferenceEquals(value, this);
     }
 
     private static char[] Characters(byte[] bytes)

@@ -15,8 +15,7 @@ public static class DiagnosticCatalogue
         "A call was moved to start-up", "");
 
     public static readonly DiagnosticDescriptor NotFolded = new("GW0103", Severity.Info,
-        "A constant call was not executed in the build",
-        "If it is pure all the same, vouch for it with [BuildTime]; to execute it in the build whatever it reads, write Graph.AtBuild(() => ...).");
+        "A constant call was not executed in the build", "");
 
     public static readonly DiagnosticDescriptor Printed = new("GW0201", Severity.Info,
         "A constant print printed during the build", "");

@@ -42,7 +42,9 @@ internal sealed class Origins(Function function, SourceNames names, SlotStores s
     }
 
     /// <summary>A literal, or data the build stored.</summary>
-    private static bool IsConstant(Value value) => value is Constant || value is Instruction { Operand: MemberReference member } && GeneratedTypes.Owns(member);
+    private static bool IsConstant(Value value) => value is Constant
+        || value is Instruction { Operand: MemberReference member } made
+            && (GeneratedTypes.Owns(member) || (made.IsCall && member.DeclaringType.Name is "ReadOnlySpan`1" or "Span`1" && made.Inputs.All(IsConstant)));
 
     private string Role(Instruction call, int index)
     {
