@@ -52,6 +52,8 @@ internal sealed class Freshness(MethodDefinition method, InputReader inputs, Imm
         {
             case Code.Newobj or Code.Newarr or Code.Ldloca or Code.Ldloca_S:
                 return value.Operand is not VariableDefinition { VariableType.IsByReference: true };
+            case Code.Ldarg_0:
+                return method is { IsConstructor: true, IsStatic: false };
             case Code.Ldelema:
                 return IsFresh(inputs.Producers(value, 2)[0], depth);
             case Code.Ldflda:
