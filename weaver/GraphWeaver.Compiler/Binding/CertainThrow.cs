@@ -29,6 +29,12 @@ internal sealed class CertainThrow(Function bound, IReadOnlyDictionary<Instructi
 
             if (Throw(block) is { } found)
             {
+                if (block.Scope is not null)
+                {
+                    // What is thrown within a try may be caught.
+                    return null;
+                }
+
                 first ??= found;
             }
             else if (block.Terminator.Code == Code.Ret)
