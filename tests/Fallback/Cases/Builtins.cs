@@ -139,7 +139,7 @@ public static class Builtins
         return 5;
     }
 
-    [Graph, Case("B22", Folded = 0, Codes = "GW0103? GW1006?", Remaining = "*")]
+    [Graph, Case("B22", MinFolded = 0, Codes = "GW0103? GW1006?", Remaining = "*")]
     [Arguments(3), Arguments("s")]
     public static object Dynamic(object x)
     {

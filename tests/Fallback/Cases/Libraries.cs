@@ -19,6 +19,9 @@ public static class Libraries
         return (a + b).ToArray();
     }
 
+    [Graph, Case("P01", MinFolded = 4)]
+    public static double[] DenseVectorsAdded() => (DenseVector.OfArray([1, 2, 3]) + DenseVector.OfArray([4, 5, 6])).ToArray();
+
     [Graph, Case("P01", MinFolded = 3)]
     public static double MatrixDeterminant() => Math.Round(DenseMatrix.OfArray(new double[,] { { 2, 1 }, { 1, 3 } }).Determinant(), 9);
 
@@ -84,7 +87,7 @@ public static class Libraries
         return (match.Groups["v"].Value, match.Groups["v"].Index, match.Success);
     }
 
-    [Graph, Case("P09", Startup = 1, Remaining = "Regex.IsMatch")]
+    [Graph, Case("P09", Folded = 0, Startup = 1, Remaining = "Regex.IsMatch")]
     [Arguments("xaab"), Arguments("b"), Arguments(null)]
     public static bool RegexAtStartup(string text) => new Regex("a+b").IsMatch(text);
 
@@ -115,10 +118,10 @@ public static class Libraries
     [Graph, Case("P11", Folded = 2)]
     public static int SeededRandom() => new Random(42).Next();
 
-    [Graph, Case("P12", Folded = 0, Fallbacks = 1, Codes = "GW0103 GW1001", Says = ["GW0103 the library refuses"], Remaining = "Third.Fail")]
+    [Graph, Case("P12", Folded = 0, Fallbacks = 1, Codes = "GW0103 GW1001 GW1101", Says = ["GW0103 the library refuses", "GW1101 the library refuses"], Remaining = "Third.Fail")]
     public static int ThrowingCall() => Third.Fail(2);
 
-    [Graph, Case("P12", Folded = 0, Codes = "GW0103", Says = ["GW0103 FormatException"], Remaining = "Convert.FromBase64String")]
+    [Graph, Case("P12", Folded = 0, Codes = "GW0103 GW1101", Says = ["GW0103 FormatException"], Remaining = "Convert.FromBase64String")]
     public static byte[] ThrowingCallOfTheFramework() => Convert.FromBase64String("?");
 
     [Graph, Case("P13", Folded = 0, Codes = "GW1004", Says = ["GW1004 Endless"], Remaining = "*")]

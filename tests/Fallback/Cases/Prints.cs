@@ -37,7 +37,7 @@ public static class Prints
     [Graph, Case("W05", MinFolded = 0, Codes = "GW0201", Remaining = "Console.WriteLine")]
     public static void InterpolatedNeutral() => Console.WriteLine($"{"text"} {'c'} {true} {42} {DayOfWeek.Friday}");
 
-    [Graph, Case("W05", Folded = 0, Codes = "GW0103?", Remaining = "*")]
+    [Graph, Case("W05", MinFolded = 0, Codes = "GW0103?", Remaining = "*")]
     public static string InterpolatedUnderCulture() => $"{3.14159:F2} {-7,6} {1234567:N0} {-1.5} {1.5m} {new DateTime(2024, 2, 29):d}";
 
     [Graph, Case("W05", MinFolded = 1, Remaining = "*")]
@@ -53,7 +53,7 @@ public static class Prints
     [Graph, Case("W05", Folded = 0, Codes = "GW0103", Says = ["GW0103 culture"], Remaining = "*")]
     public static string FormatUnderCulture() => string.Format("{0:F2} {1:N0}", 3.14159, -1234567);
 
-    [Graph, Case("W06", Folded = 0, Codes = "GW0201 GW0201 GW0201", Says = ["GW0201 0", "GW0201 2"], Remaining = "*")]
+    [Graph, Case("W06", Folded = 0, Codes = "GW0201", Says = ["GW0201 0 | 1 | 2"], Remaining = "*")]
     public static void InLoop()
     {
         for (var i = 0; i < 3; i++)

@@ -5,7 +5,7 @@ namespace Cases;
 /// <summary>Family C, second part: exception regions, locks, and arithmetic that throws.</summary>
 public static class Regions
 {
-    [Graph, Case("C20", Folded = 0, Kernels = 1, Remaining = "*", From = nameof(Vectors))]
+    [Graph, Case("C20", Folded = 1, Kernels = 1, Codes = "GW0201", Remaining = "*", From = nameof(Vectors))]
     public static Tensor<float> TryCatch(Tensor<float> x)
     {
         try
@@ -39,7 +39,7 @@ public static class Regions
         return result;
     }
 
-    [Graph, Case("C20", MinFolded = 0, Remaining = "*", From = nameof(Numbers))]
+    [Graph, Case("C20", MinFolded = 1, Codes = "GW0201", Remaining = "*", From = nameof(Numbers))]
     public static string FilterAndNested(int x)
     {
         try
@@ -151,7 +151,7 @@ public static class Regions
     [Graph, Case("C21", Folded = 1, Codes = "GW0103? GW1101?", Remaining = "*")]
     public static int MinimumByMinusOne() => int.MinValue / (Third.Twice(0) - 1);
 
-    [Graph, Case("C21", Folded = 0, Codes = "GW0103", Says = ["GW0103 OverflowException"], Remaining = "Convert.ToByte")]
+    [Graph, Case("C21", Folded = 0, Codes = "GW0103 GW1101", Says = ["GW0103 OverflowException"], Remaining = "Convert.ToByte")]
     public static byte ConversionOverflow() => Convert.ToByte(300);
 
     [Graph, Case("C21", Folded = 1, Codes = "GW0103? GW1101?", Remaining = "*")]
@@ -161,7 +161,7 @@ public static class Regions
         return x[Third.Twice(1)];
     }
 
-    [Graph, Case("C21", Folded = 1)]
+    [Graph, Case("C21", MinFolded = 1)]
     public static (int, long, uint, double) ConversionsUnchecked()
     {
         var large = 1e10 * Third.Twice(1);

@@ -157,7 +157,7 @@ public static class Seeds
         1.GetType(), 1.0.GetType(), new List<int> { 1, 2, 3 }.GetType(), (1, 2, 3).GetType(), new Dictionary<string, int> { ["a"] = 1 }.GetType(),
         new[] { 1, 2, 3 }.GetType(), Tensor.Create(new[] { 1, 2, 3 }).GetType());
 
-    [Graph, Case("S-002:287", Folded = 0, Codes = "GW0103?", Remaining = "*")]
+    [Graph, Case("S-002:287", MinFolded = 0, Codes = "GW0103?", Remaining = "*")]
     public static Type MadeType() => typeof(List<>).MakeGenericType(typeof(int));
 
     [Graph, Case("S-002:292", Folded = 1)]

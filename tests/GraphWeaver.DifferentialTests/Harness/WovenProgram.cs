@@ -14,15 +14,18 @@ public sealed class WovenProgram : IDisposable
         var original = CSharpCompiler.Compile(source, optimization, "Program" + Guid.NewGuid().ToString("N"));
         var options = Options(original, directory, fallback, timeout, evaluator);
         WeavingReport? report = null;
-        var woven = CecilModules.Rewrite(original, module => report = GraphCompiler.Weave(module, options, CancellationToken.None));
+        Image = CecilModules.Rewrite(original, module => report = GraphCompiler.Weave(module, options, CancellationToken.None));
         Report = report!;
         Unwoven = new LoadedProgram(original);
-        Woven = new LoadedProgram(woven);
+        Woven = new LoadedProgram(Image);
     }
 
     public LoadedProgram Unwoven { get; }
 
     public LoadedProgram Woven { get; }
+
+    /// <summary>The woven assembly.</summary>
+    public CompiledAssembly Image { get; }
 
     public WeavingReport Report { get; }
 

@@ -31,7 +31,7 @@ public sealed class LiftEmitTests
         Assert.All(cases, test => Assert.Equal(before.Call(corpus, test.Name), after.Call(corpus, test.Name)));
     }
 
-    private static int RoundTripAll(ModuleDefinition module)
+    public static int RoundTripAll(ModuleDefinition module)
     {
         var count = 0;
         foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))

@@ -104,6 +104,20 @@ public sealed class PureCodeTests
     [InlineData("int M(string n) { using var d = JsonDocument.Parse(n); var sum = 0; foreach (var e in d.RootElement.GetProperty(\"a\").EnumerateArray()) sum += e.GetInt32(); return sum; }")]
     [InlineData("double M(double n) => BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(n)) + BitOperations.Log2(3u) + (double)(decimal)n + (double)decimal.One + (double)BigInteger.Parse(\"12\") + Vector3.Dot(Vector3.One, Vector3.UnitX) + Matrix4x4.Identity.M11;")]
     [InlineData("Int128 M(int n) => Int128.Parse(\"12\") * n + Int128.Max(n, 2);")]
+    [InlineData("int M(int n) => TensorPrimitives.Sum<int>([n, 2]) + (int)Tensor.Sum<float>(Tensor.Create([1f, 2f]));")]
     [InlineData("int M(int n) => new Random(42).Next(n);")]
     public void The_framework(string members) => PurityHarness.Expect(Effect.Pure, members);
+
+    /// <summary>A method that is given what it could change, and changes only what it makes.</summary>
+    [Theory]
+    [InlineData("int[] M(int[] a) { var b = new int[a.Length]; for (var i = 0; i < b.Length; i++) { b[i] = a[i] * 2; } return b; }")]
+    [InlineData("string M(List<int> a) => $\"{a.Count}\" + new StringBuilder().Append('x').Append(3).ToString();")]
+    [InlineData("List<int> M(IReadOnlyList<int> a) { var b = new List<int>(); foreach (var x in a.ToArray()) { b.Add(x); } return b; }")]
+    [InlineData("Dictionary<string, int> M(string[] a) { var d = new Dictionary<string, int>(); foreach (var x in a) { d[x] = d.GetValueOrDefault(x) + 1; } return d; }")]
+    [InlineData("int M(List<int> a) { var sum = 0; foreach (var x in a) { sum += x; } return sum; }")]
+    [InlineData("P M(P a) => a with { X = 3 }; public record P(int X, string Y);")]
+    [InlineData("string M(P a) => a.ToString(); public record P(int X, string Y);")]
+    [InlineData("Box M(Box a) => new Box { X = a.X, Inner = a }; public class Box { public int X; public Box? Inner; }")]
+    [InlineData("int M(int[] a) => a.Where(x => x > 1).Select(x => x * 2).ToArray().Length;")]
+    public void Leaving_alone_what_it_was_given(string members) => PurityHarness.Expect(Effect.Pure, members);
 }

@@ -41,7 +41,7 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         var residualizer = new Residualizer(program, session.Data, new StartupCells(source.Method, foldability));
         residualizer.Run(settings.Print == PrintTiming.Run ? [] : prints.SelectMany(print => print.Call.Inputs));
         notes.Prints(prints, program);
-        report.IsSimplified = residualizer.Folded.Count > 0;
+        report.IsSimplified = program.IsDecided || residualizer.Folded.Count > 0;
         notes.Folded(residualizer.Folded);
         notes.Startup(residualizer.Startup);
         notes.ConstantCalls(program.ConstantCalls);

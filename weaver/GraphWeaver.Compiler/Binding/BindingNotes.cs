@@ -15,6 +15,8 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
     private const int MostPrintsTold = 8;
     private const string HowToExecute = "If it is pure all the same, vouch for it with [BuildTime]; to execute it in the build whatever it reads, write Graph.AtBuild(() => ...).";
     private readonly HashSet<(string Code, int Offset)> said = [];
+
+    /// <summary>What guards such as <c>ThrowIfNull</c> threw in the build.</summary>
     private readonly Dictionary<Instruction, string> thrown = [];
 
     /// <summary>Why the build could not execute a <c>Graph.AtBuild</c>, by its offset.</summary>
@@ -50,7 +52,11 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
                 Say(DiagnosticCatalogue.EvaluationCrashed, node.Instruction, $"{name} ended the process that executed it in the build: {Sentence(result.Error)}. It stays ordinary .NET. {DiagnosticCatalogue.EvaluationCrashed.Advice}");
                 break;
             case Outcome.Threw:
-                thrown[node.Instruction] = Sentence(result.Error);
+                if (node.Instruction.Method is { } guard && guard.Name.StartsWith("Throw", StringComparison.Ordinal))
+                {
+                    thrown[node.Instruction] = Sentence(result.Error);
+                }
+
                 if (node.Instruction.Method is { } helper && MethodNames.IsCompilerMade(helper.DeclaringType))
                 {
                     // A switch expression without a match: nobody wrote a call there.

@@ -29,6 +29,9 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     public Function Bound { get; } = bound;
 
+    /// <summary>Whether a constant has decided a branch.</summary>
+    public bool IsDecided { get; set; }
+
     public Journal Journal { get; } = new();
 
     /// <summary>Groups that run-time code must find as the program leaves them at every moment: locals it addresses, what a handler sees of a body.</summary>
@@ -227,14 +230,22 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     /// </summary>
     public void ExecuteAtEnd(IReadOnlyList<BuildNode> wanted)
     {
-        var worth = wanted.Where(node => node.State == BuildState.Pending && (Closure([node]).Any(IsWork) || Uses(node).Any(IsWork))).ToList();
+        var worth = wanted.Where(node => node.State == BuildState.Pending && Closure([node, .. Uses(node)]).Any(IsWork)).ToList();
+
+        // What nobody wants goes away too, once it is known not to throw.
+        worth.AddRange(pending.Where(node => node.State == BuildState.Pending && IsWork(node) && !IsNewAndBare(node) && !worth.Contains(node)));
 
         // An object is stored as the last write leaves it, and that write may come after everything that is wanted.
         var groups = new HashSet<BuildNode>(worth.Concat(wanted.Where(node => node.State == BuildState.Done)).SelectMany(node => node.Touched).Select(group => group.Owner));
         Execute([.. worth, .. pending.Where(node => node.Mutates && node.Touched.Any(group => groups.Contains(group.Owner)))]);
     }
 
-    private IEnumerable<BuildNode> Uses(BuildNode made) => made.IsMutable ? nodes.Where(node => node.Touched.Any(group => group.Owner == made.Group)) : [];
+    private IEnumerable<BuildNode> Uses(BuildNode made) => made.IsMutable
+        ? pending.Where(node => node.State == BuildState.Pending && node.Touched.Any(group => group.Owner == made.Group))
+        : [];
+
+    /// <summary>A new object that nothing was given or done to is as well made where it stands.</summary>
+    public bool IsNewAndBare(BuildNode node) => node is { IsMutable: true, Instruction: { Code: Code.Newobj, Inputs.Count: 0 } } && !IsWritten(node);
 
     /// <summary>Has values described as they are now, so that they can be stored; false when the workers disagree about them.</summary>
     public bool Describe(IReadOnlyList<BuildNode> wanted) => runner.Refresh(wanted);
@@ -243,7 +254,8 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     public static bool IsRealCall(BuildNode node) =>
         node.Instruction is { IsCall: true, Method: { } method }
         && method.DeclaringType.FullName is not ("System.Runtime.CompilerServices.RuntimeHelpers" or Foldability.CompilerHelpers)
-        && method.Name != "op_Implicit";
+        && method.Name != "op_Implicit"
+        && !(node.IsView && node.Instruction.Code == Code.Newobj);
 
     /// <summary>
     /// What must run so that the wanted values are there: their inputs, and every pending use of the memory they share, in program order.
@@ -321,6 +333,11 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         if (plan.IsFixed || (!node.IsView && !foldability.IsMutable(node.Instruction.Type)))
         {
             return null;
+        }
+
+        if (plan.IsPartOfReceiver && node.IsView && node.Inputs.Count > 0 && node.Inputs[0].Memory is { } receiver)
+        {
+            return receiver;
         }
 
         if (memory.Count > 0 && !plan.IsFresh)

@@ -7,11 +7,11 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 namespace GraphWeaver.Compiler.Binding;
 
 /// <summary>
-/// Finds the exception no call of a method escapes (GW1101): a <c>throw</c>, a call that threw when the build executed it, or a call that never
-/// returns, without which no path leads to a return.
+/// Finds the exception no call of a method escapes (GW1101): a <c>throw</c>, a guard that threw when the build executed it, or a call that never
+/// returns, without which no path leads to a return. Any other call that threw in the build has its GW0103.
 /// </summary>
 /// <param name="bound">The bound function.</param>
-/// <param name="thrown">What calls of the function threw in the build.</param>
+/// <param name="thrown">What guards of the function threw in the build.</param>
 internal sealed class CertainThrow(Function bound, IReadOnlyDictionary<Instruction, string> thrown)
 {
     public (SequencePoint? Location, string Text)? Find()
@@ -29,9 +29,8 @@ internal sealed class CertainThrow(Function bound, IReadOnlyDictionary<Instructi
 
             if (Throw(block) is { } found)
             {
-                if (block.Scope is not null)
+                if (Scope.Outwards(block.Scope).OfType<TryScope>().Any(scope => scope.Handlers.Any(handler => handler.Caught is not null)))
                 {
-                    // What is thrown within a try may be caught.
                     return null;
                 }
 

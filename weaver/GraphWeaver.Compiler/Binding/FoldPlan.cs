@@ -31,6 +31,9 @@ internal sealed record FoldPlan
     /// <summary>Whether its value is an object that nobody can change, though others of its type can be.</summary>
     public bool IsFixed { get; init; }
 
+    /// <summary>Whether the reference it gives leads into its first input and no other.</summary>
+    public bool IsPartOfReceiver { get; init; }
+
     /// <summary>Whether it may call delegates it is given.</summary>
     public bool CallsCode { get; init; }
 

@@ -55,11 +55,14 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
             case Code.Ldsflda:
                 return ((FieldReference)instruction.Operand!).Resolve() is { RVA: not 0 } ? FoldPlan.Pure : null;
             case Code.Ldsfld:
-                return IsConstant((FieldReference)instruction.Operand!) ? FoldPlan.Pure : null;
+                return IsConstant((FieldReference)instruction.Operand!) ? FoldPlan.Pure with { IsFixed = true } : null;
             case Code.Ldloca or Code.Ldloc:
                 return instruction.Operand is Slot { IsPinned: true } ? null : FoldPlan.Pure;
             case Code.Stloc:
                 return instruction.Operand is Slot { IsPinned: true } ? null : FoldPlan.Pure with { Writes = Extent.Local };
+            case Code.Conv_I or Code.Conv_U or Code.Conv_I8 or Code.Conv_U8 or Code.Add or Code.Sub when instruction.Inputs.Any(input => input.Type is { } type && IsView(type)):
+                // A pointer writes to memory that nothing here knows of.
+                return null;
             case (>= Code.Add and <= Code.Conv_U8) or Code.Conv_R_Un or (>= Code.Conv_Ovf_I1_Un and <= Code.Conv_Ovf_U_Un) or (>= Code.Conv_Ovf_I1 and <= Code.Conv_Ovf_U8):
             case (>= Code.Conv_U2 and <= Code.Conv_Ovf_U) or (>= Code.Add_Ovf and <= Code.Sub_Ovf_Un) or Code.Conv_U or Code.Ceq or Code.Cgt or Code.Cgt_Un or Code.Clt or Code.Clt_Un:
                 // On literals alone the engine has done what it can: the rest throws or depends on the machine.
@@ -105,6 +108,7 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
             Keeps = !isOwnBusiness,
             CallsCode = !isOwnBusiness,
             IsFresh = method.Name == "GetEnumerator" || (call.Code == Code.Newobj && IsView(call.Type)),
+            IsPartOfReceiver = method is { Name: "get_Item", HasThis: true } && method.DeclaringType.Namespace.StartsWith("System", StringComparison.Ordinal),
             IsFixed = method is { Name: "get_InvariantCulture", DeclaringType.FullName: "System.Globalization.CultureInfo" },
             MayAliasStatics = verdict.MayAliasStatics,
         };
@@ -152,7 +156,17 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
     /// <summary>A static field that is the same on every machine and at every time, and whose type's initializer nobody sees run.</summary>
     private bool IsConstant(FieldReference reference)
     {
-        if (reference.Resolve() is not { IsInitOnly: true } field || !purity.IsImmutable(field.FieldType))
+        if (reference.Resolve() is not { IsInitOnly: true } field)
+        {
+            return false;
+        }
+
+        if (PurityAnalysis.IsVouchedFor(reference))
+        {
+            return true;
+        }
+
+        if (!purity.IsImmutable(field.FieldType))
         {
             return false;
         }

@@ -14,7 +14,7 @@ internal sealed class KnownInputs(StoredTypes types)
     public IReadOnlyList<KnownInput> Of(Instruction call, BuildProgram program)
     {
         var inputs = call.Inputs.Select(input => Of(input, program)).ToList();
-        if (call.Prefixes.Constrained is { } receiver && inputs[0].Type is not { } known)
+        if (call.Prefixes.Constrained is { } receiver && inputs.Count > 0 && inputs[0].Type is null)
         {
             inputs[0] = new KnownInput(receiver, IsExact(receiver));
         }

@@ -481,6 +481,7 @@ internal sealed class PartialEvaluator
 
         if (ConstantTarget(terminator, inputs) is { } target)
         {
+            program.IsDecided = true;
             departures.HasDecidedExit |= loop is not null && terminator.Targets.Any(other => !loop.Contains(other));
             leave(target, new Edge(cursor, -1, block, state));
             return;

@@ -54,9 +54,8 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
         return [.. users.Select(program.NodeOf).OfType<BuildNode>()];
     }
 
-    /// <summary>Judged before anything runs. A new object that nothing was done to is as well made where it stands.</summary>
-    private bool CouldBeStored(BuildNode node) => !node.IsView && node.Instruction.Type is not null
-        && !(node.IsMutable && node.Instruction is { Code: Code.Newobj, Inputs.Count: 0 } && !program.IsWritten(node));
+    /// <summary>Judged before anything runs.</summary>
+    private bool CouldBeStored(BuildNode node) => !node.IsView && node.Instruction.Type is not null && !program.IsNewAndBare(node);
 
     /// <summary>Marks what stays as it is; gives the values that are to be stored.</summary>
     private IReadOnlyList<BuildNode> Decide(HashSet<BuildNode> demandedByRuntime)

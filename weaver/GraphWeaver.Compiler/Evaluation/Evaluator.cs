@@ -83,6 +83,11 @@ public sealed class Evaluator : IEvaluator
                 return failure;
             }
 
+            if (Remaining <= TimeSpan.Zero)
+            {
+                return UsedUp();
+            }
+
             var limit = Remaining < options.SliceTimeout ? Remaining : options.SliceTimeout;
             var reply = ask(limit);
 
@@ -122,7 +127,7 @@ public sealed class Evaluator : IEvaluator
 
         if (Remaining <= TimeSpan.Zero)
         {
-            return new SliceResult { Outcome = Outcome.TimedOut, Error = $"the build's allowance of {options.TotalTimeout.TotalSeconds:0.#} s is used up" };
+            return UsedUp();
         }
 
         if (lost is not null)
@@ -164,6 +169,8 @@ public sealed class Evaluator : IEvaluator
         stale = false;
         return null;
     }
+
+    private SliceResult UsedUp() => new() { Outcome = Outcome.TimedOut, Error = $"the build's allowance of {options.TotalTimeout.TotalSeconds:0.#} s is used up" };
 
     private WorkerReply AskFirst(Slice slice, int first, TimeSpan limit, out byte[]? packed)
     {

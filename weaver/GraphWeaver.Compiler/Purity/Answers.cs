@@ -41,22 +41,51 @@ internal sealed class Answers(PurityAnalysis purity, IAssemblyBodies bodies)
     public Finding? OfArguments(MethodReference method)
     {
         var arguments = method is GenericInstanceMethod instance ? instance.GenericArguments.AsEnumerable() : [];
-        var all = method.DeclaringType is GenericInstanceType owner ? arguments.Concat(owner.GenericArguments) : arguments;
-        return all.Where(argument => argument is not GenericParameter)
-            .Select(bodies.Find)
-            .Where(type => type is { IsValueType: true, IsEnum: false })
-            .Select(type => Of(type!))
-            .FirstOrDefault(finding => finding is not null);
+        return OfStructures(method.DeclaringType is GenericInstanceType owner ? arguments.Concat(owner.GenericArguments) : arguments);
+    }
+
+    /// <summary>Why structures among these types, and those they are made of, cannot come into being in the build.</summary>
+    public Finding? OfStructures(IEnumerable<TypeReference> types)
+    {
+        foreach (var type in types.Where(type => type is not GenericParameter))
+        {
+            var own = bodies.Find(type) is { IsValueType: true, IsEnum: false } definition ? Of(definition) : null;
+            if ((own ?? (type is GenericInstanceType generic ? OfStructures(generic.GenericArguments) : null)) is { } failure)
+            {
+                return failure;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsRead(TypeDefinition type) => !Framework.Owns(type) && PurityTable.Curated.Find(new MethodReference("", type, type)) is null;
 
     private bool IsAnsweredFor(MethodDefinition method, TypeDefinition type) =>
         method.HasBody
-        && ((method.IsVirtual && names.Contains(UserNames.Last(method.Name)) && !IsOfRecord(method))
+        && ((method.IsVirtual && (names.Contains(UserNames.Last(method.Name)) || OverridesFramework(type, method)) && !IsOfRecord(method))
             || (method.IsStatic && method.HasOverrides && method.Overrides.Any(overridden => bodies.Find(overridden.DeclaringType) is { } contract && Framework.Owns(contract)
                 && overridden.DeclaringType.Namespace == "System.Numerics"))
             || (method.IsVirtual && type.Module != bodies.UserModule && method.Name is not ("ToString" or "PrintMembers") && !IsOfRecord(method) && Overrides(type, method)));
+
+    /// <summary>Rows about a framework class hold for what the user derives from it as well.</summary>
+    private bool OverridesFramework(TypeDefinition type, MethodDefinition method)
+    {
+        if (method.IsNewSlot || method.Name is "ToString")
+        {
+            return false;
+        }
+
+        for (var level = type.BaseType is { } parent ? bodies.Find(parent) : null; level is not null; level = level.BaseType is { } up ? bodies.Find(up) : null)
+        {
+            if (!IsRead(level) && level.Methods.Any(inherited => inherited.IsVirtual && inherited.Name == method.Name && inherited.Parameters.Count == method.Parameters.Count))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Virtual calls look for overrides in two assemblies only; a type in a third answers for its own.</summary>
     private bool Overrides(TypeDefinition type, MethodDefinition method) =>

@@ -24,7 +24,7 @@ internal sealed class Dispatch(IAssemblyBodies bodies)
             found.AddRange(candidates.Where(method => method.HasBody).Select(method => With(Closing.On(method, type!), callee)));
             var isSettled = declaring is { IsInterface: true }
                 ? candidates.Count > 0 && (definition.Interfaces.Any(implemented => bodies.Find(implemented.InterfaceType) == declaring) || candidates.Any(method => method.HasOverrides))
-                : candidates.Any(method => IsSame(method, callee));
+                : candidates.Any(method => IsSame(Closing.On(method, type!), callee));
             if (isSettled)
             {
                 return found;
@@ -103,6 +103,7 @@ internal sealed class Dispatch(IAssemblyBodies bodies)
         && method.Parameters.Count == callee.Parameters.Count
         && method.IsStatic == !callee.HasThis;
 
-    private static bool IsSame(MethodDefinition method, MethodReference callee) =>
-        method.Parameters.Zip(callee.Parameters, (own, other) => own.ParameterType.FullName == other.ParameterType.FullName && !own.ParameterType.ContainsGenericParameter).All(same => same);
+    private static bool IsSame(MethodReference method, MethodReference callee) =>
+        method.Parameters.Zip(callee.Parameters, (own, other) => (Closing.Close(own.ParameterType, method), Closing.Close(other.ParameterType, callee)))
+            .All(pair => pair.Item1.FullName == pair.Item2.FullName && !pair.Item1.ContainsGenericParameter);
 }

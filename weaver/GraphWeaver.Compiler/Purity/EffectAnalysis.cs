@@ -12,6 +12,7 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
 {
     private const int LongestBody = 4000;
     private Finding? hash;
+    private Freshness fresh = null!;
     private bool writes;
 
     public Finding Read(MethodReference method, MethodDefinition definition)
@@ -48,6 +49,7 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
         }
 
         var inputs = new InputReader(method, definition, bodies);
+        fresh = new Freshness(definition, inputs, immutable, bodies);
         foreach (var instruction in definition.Body.Instructions)
         {
             if (Look(instruction, method, definition, inputs) is not { } failure)
@@ -79,14 +81,17 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
             case Code.Stsfld:
                 return Store((FieldReference)instruction.Operand, definition);
             case Code.Stfld or Code.Stobj or Code.Stelem_Any or Code.Stelem_Ref or (>= Code.Stelem_I and <= Code.Stelem_R8)
-                or (>= Code.Stind_Ref and <= Code.Stind_R8) or Code.Stind_I or Code.Cpobj or Code.Cpblk or Code.Initblk:
+                or (>= Code.Stind_Ref and <= Code.Stind_R8) or Code.Stind_I:
+                writes = writes || !fresh.IsOwn(instruction);
+                return null;
+            case Code.Cpobj or Code.Cpblk or Code.Initblk:
                 writes = true;
                 return null;
             case Code.Initobj:
                 writes |= instruction.Previous?.OpCode.Code is not (Code.Ldloca or Code.Ldloca_S);
                 return null;
             case Code.Box or Code.Newarr:
-                return bodies.Find(Closing.Close((TypeReference)instruction.Operand, method)) is { IsValueType: true, IsEnum: false } made ? answers.Of(made) : null;
+                return answers.OfStructures([Closing.Close((TypeReference)instruction.Operand, method)]);
             case Code.Calli or Code.Jmp or Code.Arglist or Code.Mkrefany or Code.Refanyval:
                 return Finding.Impure($"calls code that is not known ({instruction.OpCode.Name})");
             case Code.Volatile:
@@ -102,13 +107,13 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
         var constraint = instruction.Previous is { OpCode.Code: Code.Constrained, Operand: TypeReference constrained } ? Closing.Close(constrained, caller) : null;
         var isVirtual = instruction.OpCode.Code is Code.Callvirt or Code.Ldvirtftn;
         var known = instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn ? [] : reader.Before(instruction, callee);
-        if (known.Count > 0 && callee.DeclaringType.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal) && HandlersAreInvariant(definition))
+        if (known.Count > 0 && IsHandler(callee.DeclaringType) && HandlersAreInvariant(definition))
         {
             known = [known[0] with { IsInvariant = true }, .. known.Skip(1)];
         }
 
         var finding = constraint is null ? purity.Call(target, known, isVirtual) : Constrained(constraint, target, known);
-        writes |= finding.Effect == Effect.MutatesArguments || (TakesDelegate(target) && IsGivenDelegates(definition));
+        writes |= (finding.Effect == Effect.MutatesArguments && !fresh.IsOwn(instruction, callee, constraint) && !IsPrinting(callee, definition)) || (TakesDelegate(target) && IsGivenDelegates(definition));
         if (finding.IsImpure)
         {
             return finding;
@@ -157,12 +162,28 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
 
     /// <summary>Compilers remember an iterator's thread to reuse the object; no result depends on it.</summary>
     private static bool IsIteratorsOwn(MethodReference callee, MethodDefinition caller) =>
-        callee.Name == "get_CurrentManagedThreadId" && caller.DeclaringType.Name.Contains(">d");
+        callee.Name == "get_CurrentManagedThreadId" && caller.DeclaringType.Name.Contains(">d") && UserNames.Last(caller.Name) is ".ctor" or "GetEnumerator";
 
     /// <summary>Every interpolation handler of the method is made with the invariant culture.</summary>
-    private static bool HandlersAreInvariant(MethodDefinition definition) => definition.Body.Instructions
-        .Where(instruction => instruction.Operand is MethodReference { Name: ".ctor" } made && made.DeclaringType.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal))
-        .All(instruction => IsInvariant(instruction.Previous, definition));
+    private static bool HandlersAreInvariant(MethodDefinition definition)
+    {
+        var makers = definition.Body.Instructions.Where(instruction => instruction.Operand is MethodReference { Name: ".ctor" } made && IsHandler(made.DeclaringType)).ToList();
+        return makers.Count > 0
+            && makers.All(instruction => IsInvariant(instruction.Previous, definition))
+            && !definition.Parameters.Any(parameter => IsHandler(parameter.ParameterType.GetElementType()));
+    }
+
+    /// <summary>What the compiler writes for a record prints its members into the builder it is given, and changes nothing else.</summary>
+    private bool IsPrinting(MethodReference callee, MethodDefinition caller) =>
+        callee.Name == "PrintMembers" && caller.Name == "ToString" && IsGenerated(caller)
+        && bodies.UserModule.GetTypes().SelectMany(type => type.Methods).Where(method => method.Name == "PrintMembers").All(IsGenerated)
+        && bodies.Find(callee) is { } printer && IsGenerated(printer);
+
+    /// <summary>Whether the compiler wrote the method.</summary>
+    public static bool IsGenerated(MethodDefinition method) =>
+        method.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "System.Runtime.CompilerServices.CompilerGeneratedAttribute");
+
+    private static bool IsHandler(TypeReference type) => type.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal);
 
     /// <summary>The culture itself, or a variable that never holds another: the compiler keeps it in one.</summary>
     private static bool IsInvariant(Instruction? value, MethodDefinition definition)

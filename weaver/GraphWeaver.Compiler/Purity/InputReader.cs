@@ -23,10 +23,16 @@ internal sealed class InputReader(MethodReference method, MethodDefinition defin
     /// <summary>One entry for each input of the call, the receiver first; a constructor's new object is not an input.</summary>
     public IReadOnlyList<KnownInput> Before(Instruction call, MethodReference callee)
     {
-        var count = callee.Parameters.Count + (callee.HasThis && call.OpCode.Code != Code.Newobj ? 1 : 0);
-        var inputs = Enumerable.Repeat(KnownInput.Unknown, count).ToArray();
-        var next = call;
-        var at = call.Previous;
+        return [.. Producers(call, callee.Parameters.Count + (callee.HasThis && call.OpCode.Code != Code.Newobj ? 1 : 0))
+            .Select(producer => producer is null ? KnownInput.Unknown : Made(producer))];
+    }
+
+    /// <summary>The instruction that makes each of the operands of an instruction; null where that is not seen.</summary>
+    public IReadOnlyList<Instruction?> Producers(Instruction consumer, int count)
+    {
+        var producers = new Instruction?[count];
+        var next = consumer;
+        var at = consumer.Previous;
         if (at?.OpCode.OpCodeType == OpCodeType.Prefix)
         {
             next = at;
@@ -35,18 +41,16 @@ internal sealed class InputReader(MethodReference method, MethodDefinition defin
 
         for (var i = count - 1; i >= 0 && at is not null; i--)
         {
-            Instruction? first;
-            if (CachedLambda(next) is { } lambda)
+            var first = CachedLambda(next);
+            if (first is null)
             {
-                first = lambda;
-            }
-            else if (targets.Contains(next))
-            {
-                break;
-            }
-            else
-            {
-                inputs[i] = Read(at, out first);
+                if (targets.Contains(next))
+                {
+                    break;
+                }
+
+                producers[i] = Producer(at);
+                first = Start(at);
             }
 
             if (first is null)
@@ -58,7 +62,7 @@ internal sealed class InputReader(MethodReference method, MethodDefinition defin
             at = first.Previous;
         }
 
-        return inputs;
+        return producers;
     }
 
     /// <summary>The parameter a short instruction loads.</summary>
@@ -77,14 +81,6 @@ internal sealed class InputReader(MethodReference method, MethodDefinition defin
         Code.Stloc or Code.Stloc_S when isStore => (VariableDefinition)at.Operand,
         _ => null,
     };
-
-    /// <param name="at">The instruction that pushes the value.</param>
-    /// <param name="first">Where the code that makes the value begins, or null when that is not seen.</param>
-    private KnownInput Read(Instruction at, out Instruction? first)
-    {
-        first = Start(at);
-        return Producer(at) is { } producer ? Made(producer) : KnownInput.Unknown;
-    }
 
     private KnownInput Made(Instruction at)
     {
@@ -121,7 +117,7 @@ internal sealed class InputReader(MethodReference method, MethodDefinition defin
                 return Exact(Closing.Close((TypeReference)at.Operand, method), isNumber ? Made(at.Previous!).Literal : null);
             case Code.Call or Code.Callvirt:
                 var result = ResultOf((MethodReference)at.Operand);
-                return result.FullName == "System.Void" ? KnownInput.Unknown : Of(result);
+                return IsVoid(result) ? KnownInput.Unknown : Of(result);
             case Code.Newobj:
                 return Exact(Closing.Close(((MethodReference)at.Operand).DeclaringType, method));
             case Code.Newarr:
@@ -208,9 +204,12 @@ internal sealed class InputReader(MethodReference method, MethodDefinition defin
     {
         StackBehaviour.Push0 => 0,
         StackBehaviour.Push1_push1 => 2,
-        StackBehaviour.Varpush => ((MethodReference)instruction.Operand).ReturnType.FullName == "System.Void" ? 0 : 1,
+        StackBehaviour.Varpush => instruction.Operand is MethodReference callee && !IsVoid(callee.ReturnType) ? 1 : 0,
         _ => 1,
     };
+
+    /// <summary>The setter of an <c>init</c> property returns a marked void.</summary>
+    private static bool IsVoid(TypeReference type) => (type is RequiredModifierType marked ? marked.ElementType : type).FullName == "System.Void";
 
     private static int Pops(Instruction instruction) => instruction.OpCode.StackBehaviourPop switch
     {

@@ -58,6 +58,7 @@ internal sealed class InputRules(TextForms texts, IAssemblyBodies bodies)
             "address" => HasText(inputs, text => text.StartsWith("http://", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal)) ? null : Finding.Impure("depends on the operating system"),
             "culture" => Finding.Impure("depends on the current culture"),
             "pattern" => Pattern(method, inputs),
+            "exact" => Generic(method, 0).Type is { } number && Numerals.IsInteger(number.FullName) ? null : Finding.Impure("adds in an order that depends on the processor's vector width"),
             "order" => Order(method, inputs),
             "extreme" => method is GenericInstanceMethod && method.ReturnType is GenericParameter ? Order(method, inputs) : null,
             _ => null,

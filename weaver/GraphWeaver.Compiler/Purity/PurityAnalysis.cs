@@ -74,6 +74,10 @@ public sealed class PurityAnalysis
             : new PurityVerdict(Effect.Pure, "its code has no other effect");
     }
 
+    /// <summary>Whether the table vouches for the objects that a library keeps in its read-only statics: factories, as a rule.</summary>
+    public static bool IsVouchedFor(FieldReference field) => !field.DeclaringType.Namespace.StartsWith("System", StringComparison.Ordinal)
+        && PurityTable.Curated.Find(new MethodReference(".cctor", field.Module.TypeSystem.Void, field.DeclaringType)) is { Effect: not Effect.Impure };
+
     /// <summary>Whether no code can change a value of this type, so that one stored copy serves every call.</summary>
     public bool IsImmutable(TypeReference type) => immutable.Contains(type);
 

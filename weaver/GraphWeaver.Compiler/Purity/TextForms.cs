@@ -72,7 +72,7 @@ internal sealed class TextForms(PurityAnalysis purity, IAssemblyBodies bodies, D
         return bodies.Find(type) switch
         {
             { IsEnum: true } => Finding.Pure("a name"),
-            { IsInterface: false } definition when !Framework.Owns(definition) => OfUsers(type, definition, value.IsExact),
+            { IsInterface: false } definition when !Framework.Owns(definition) => OfUsers(type, definition, value.IsExact, isInvariant),
             { IsSealed: true, IsValueType: false } definition when definition.Methods.All(method => method.Name != "ToString") && InheritsText(definition) => Finding.Pure("the name of its type"),
             _ => Finding.Impure($"formats {UserNames.Of(type)} under the current culture"),
         };
@@ -105,8 +105,14 @@ internal sealed class TextForms(PurityAnalysis purity, IAssemblyBodies bodies, D
         definition.BaseType is { } parent && (parent.FullName == "System.Object" || (bodies.Find(parent) is { } up && up.Methods.All(method => method.Name != "ToString") && InheritsText(up)));
 
     /// <summary>All ways the type, its bases and those derived from it write themselves.</summary>
-    private Finding OfUsers(TypeReference type, TypeDefinition definition, bool isExact)
+    private Finding OfUsers(TypeReference type, TypeDefinition definition, bool isExact, bool isInvariant)
     {
+        // What formats itself is given the culture.
+        if (!isInvariant && (IsFormattable(definition) || (!isExact && dispatch.Heirs(definition).Any(IsFormattable))))
+        {
+            return Finding.Impure($"formats {UserNames.Of(type)} under the current culture");
+        }
+
         var targets = new List<MethodReference>();
         var level = type;
         for (var at = definition; at is not null && !Framework.Owns(at); at = level is null ? null : bodies.Find(level))
@@ -124,6 +130,19 @@ internal sealed class TextForms(PurityAnalysis purity, IAssemblyBodies bodies, D
         return own is not null && own.FullName is not ("System.Object" or "System.ValueType")
             ? Finding.Impure($"formats {UserNames.Of(type)} under the current culture")
             : targets.Count == 0 ? Finding.Pure("the name of its type") : purity.Worst(targets, targets[0]);
+    }
+
+    private bool IsFormattable(TypeDefinition definition)
+    {
+        for (var level = definition; level is not null; level = level.BaseType is { } parent ? bodies.Find(parent) : null)
+        {
+            if (level.Interfaces.Any(implemented => implemented.InterfaceType.FullName is "System.IFormattable" or "System.ISpanFormattable"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsText(MethodDefinition method) => method.IsVirtual && method.HasBody && UserNames.Last(method.Name) is "ToString" or "TryFormat";

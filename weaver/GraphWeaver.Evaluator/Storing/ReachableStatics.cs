@@ -12,7 +12,7 @@ internal sealed class ReachableStatics(IEnumerable<Assembly> assemblies)
     private const int MostObjects = 100_000;
     private const BindingFlags Instances = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
     private const BindingFlags Statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-    private static readonly Dictionary<Assembly, IReadOnlyList<FieldInfo>> fieldsOf = [];
+    private static readonly Dictionary<Guid, int[]> tokensOf = [];
     private static readonly Dictionary<Type, IReadOnlyList<FieldInfo>> referencesOf = [];
     private HashSet<object>? reachable;
     private bool isCut;
@@ -70,18 +70,20 @@ internal sealed class ReachableStatics(IEnumerable<Assembly> assemblies)
         return found;
     }
 
-    private static IReadOnlyList<FieldInfo> FieldsOf(Assembly assembly)
+    /// <summary>Each method loads its libraries anew, and listing a library's types takes long; which of its fields are meant is the same again.</summary>
+    private static IEnumerable<FieldInfo> FieldsOf(Assembly assembly)
     {
-        if (!fieldsOf.TryGetValue(assembly, out var fields))
+        var module = assembly.ManifestModule;
+        if (!tokensOf.TryGetValue(module.ModuleVersionId, out var tokens))
         {
-            fieldsOf[assembly] = fields =
+            tokensOf[module.ModuleVersionId] = tokens =
             [
                 .. TypesOf(assembly).Where(type => !type.ContainsGenericParameters).SelectMany(type => type.GetFields(Statics))
-                    .Where(field => !field.IsLiteral && !field.IsDefined(typeof(ThreadStaticAttribute)) && MayRefer(field.FieldType)),
+                    .Where(field => !field.IsLiteral && !field.IsDefined(typeof(ThreadStaticAttribute)) && MayRefer(field.FieldType)).Select(field => field.MetadataToken),
             ];
         }
 
-        return fields;
+        return tokens.Select(token => module.ResolveField(token)!);
     }
 
     private static IEnumerable<Type> TypesOf(Assembly assembly)

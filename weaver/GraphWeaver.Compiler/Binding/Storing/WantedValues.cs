@@ -5,20 +5,21 @@ namespace GraphWeaver.Compiler.Binding.Storing;
 
 /// <summary>
 /// The values that are to be stored, as the workers describe them: all in one reading, so that the descriptions say what the values share.
-/// A value the workers disagree about is left out, and then cannot be stored.
+/// A value the workers disagree about is left out, and then cannot be stored. In a run-time loop a value is made anew each time round; so one
+/// that holds objects from outside the loop is stored only with those, and those are described too.
 /// </summary>
 internal sealed class WantedValues(BuildProgram program, StoredData data)
 {
     private readonly HashSet<BuildNode> described = [];
     private readonly HashSet<BuildNode> differing = [];
     private readonly Dictionary<BuildNode, bool> answers = [];
-    private Dictionary<BuildNode, BasicBlock>? blocks;
-    private ControlFlow? flow;
+    private Places? places;
 
     /// <summary>Sees to the descriptions; false when all were there.</summary>
     public bool Describe(IReadOnlyList<BuildNode> wanted)
     {
-        var fresh = wanted.Where(node => node is { State: BuildState.Done, Value: not null, Literal: null, IsView: false } && described.Add(node)).ToList();
+        places ??= new Places(program);
+        var fresh = wanted.Concat(wanted.SelectMany(OuterObjects)).Where(node => IsObject(node) && described.Add(node)).ToList();
         if (fresh.Count == 0)
         {
             return false;
@@ -78,18 +79,33 @@ internal sealed class WantedValues(BuildProgram program, StoredData data)
 
     private List<BuildNode> Agreed() => [.. described.Where(node => !differing.Contains(node)).OrderBy(node => node.Order)];
 
-    /// <summary>Whether the first one's place comes before all the others on every path, and one method can make all of them.</summary>
+    private static bool IsObject(BuildNode node) => node is { State: BuildState.Done, Value: not null, Literal: null, IsView: false };
+
+    /// <summary>What a value may hold of objects that are made outside a loop that repeats its place.</summary>
+    private IEnumerable<BuildNode> OuterObjects(BuildNode node)
+    {
+        var groups = new HashSet<BuildNode>(node.Touched.Select(group => group.Owner));
+        return program.Nodes.Where(other => other.IsMutable && IsObject(other) && groups.Contains(other.Group) && places!.IsRepeatedMore(node, other));
+    }
+
+    /// <summary>Whether the first one's place comes before all the others on every path, and one method can make all of them there.</summary>
     private bool CanBeMadeTogether(List<BuildNode> nodes)
     {
+        var first = nodes[0];
+        var own = new HashSet<StoredPart>(Objects(first.Value!.Content!));
+        if (OuterObjects(first).Any(outer => differing.Contains(outer) || outer.Value!.Content is not { } content || Objects(content).Any(own.Contains)))
+        {
+            return false;
+        }
+
         if (nodes.Count == 1)
         {
             return true;
         }
 
-        flow ??= new ControlFlow(program.Bound.Entry);
-        blocks ??= program.Bound.Blocks.SelectMany(block => block.Instructions.Select(program.NodeOf).OfType<BuildNode>().Select(node => (node, block)))
-            .ToDictionary(entry => entry.node, entry => entry.block);
-        return nodes.Skip(1).All(node => flow.Dominates(blocks[nodes[0]], blocks[node])) && data.CanStore(nodes, program.Bound.Method.DeclaringType);
+        own.UnionWith(nodes.Where(node => !places!.IsRepeatedMore(node, first)).SelectMany(node => Objects(node.Value!.Content!)));
+        return nodes.Skip(1).All(node => places!.ComesBefore(first, node) && (!places.IsRepeatedMore(node, first) || Objects(node.Value!.Content!).All(own.Contains)))
+            && data.CanStore(nodes, program.Bound.Method.DeclaringType);
     }
 
     private static IEnumerable<StoredPart> Objects(StoredPart root)
