@@ -52,7 +52,7 @@ public sealed class AtBuildTests
         }
 
         Assert.Equal("System.Int32 1", program.Woven.Call("Program", "Counted").Result);
-        Assert.Equal("System.String Guid", program.Woven.Call("Program", "Group").Result);
+        Assert.Equal("String Guid", program.Woven.Call("Program", "Group").Result);
         Assert.Equal("System.Int32 6", program.Woven.Call("Program", "Used").Result);
         Assert.Equal("System.Int32 10", program.Woven.Call("Program", "Captured").Result);
         Assert.Equal("System.Int32 7", program.Woven.Call("Program", "Twice").Result);

@@ -166,6 +166,17 @@ public sealed class DiagnosticTests
         program.AssertSame("Program", "M", () => [null]);
     }
 
+    [Theory]
+    [InlineData("throw new FormatException();")]
+    [InlineData("int.Parse(\"no number\", System.Globalization.CultureInfo.InvariantCulture);")]
+    [InlineData("ArgumentException.ThrowIfNullOrEmpty(\"\");")]
+    public void What_a_method_catches_it_does_not_throw_on_every_path(string statement)
+    {
+        using var program = Weave($"[Graph] public static int M() {{ try {{ {statement} }} catch (Exception) {{ return Pure.Square(2); }}\n return 1; }}");
+        Assert.DoesNotContain(program.MethodReport("Program.M").Diagnostics, diagnostic => diagnostic.Descriptor == DiagnosticCatalogue.AlwaysThrows);
+        program.AssertSame("Program", "M");
+    }
+
     [Fact]
     public void An_assertion_that_is_false_on_every_call_is_warned_of_and_a_true_one_folds()
     {
