@@ -37,7 +37,7 @@ internal sealed class Surroundings
         var numbers = altered.NumberFormat;
         numbers.NumberDecimalSeparator = numbers.CurrencyDecimalSeparator = numbers.PercentDecimalSeparator = ",";
         numbers.NumberGroupSeparator = numbers.CurrencyGroupSeparator = numbers.PercentGroupSeparator = "'";
-        numbers.NegativeSign = "\u2212";
+        numbers.NegativeSign = "\u2212-";
         numbers.PositiveSign = "\uFF0B";
         numbers.CurrencySymbol = "GW";
         numbers.PercentSymbol = "pc";

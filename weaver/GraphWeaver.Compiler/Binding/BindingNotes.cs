@@ -143,11 +143,11 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
 
     private int Sites(IEnumerable<BuildNode> nodes, DiagnosticDescriptor descriptor, string what)
     {
-        var sites = nodes.Where(BuildProgram.IsRealCall).GroupBy(node => node.Instruction.Offset).ToList();
+        var sites = nodes.Where(SourceCalls.Is).GroupBy(node => node.Instruction.Offset).ToList();
         foreach (var site in sites)
         {
             var node = site.First();
-            var value = node.Value is { Display.Length: > 0 } known ? $": {known.Display}" : "";
+            var value = node.Value is { Display.Length: > 0 } known && known.Type?.FullName.Contains("<") != true ? $": {known.Display}" : "";
             Say(descriptor, node.Instruction, $"{Name(node.Instruction)} {what}{value}");
         }
 

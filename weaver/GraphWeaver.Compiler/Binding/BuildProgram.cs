@@ -250,13 +250,6 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     /// <summary>Has values described as they are now, so that they can be stored; false when the workers disagree about them.</summary>
     public bool Describe(IReadOnlyList<BuildNode> wanted) => runner.Refresh(wanted);
 
-    /// <summary>Calls in source, not those the compiler makes to fill arrays and spans.</summary>
-    public static bool IsRealCall(BuildNode node) =>
-        node.Instruction is { IsCall: true, Method: { } method }
-        && method.DeclaringType.FullName is not ("System.Runtime.CompilerServices.RuntimeHelpers" or Foldability.CompilerHelpers)
-        && method.Name != "op_Implicit"
-        && !(node.IsView && node.Instruction.Code == Code.Newobj);
-
     /// <summary>
     /// What must run so that the wanted values are there: their inputs, and every pending use of the memory they share, in program order.
     /// </summary>
@@ -309,7 +302,8 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     }
 
     /// <summary>More than putting literals in place.</summary>
-    public static bool IsWork(BuildNode node) => IsRealCall(node) || node.Instruction.Code is Code.Ldelema or Code.Ldelem_Any or Code.Ldelem_Ref or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8);
+    public static bool IsWork(BuildNode node) => node.Instruction.Code is Code.Ldelema or Code.Ldelem_Any or Code.Ldelem_Ref or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8)
+        || (node.Instruction.IsCall && !SourceCalls.PutsLiterals(node));
 
     private IReadOnlyList<MemoryGroup> Written(FoldPlan plan, Instruction instruction, SlotLife? life, List<MemoryGroup> memory)
     {

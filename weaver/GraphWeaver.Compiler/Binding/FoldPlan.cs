@@ -40,6 +40,6 @@ internal sealed record FoldPlan
     /// <summary>Whether its value may be an object that a static holds: a copy of it would be another one.</summary>
     public bool MayAliasStatics { get; init; }
 
-    /// <summary>Whether its value is a delegate that writes to what it has captured.</summary>
+    /// <summary>Whether its value is a delegate that writes to what it has captured, or may be a lazy sequence that does.</summary>
     public bool HoldsCode { get; init; }
 }

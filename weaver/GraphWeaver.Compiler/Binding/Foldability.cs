@@ -48,6 +48,8 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
                 return FoldPlan.Pure with { Writes = Extent.Receiver };
             case Code.Box when purity.OfMaking((TypeReference)instruction.Operand!).Effect == Effect.Impure:
                 return null;
+            case Code.Newarr when ((TypeReference)instruction.Operand!).IsValueType && purity.OfMaking((TypeReference)instruction.Operand!).Effect == Effect.Impure:
+                return null;
             case Code.Newarr or Code.Ldlen or Code.Ldelem_Any or Code.Ldelem_Ref or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8):
             case Code.Ldelema or Code.Ldobj or Code.Ldind_Ref or (>= Code.Ldind_I1 and <= Code.Ldind_R8):
             case Code.Ldtoken or Code.Box or Code.Unbox_Any or Code.Unbox or Code.Castclass or Code.Isinst or Code.Ldfld or Code.Ldflda:
@@ -108,6 +110,7 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
             Keeps = !isOwnBusiness,
             CallsCode = !isOwnBusiness,
             IsFresh = method.Name == "GetEnumerator" || (call.Code == Code.Newobj && IsView(call.Type)),
+            HoldsCode = verdict.Effect == Effect.MutatesArguments && method.ReturnType.Resolve() is { IsInterface: true },
             IsPartOfReceiver = method is { Name: "get_Item", HasThis: true } && method.DeclaringType.Namespace.StartsWith("System", StringComparison.Ordinal),
             IsFixed = method is { Name: "get_InvariantCulture", DeclaringType.FullName: "System.Globalization.CultureInfo" },
             MayAliasStatics = verdict.MayAliasStatics,

@@ -38,7 +38,7 @@ internal sealed class StartupCells(MethodDefinition woven, Foldability foldabili
 
     /// <summary>Putting a structure together is no dearer than loading it.</summary>
     private static bool IsWorthKeeping(BuildNode step) =>
-        BuildProgram.IsRealCall(step) && !(step.Instruction.Code == Code.Newobj && step.Instruction.Type!.IsValueType);
+        BuildProgram.IsWork(step) && !(step.Instruction.Code == Code.Newobj && step.Instruction.Type!.IsValueType);
 
     /// <summary>A class inside a generic one is another for each of its arguments.</summary>
     private static bool IsWithinGeneric(TypeDefinition type) => type.HasGenericParameters;
