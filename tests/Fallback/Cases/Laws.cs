@@ -189,7 +189,7 @@ public static class Laws
 
     private static int Write() => ++written;
 
-    [Graph, Case("L12", Folded = 0, Fallbacks = 1, Codes = "GW0103 GW0201 GW1001 GW1101", Remaining = "Console.WriteLine; Third.Fail")]
+    [Graph, Case("L12", Folded = 0, Fallbacks = 1, Codes = "GW0103 GW0201 GW0201 GW1001", Remaining = "Console.WriteLine; Third.Fail")]
     [Arguments(1)]
     public static int PrintsAndThrowsInOrder(int x)
     {

@@ -151,7 +151,7 @@ public static class Regions
     [Graph, Case("C21", Folded = 1, Codes = "GW0103? GW1101?", Remaining = "*")]
     public static int MinimumByMinusOne() => int.MinValue / (Third.Twice(0) - 1);
 
-    [Graph, Case("C21", Folded = 0, Codes = "GW0103 GW1101", Says = ["GW0103 OverflowException"], Remaining = "Convert.ToByte")]
+    [Graph, Case("C21", Folded = 0, Codes = "GW0103", Says = ["GW0103 OverflowException"], Remaining = "Convert.ToByte")]
     public static byte ConversionOverflow() => Convert.ToByte(300);
 
     [Graph, Case("C21", Folded = 1, Codes = "GW0103? GW1101?", Remaining = "*")]
