@@ -90,7 +90,7 @@ public static class Flow
         return "never";
     }
 
-    [Graph, Case("C06", Folded = 1, Fallbacks = 1, Codes = "GW1001", Remaining = "Third.Twice; branch")]
+    [Graph, Case("C06", MinFolded = 2, Remaining = "branch")]
     [Arguments(0), Arguments(2), Arguments(9)]
     public static int EarlyReturnOnParameter(int x)
     {

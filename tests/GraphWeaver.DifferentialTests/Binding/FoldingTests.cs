@@ -72,7 +72,7 @@ public sealed class FoldingTests
         { "WrittenAfterSeen", 2, 2, () => [Tensor.Create<double>([1, 2, 3, 4, 5])] },
         { "ReadThenWritten", 1, 0, () => [0] },
         { "InALoop", 2, 0, () => [3] },
-        { "Aliased", 2, 0, () => [] },
+        { "Aliased", 1, 0, () => [] },
         { "SeenByOthers", 1, 0, () => [] },
         { "Throws", 1, 0, () => [] },
         { "Prints", 1, 0, () => [] },

@@ -20,7 +20,7 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         StaticDelegates.Run(source);
         WholeStores.Run(source);
         ReturnSplitting.Run(source);
-        var notes = new BindingNotes(report, session.Report, settings);
+        var notes = new BindingNotes(source.Method, report, session.Report, settings);
         var isEnabled = settings.Fallback != FallbackPolicy.Off;
         var foldability = new Foldability(session.Purity, new KnownInputs(new StoredTypes(session.Module)), source, isEnabled);
         session.Evaluator.BeginMethod();

@@ -4,13 +4,14 @@ using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Purity;
 using GraphWeaver.Compiler.Reporting;
 using GraphWeaver.Compiler.Weaving;
+using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
 namespace GraphWeaver.Compiler.Binding;
 
 /// <summary>What binding tells the user; one word per site in source, however often it was unrolled.</summary>
-internal sealed class BindingNotes(MethodReport report, WeavingReport project, GraphSettings settings)
+internal sealed class BindingNotes(MethodDefinition method, MethodReport report, WeavingReport project, GraphSettings settings)
 {
     private const int MostPrintsTold = 8;
     private const string HowToExecute = "If it is pure all the same, vouch for it with [BuildTime]; to execute it in the build whatever it reads, write Graph.AtBuild(() => ...).";
@@ -25,6 +26,12 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
     public void Failed(BuildNode node, SliceResult result)
     {
         var name = Name(node.Instruction);
+        report.FailedCalls[node.Instruction.Offset] = result.Outcome switch
+        {
+            Outcome.Threw => $"it throws {Sentence(result.Error)}",
+            Outcome.Crashed => $"it ended the process that executed it in the build: {Sentence(result.Error)}",
+            _ => $"in the build {Sentence(result.Error)}",
+        };
         if (AtBuildCall.Is(node.Instruction))
         {
             AtBuildFailures[node.Instruction.Offset] = result.Outcome switch
@@ -154,11 +161,14 @@ internal sealed class BindingNotes(MethodReport report, WeavingReport project, G
         return sites.Count;
     }
 
+    /// <summary>A call that the compiler gives no line belongs to the statement before it.</summary>
+    private SequencePoint? PointBefore(int offset) => method.DebugInformation.SequencePoints.LastOrDefault(point => !point.IsHidden && point.Offset <= offset);
+
     private void Say(DiagnosticDescriptor descriptor, Instruction instruction, string message)
     {
         if (said.Add((descriptor.Code, instruction.Offset)))
         {
-            report.Diagnostics.Add(new Diagnostic(descriptor, message, SourceLocation.From(instruction.Location)));
+            report.Diagnostics.Add(new Diagnostic(descriptor, message, SourceLocation.From(instruction.Location ?? PointBefore(instruction.Offset))));
         }
     }
 

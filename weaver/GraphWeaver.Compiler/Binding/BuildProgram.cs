@@ -13,6 +13,7 @@ namespace GraphWeaver.Compiler.Binding;
 internal sealed class BuildProgram(Function bound, Foldability foldability, SliceRunner runner)
 {
     private readonly Dictionary<Value, BuildNode> nodeOf = [];
+    private readonly Dictionary<Value, BuildNode> loaded = [];
     private readonly List<BuildNode> nodes = [];
     private readonly List<BuildNode> pending = [];
 
@@ -53,6 +54,12 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     public int InstructionCount { get; private set; }
 
     public BuildNode? NodeOf(Value value) => nodeOf.TryGetValue(value, out var node) ? node : null;
+
+    /// <summary>Says that run-time code has a value of the build's by another instruction now.</summary>
+    public void StandsFor(Value load, BuildNode node) => loaded[load] = node;
+
+    /// <summary>What is known of a value that the build has made.</summary>
+    public BuildValue? Made(Value value) => (NodeOf(value) ?? (loaded.TryGetValue(value, out var node) ? node : null))?.Value;
 
     /// <summary>The value, or the literal it has turned out to be.</summary>
     public Value Literal(Value value) => NodeOf(value)?.Literal ?? value;

@@ -19,6 +19,7 @@ namespace GraphWeaver.Compiler.Binding;
 /// </summary>
 internal sealed class PartialEvaluator
 {
+    private const int MostCopiesOfAnEnd = 8;
     private readonly Function source;
     private readonly LoopForest loops;
     private readonly ControlFlow flow;
@@ -133,6 +134,14 @@ internal sealed class PartialEvaluator
             {
                 WalkLoop(inner, edges).ForEach(departure => Leave(departure.Target, departure.Edge));
             }
+            else if (EndsDifferently(block, edges))
+            {
+                foreach (var edge in edges)
+                {
+                    Enter(block, [edge]);
+                    WalkBlock(block, Leave, loop, departures);
+                }
+            }
             else
             {
                 Enter(block, edges);
@@ -238,6 +247,14 @@ internal sealed class PartialEvaluator
 
         return scope;
     }
+
+    /// <summary>Whether a last block of the function does better once for each path: it calls something, with constants that differ.</summary>
+    private bool EndsDifferently(BasicBlock block, List<Edge> edges) =>
+        edges.Count is > 1 and <= MostCopiesOfAnEnd
+        && block.Successors.Count == 0
+        && block.Instructions.Any(instruction => instruction.IsCall)
+        && block.Phis.Select(phi => Incoming(phi, edges)).Concat(liveness.At(block).Select(value => edges.ConvertAll(edge => Map(value, edge.State))))
+            .Any(values => values.All(program.IsKnown) && !values.All(value => SameValue(value, values[0])));
 
     /// <summary>
     /// Reverse post-order; but paths that only leave the function come first, and those that throw before those that return: what they let be
@@ -348,9 +365,10 @@ internal sealed class PartialEvaluator
                 }
 
                 // With exits that are decided at run time a loop is only worth unrolling where that makes calls go away.
-                var isWorth = exits.Count == 0 || (departures.HasDecidedExit && program.Nodes.Skip(before).Any(BuildProgram.IsWork));
+                var isWorth = exits.Count == 0 || (departures.HasDecidedExit && (program.Nodes.Skip(before).Any(BuildProgram.IsWork) || exits.Any(exit => CallsWithCounter(exit.Target, loop))));
                 if (!isWorth || !budget.AllowsTrip(++trips, program.InstructionCount, loop.Header))
                 {
+                    budget.Exhaust(exits.Count == 0 && !departures.HasDecidedExit ? loop.Header : null);
                     return null;
                 }
 
@@ -362,6 +380,10 @@ internal sealed class PartialEvaluator
             budget.EndLoop();
         }
     }
+
+    /// <summary>Whether what is done after an exit depends on the trip.</summary>
+    private static bool CallsWithCounter(BasicBlock exit, Loop loop) =>
+        exit.Instructions.Any(instruction => instruction.IsCall && instruction.Inputs.Any(input => input is Phi phi && phi.Block == loop.Header));
 
     /// <summary>Makes the cursor stand at the head of a source block, with the edges' states merged.</summary>
     private void Enter(BasicBlock block, List<Edge> edges)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
 using Mono.Cecil;
@@ -98,6 +99,10 @@ internal sealed class PrintedValues(BuildProgram program, Instruction call, IRea
         {
             case Constant constant:
                 return TryGet(constant.Literal, type, out value);
+            case Instruction { Code: Code.Newobj, Type: { Namespace: "System" } tuple } made when tuple.Name.StartsWith("ValueTuple`", StringComparison.Ordinal) && made.Inputs.Count < 8:
+                var items = made.Inputs.Select((item, index) => TryGet(item, ((GenericInstanceType)tuple).GenericArguments[index], out var element) ? Convert.ToString(element, CultureInfo.InvariantCulture) : null).ToList();
+                value = items.Contains(null) ? null : $"({string.Join(", ", items)})";
+                return value is not null;
             case Instruction { Code: Code.Box, Operand: TypeReference boxed } box:
                 return TryGet(box.Inputs[0], boxed, out value);
             case Instruction { Code: Code.Newobj, Method.DeclaringType.FullName: "System.Decimal" } made when Decimal(made) is { } number:
@@ -110,16 +115,25 @@ internal sealed class PrintedValues(BuildProgram program, Instruction call, IRea
                 return TryGet(conversion.Inputs[0], conversion.Method!.Parameters[0].ParameterType, out value) && value is string or char[];
         }
 
-        var result = program.NodeOf(known)?.Value;
+        var result = program.Made(known);
         value = result switch
         {
             { Kind: ValueKind.Array, ElementKind: ValueKind.Char, Lengths.Count: 1 } => Characters(result.Bytes),
             { Kind: ValueKind.Null } => null,
             { Kind: ValueKind.String or ValueKind.Decimal } => result.Value,
+            { Type: { } name } when HasTypeAsText(name) => TextOf(name),
             _ => this,
         };
         return result is not null && !ReferenceEquals(value, this);
     }
+
+    /// <summary>Arrays and collections of the framework, whose text is the name of their type.</summary>
+    private static bool HasTypeAsText(RuntimeTypeName type) => type.Ranks.Count > 0
+        || (type.FullName.StartsWith("System.Collections.", StringComparison.Ordinal) && !type.FullName.Contains("+") && !type.FullName.Contains("<"));
+
+    private static string TextOf(RuntimeTypeName type) => type.FullName
+        + (type.Arguments.Count == 0 ? "" : $"[{string.Join(",", type.Arguments.Select(TextOf))}]")
+        + string.Concat(type.Ranks.Select(rank => $"[{new string(',', rank - 1)}]"));
 
     private static char[] Characters(byte[] bytes)
     {

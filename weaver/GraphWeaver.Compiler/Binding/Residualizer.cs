@@ -143,6 +143,7 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
                 {
                     instructions.AddRange(load.Instructions);
                     replacements[instruction] = load.Value;
+                    program.StandsFor(load.Value, node);
                 }
                 else if (demanded.Contains(node))
                 {

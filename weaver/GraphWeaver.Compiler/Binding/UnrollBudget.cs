@@ -38,6 +38,15 @@ internal sealed class UnrollBudget
 
     public void EndLoop() => depth--;
 
+    /// <summary>A loop that nothing leaves has no end to unroll to.</summary>
+    public void Exhaust(BasicBlock? header)
+    {
+        if (header is not null)
+        {
+            Exhausted.Add(header);
+        }
+    }
+
     public bool AllowsTrip(int trip, int instructionCount, BasicBlock header)
     {
         if (trip >= MaximumTrips || steps > MaximumSteps)

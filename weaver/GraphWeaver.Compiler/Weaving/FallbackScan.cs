@@ -48,7 +48,9 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Pu
         }
 
         var descriptor = settings.Fallback == FallbackPolicy.Warn ? DiagnosticCatalogue.Fallback : DiagnosticCatalogue.FallbackForbidden;
-        var why = new Origins(function, names, stores, purity).OfVariables(call) ?? OnConstants(call);
+        var why = report.FailedCalls.TryGetValue(call.Offset, out var failure)
+            ? $"its arguments are constant, but {failure}"
+            : new Origins(function, names, stores, purity).OfVariables(call) ?? OnConstants(call);
         report.Diagnostics.Add(new Diagnostic(
             descriptor,
             $"'{new CallText(names, stores).Of(call)}' stays ordinary .NET: {why}. {descriptor.Advice}",
