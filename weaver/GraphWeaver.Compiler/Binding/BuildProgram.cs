@@ -19,6 +19,9 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
     /// <summary>What is made again in each slice that needs it.</summary>
     private readonly List<BuildNode> remade = [];
+
+    /// <summary>Those of them that come out otherwise once what they read has changed.</summary>
+    private readonly List<BuildNode> perishable = [];
     private readonly List<SlotLife> lives = [];
     private List<ConstantRuntimeCall> constantCalls = [];
 
@@ -73,8 +76,8 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     /// <summary>Whether a value is the build's: a literal, or a node whose memory is still the program's.</summary>
     public bool IsKnown(Value value) => value is Constant || NodeOf(value) is { IsUsable: true };
 
-    /// <summary>Those of the first nodes whose memory run-time code has seen.</summary>
-    public IEnumerable<BuildNode> FrozenNodes(int count) => [.. nodes.Take(count).Where(node => node.Memory is { IsFrozen: true })];
+    /// <summary>Those of the first nodes whose memory run-time code has seen, or the build has done with.</summary>
+    public IEnumerable<BuildNode> LostNodes(int count) => [.. nodes.Take(count).Where(node => node.Memory is { IsLost: true })];
 
     /// <summary>The first contents of the function's locals.</summary>
     public void BeginLocals(WalkState state)
@@ -115,7 +118,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         {
             // An address alone tells nothing of what is there.
         }
-        else if (memory.Any(group => !group.CanBeRead) || writes.Any(group => !group.CanBeWrittenIn(state.Segment)) || IsHalfInSlice(writes))
+        else if (memory.Any(group => !group.CanBeRead) || writes.Any(group => !group.CanBeWrittenIn(state.Segment)) || IsHalfInSlice(writes) || (foldability.IsView(instruction.Type) && writes.Any(group => group.IsOnHeap)))
         {
             return false;
         }
@@ -152,6 +155,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
             state.Slots[life!.Slot] = SlotContent.Of(life);
         }
 
+        EndPerishable(writes);
         nodeOf[instruction] = node;
         nodes.Add(node);
         if (isRemade)
@@ -159,9 +163,24 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
             remade.Add(node);
         }
 
+        if (plan.DependsOnContents || (writes.Any(group => group.IsInSlice) && memory.Any(group => group.Reach().Any(reached => reached.IsOnHeap))))
+        {
+            perishable.Add(node);
+        }
+
         if (!node.IsLocal)
         {
             pending.Add(node);
+        }
+    }
+
+    /// <summary>A later slice would not make again what was made of memory that is now written to.</summary>
+    private void EndPerishable(IReadOnlyList<MemoryGroup> writes)
+    {
+        var written = new HashSet<BuildNode>(writes.Where(group => group.IsOnHeap).Select(group => group.Owner));
+        foreach (var node in perishable.Where(node => written.Count > 0 && node.Touched.Any(group => written.Contains(group.Owner))))
+        {
+            (node.IsView ? [node.Memory!] : node.Writes).ToList().ForEach(group => group.End());
         }
     }
 
@@ -296,6 +315,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         nodes.RemoveRange(mark.Nodes, nodes.Count - mark.Nodes);
         pending.RemoveAll(node => node.Order >= mark.Nodes);
         remade.RemoveAll(node => node.Order >= mark.Nodes);
+        perishable.RemoveAll(node => node.Order >= mark.Nodes);
         lives.RemoveRange(mark.Lives, lives.Count - mark.Lives);
         constantCalls = constantCalls.GetRange(0, mark.ConstantCalls);
         InstructionCount = mark.InstructionCount;

@@ -34,6 +34,9 @@ internal sealed record FoldPlan
     /// <summary>Whether the reference it gives leads into its first input and no other.</summary>
     public bool IsPartOfReceiver { get; init; }
 
+    /// <summary>Whether its value is a reference or span that leads to another place once what its inputs hold has changed.</summary>
+    public bool DependsOnContents { get; init; }
+
     /// <summary>Whether it may call delegates it is given.</summary>
     public bool CallsCode { get; init; }
 

@@ -104,12 +104,14 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
 
         var method = call.Method!;
         var isOwnBusiness = KeepsNothing(method);
+        var dependsOnContents = IsView(call.Type) && !LeadsToOnePlace(method);
         return new FoldPlan
         {
             Writes = isOwnBusiness ? Extent.Receiver : verdict.Effect == Effect.MutatesArguments || WritesTensor(method) ? Extent.Everything : Extent.Nothing,
             Keeps = !isOwnBusiness,
             CallsCode = !isOwnBusiness,
-            IsFresh = method.Name == "GetEnumerator" || (call.Code == Code.Newobj && IsView(call.Type)),
+            IsFresh = method.Name == "GetEnumerator" || (call.Code == Code.Newobj && IsView(call.Type)) || dependsOnContents,
+            DependsOnContents = dependsOnContents,
             HoldsCode = verdict.Effect == Effect.MutatesArguments && method.ReturnType.Resolve() is { IsInterface: true },
             IsPartOfReceiver = method is { Name: "get_Item", HasThis: true } && method.DeclaringType.Namespace.StartsWith("System", StringComparison.Ordinal),
             IsFixed = method is { Name: "get_InvariantCulture", DeclaringType.FullName: "System.Globalization.CultureInfo" },
@@ -155,6 +157,14 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
         || (method.Name is "MoveNext" or "Dispose" && method.DeclaringType is { IsNested: true, IsValueType: true } enumerator
             && enumerator.Name.StartsWith("Enumerator", StringComparison.Ordinal)
             && enumerator.DeclaringType.FullName.StartsWith("System.Collections.", StringComparison.Ordinal));
+
+    /// <summary>Finds the place by its arguments alone, whatever the objects they are or point to hold: the same place whenever it is asked.</summary>
+    private static bool LeadsToOnePlace(MethodReference method) =>
+        method.DeclaringType is ArrayType || method.DeclaringType.Namespace == "System.Numerics.Tensors"
+        || method.DeclaringType.GetElementType().FullName is "System.Span`1" or "System.ReadOnlySpan`1" or "System.String"
+            or "System.Runtime.InteropServices.MemoryMarshal" or "System.Runtime.CompilerServices.Unsafe" or "System.Runtime.CompilerServices.RuntimeHelpers" or CompilerHelpers
+        || (method.DeclaringType.FullName == "System.MemoryExtensions" && method.Name == "AsSpan")
+        || method.DeclaringType.FullName == "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler";
 
     /// <summary>A static field that is the same on every machine and at every time, and whose type's initializer nobody sees run.</summary>
     private bool IsConstant(FieldReference reference)

@@ -22,8 +22,8 @@ internal sealed class MemoryGroup(BuildNode owner, Segment home, Journal journal
 
     public BuildNode Owner => Representative.owner;
 
-    /// <summary>Run-time code has a reference: the build leaves the memory alone.</summary>
-    public bool IsFrozen => Representative.isFrozen;
+    /// <summary>The build leaves the memory alone: run-time code has a reference, or nothing of the build's uses it from here on.</summary>
+    public bool IsLost => Representative is { isFrozen: true } or { isOver: true };
 
     /// <summary>Run-time code reads the memory and lets it be: the build may still read it, but write to it no more.</summary>
     public bool IsObserved => Representative.isObserved;

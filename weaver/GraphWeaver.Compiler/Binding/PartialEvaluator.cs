@@ -181,6 +181,11 @@ internal sealed class PartialEvaluator
             exits.AddRange(WalkHandler(guarded.Handlers[i], scope, door.CopyFor(isSidePath ? door.Segment.Repeat() : arms[i + 1])));
         }
 
+        if (isSidePath)
+        {
+            exits.ForEach(exit => Return(exit.Target, exit.Edge));
+        }
+
         written.ForEach(group => group.Show());
         foreach (var slot in guarded.Handlers.Where(handler => handler.Kind == ExceptionHandlerType.Finally).SelectMany(StoredIn))
         {
@@ -192,6 +197,10 @@ internal sealed class PartialEvaluator
         return [.. departures, .. exits];
     }
 
+    /// <summary>A handler that returns hands over its result as the handler finds it.</summary>
+    private void Return(BasicBlock target, Edge edge) =>
+        target.Terminator.Inputs.ForEach(input => Escape(Map(input is Phi phi && phi.Block == target ? phi.OperandFrom(edge.Origin) : input, edge.State)));
+
     private IEnumerable<Slot> StoredIn(Scope scope) => source.Blocks
         .Where(block => scope.Contains(block.Scope))
         .SelectMany(block => block.Instructions)
@@ -199,10 +208,10 @@ internal sealed class PartialEvaluator
         .Select(instruction => (Slot)instruction.Operand!)
         .Distinct();
 
-    /// <summary>Whether what comes after the whole never sees that the handler has run: a <c>finally</c>, or a <c>catch</c> that leaves the function.</summary>
+    /// <summary>Whether what comes after the whole never sees that the handler has run: a <c>finally</c>, or a <c>catch</c> that only returns or throws.</summary>
     private bool IsSidePath(HandlerScope handler) => source.Blocks
         .Where(block => handler.Contains(block.Scope) || (handler.Filter is { } filter && filter.Contains(block.Scope)))
-        .All(block => block.Terminator.Code != Code.Leave || handler.Contains(block.Terminator.Targets[0].Scope) || block.Terminator.Targets[0] is { Terminator.Targets.Count: 0 });
+        .All(block => block.Terminator.Code != Code.Leave || handler.Contains(block.Terminator.Targets[0].Scope) || block.Terminator.Targets[0] is { Instructions.Count: 0, Terminator.Targets.Count: 0 });
 
     private List<(BasicBlock Target, Edge Edge)> WalkHandler(HandlerScope handler, TryScope guarded, WalkState atEntry)
     {
@@ -299,10 +308,10 @@ internal sealed class PartialEvaluator
         }
 
         var atHead = state.Copy();
-        var frozen = program.FrozenNodes(checkpoint.Nodes);
+        var lost = program.LostNodes(checkpoint.Nodes);
         var body = WalkRegion(loop, null, loop.Header);
         var changed = source.Slots.Where(slot => atHead.Slots[slot].Life is { } life && body.Back.Any(edge => edge.State.Slots[slot].Life != life)).ToList();
-        var handedOver = program.FrozenNodes(checkpoint.Nodes).Except(frozen).ToList();
+        var handedOver = program.LostNodes(checkpoint.Nodes).Except(lost).ToList();
         if (changed.Count > 0 || handedOver.Count > 0)
         {
             runtimeSlots.UnionWith(changed);

@@ -82,16 +82,12 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
             }
         }
 
-        foreach (var group in program.Nodes.Where(node => node.IsMutable || node.Mutates).GroupBy(node => GroupOf(node)))
-        {
-            var lastWrite = group.Where(node => node.Mutates).Select(node => node.Order).DefaultIfEmpty(-1).Max();
+        var lastWrites = program.Nodes.SelectMany(node => node.Writes.Select(group => (Group: group.Owner, node.Order)))
+            .GroupBy(write => write.Group)
+            .ToDictionary(writes => writes.Key, writes => writes.Max(write => write.Order));
 
-            // Original code on top of stored data sees the data as the last write left it: right only for what ran after that write.
-            if (program.Nodes.Any(node => kept.Contains(node) && Memory(node).Contains(group.Key) && node.Order <= lastWrite))
-            {
-                keptGroups.Add(group.Key);
-            }
-        }
+        // Original code on top of stored data sees the data as the last write left it: right only for what ran after that write.
+        keptGroups.UnionWith(kept.SelectMany(node => Memory(node).Where(group => lastWrites.TryGetValue(group, out var last) && node.Order <= last)));
 
         // A local's writes are stored nowhere: with one of them, all of them stay.
         keptGroups.UnionWith(program.RuntimeGroups);
@@ -112,9 +108,6 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
         return !demanded.Contains(node)
             || (!node.IsView && (node.Literal is not null || (!refused.Contains(node) && values.CanBeStored(node)) || cells.CanHold(node, program)));
     }
-
-    /// <summary>The group of the memory a node makes or writes.</summary>
-    private static BuildNode GroupOf(BuildNode node) => node.IsMutable ? node.Group : Memory(node).FirstOrDefault() ?? node;
 
     private static IEnumerable<BuildNode> Memory(BuildNode node) => node.Touched.Select(group => group.Owner);
 

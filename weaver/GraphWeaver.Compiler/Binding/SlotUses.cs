@@ -55,6 +55,12 @@ internal sealed class SlotUses
         (users[value] = list ?? []).Add(user);
     }
 
+    /// <summary>Whether a reference may be put where it outlives its user: into a local, a field, or a ref struct of which a call has the address.</summary>
+    private static bool IsKept(Value reference, Instruction user) =>
+        user.Code == Code.Stloc
+        || (user.Code is Code.Stfld or Code.Stobj && user.Inputs[1] == reference)
+        || (user.IsCall && user.Inputs.Any(other => other != reference && other.Type is ByReferenceType { ElementType: { } pointed } && IsReference(pointed)));
+
     private static bool StaysNear(Instruction address, Slot slot, BasicBlock block, int position, Dictionary<Value, List<(Instruction? User, BasicBlock Block, int Position)>> users)
     {
         var store = block.Instructions.FindIndex(position, instruction => instruction is { Code: Code.Stloc } && instruction.Operand == slot);
@@ -71,7 +77,7 @@ internal sealed class SlotUses
 
             foreach (var (user, where, at) in uses)
             {
-                if (user is null || where != block || (store >= 0 && at > store))
+                if (user is null || where != block || (store >= 0 && at > store) || IsKept(value, user))
                 {
                     return false;
                 }
