@@ -51,9 +51,6 @@ internal sealed class BuildNode(Instruction instruction, int order, IReadOnlyLis
 
     public bool Mutates => Writes.Count > 0;
 
-    /// <summary>Works on a local that holds, say, the inline array of a collection expression.</summary>
-    public bool IsSlotAddress => Instruction.Operand is Slot;
-
     public BuildState State { get; set; }
 
     public BuildValue? Value { get; set; }
