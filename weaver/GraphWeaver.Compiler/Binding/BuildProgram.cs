@@ -155,7 +155,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
             state.Slots[life!.Slot] = SlotContent.Of(life);
         }
 
-        EndPerishable(writes);
+        EndPerishable(node);
         nodeOf[instruction] = node;
         nodes.Add(node);
         if (isRemade)
@@ -175,14 +175,19 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     }
 
     /// <summary>A later slice would not make again what was made of memory that is now written to.</summary>
-    private void EndPerishable(IReadOnlyList<MemoryGroup> writes)
+    private void EndPerishable(BuildNode writer)
     {
-        var written = new HashSet<BuildNode>(writes.Where(group => group.IsOnHeap).Select(group => group.Owner));
-        foreach (var node in perishable.Where(node => written.Count > 0 && node.Touched.Any(group => written.Contains(group.Owner))))
+        var written = new HashSet<BuildNode>(writer.Writes.Where(group => group.IsOnHeap).Select(group => group.Owner));
+        foreach (var node in perishable.Where(node => written.Count > 0 && node.Touched.Any(group => written.Contains(group.Owner)) && CanMove(node, writer)))
         {
             (node.IsView ? [node.Memory!] : node.Writes).ToList().ForEach(group => group.End());
         }
     }
+
+    /// <summary>A list's span stays where it is, whatever is written through it, until a call is given the list.</summary>
+    private static bool CanMove(BuildNode view, BuildNode writer) =>
+        view.Instruction.Method is not { Name: "AsSpan", DeclaringType.FullName: "System.Runtime.InteropServices.CollectionsMarshal" }
+        || (writer.Instruction.IsCall && writer.Inputs.Any(input => input.IsMutable && view.Inputs[0].Memory!.IsSameAs(input.Memory!)));
 
     /// <summary>
     /// Leaves out the disposal of an object that only the build has, at a place where the build cannot execute it: nobody will know whether it has

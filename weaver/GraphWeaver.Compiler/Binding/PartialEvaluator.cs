@@ -257,9 +257,10 @@ internal sealed class PartialEvaluator
         return scope;
     }
 
-    /// <summary>Whether a last block of the function does better once for each path: it calls something, with constants that differ.</summary>
+    /// <summary>Whether a last block of the function does better once for each trip that leaves for it: it calls something, with constants that differ.</summary>
     private bool EndsDifferently(BasicBlock block, List<Edge> edges) =>
         edges.Count is > 1 and <= MostCopiesOfAnEnd
+        && edges.All(edge => edge.Origin == edges[0].Origin)
         && block.Successors.Count == 0
         && block.Instructions.Any(instruction => instruction.IsCall)
         && block.Phis.Select(phi => Incoming(phi, edges)).Concat(liveness.At(block).Select(value => edges.ConvertAll(edge => Map(value, edge.State))))

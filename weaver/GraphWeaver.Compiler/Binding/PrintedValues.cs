@@ -103,6 +103,9 @@ internal sealed class PrintedValues(BuildProgram program, Instruction call, IRea
                 var items = made.Inputs.Select((item, index) => TryGet(item, ((GenericInstanceType)tuple).GenericArguments[index], out var element) ? Convert.ToString(element, CultureInfo.InvariantCulture) : null).ToList();
                 value = items.Contains(null) ? null : $"({string.Join(", ", items)})";
                 return value is not null;
+            case Instruction { Code: Code.Newarr, Type: ArrayType { ElementType: not (GenericInstanceType or ArrayType) } array } when type.MetadataType == MetadataType.Object:
+                value = array.FullName;
+                return true;
             case Instruction { Code: Code.Box, Operand: TypeReference boxed } box:
                 return TryGet(box.Inputs[0], boxed, out value);
             case Instruction { Code: Code.Newobj, Method.DeclaringType.FullName: "System.Decimal" } made when Decimal(made) is { } number:

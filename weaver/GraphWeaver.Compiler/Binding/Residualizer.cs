@@ -91,7 +91,7 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
 
         // A local's writes are stored nowhere: with one of them, all of them stay.
         keptGroups.UnionWith(program.RuntimeGroups);
-        var localGroups = new HashSet<BuildNode>(program.Nodes.Select(node => node.Life).OfType<SlotLife>().Select(life => life.Memory.Owner));
+        var localGroups = new HashSet<BuildNode>(program.Nodes.Select(node => node.Life?.Memory.Owner).OfType<BuildNode>());
         keptGroups.UnionWith(kept.SelectMany(Memory).Concat(kept.Select(node => node.Group)).Where(localGroups.Contains));
         return stored;
     }
