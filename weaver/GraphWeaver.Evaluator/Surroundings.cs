@@ -30,25 +30,28 @@ internal sealed class Surroundings
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
     }
 
-    /// <summary>A clone, never a named culture: those throw under globalisation-invariant mode.</summary>
+    /// <summary>
+    /// A clone, never a named culture: those throw under globalisation-invariant mode. Its symbols are longer than the invariant ones too, so
+    /// that a text's length tells as much as the text.
+    /// </summary>
     private static CultureInfo Alter()
     {
         var altered = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         var numbers = altered.NumberFormat;
-        numbers.NumberDecimalSeparator = numbers.CurrencyDecimalSeparator = numbers.PercentDecimalSeparator = ",";
-        numbers.NumberGroupSeparator = numbers.CurrencyGroupSeparator = numbers.PercentGroupSeparator = "'";
+        numbers.NumberDecimalSeparator = numbers.CurrencyDecimalSeparator = numbers.PercentDecimalSeparator = ",,";
+        numbers.NumberGroupSeparator = numbers.CurrencyGroupSeparator = numbers.PercentGroupSeparator = "''";
         numbers.NegativeSign = "\u2212-";
-        numbers.PositiveSign = "\uFF0B";
+        numbers.PositiveSign = "\uFF0B\uFF0B";
         numbers.CurrencySymbol = "GW";
         numbers.PercentSymbol = "pc";
-        numbers.NaNSymbol = "nan";
-        numbers.PositiveInfinitySymbol = "inf";
-        numbers.NegativeInfinitySymbol = "-inf";
+        numbers.NaNSymbol = "no number";
+        numbers.PositiveInfinitySymbol = "infinite";
+        numbers.NegativeInfinitySymbol = "negatively infinite";
         var dates = altered.DateTimeFormat;
-        dates.ShortDatePattern = "dd.MM.yyyy";
+        dates.ShortDatePattern = "dd. MM. yyyy";
         dates.LongDatePattern = "d. MMMM yyyy";
-        dates.ShortTimePattern = "HH.mm";
-        dates.LongTimePattern = "HH.mm.ss";
+        dates.ShortTimePattern = "HH . mm";
+        dates.LongTimePattern = "HH . mm . ss";
         dates.FirstDayOfWeek = DayOfWeek.Monday;
         dates.MonthNames = [.. dates.MonthNames.Select(name => name.ToLowerInvariant())];
         dates.DayNames = [.. dates.DayNames.Select(name => name.ToLowerInvariant())];

@@ -144,6 +144,10 @@ public sealed class StoredValueTests
         ("SetOfRecords", "HashSet<Pair<int, string>>", "[new(1, \"a\"), new(2, \"b\")]", true),
         ("Library", "DenseVector", "DenseVector.OfArray([1, 2, 3])", true),
         ("LibraryMatrix", "Matrix<double>", "DenseMatrix.OfArray(new double[,] { { 1, 2 }, { 3, 4 } })", true),
+        ("BoxedSmall", "object[]", "[(sbyte)-128, (short)-5, (byte)200, (sbyte?)3]", true),
+        ("ChangedKeys", "Dictionary<Changing, int>", "MakeChangedKeys()", true),
+        ("ChangedItems", "HashSet<Changing>", "[.. MakeChangedKeys().Keys.Select(Change)]", true),
+        ("ChangedOrder", "SortedSet<Changing>", "MakeChangedOrder()", true),
         ("Large", "double[]", "Enumerable.Range(0, 50_000).Select(i => (double)i).ToArray()", true),
     ];
 
@@ -154,6 +158,10 @@ public sealed class StoredValueTests
             [BuildTime] private static Node MakeCycle() { var a = new Node("a"); a.Next = new Node(a) { Next = a }; return a; }
             [BuildTime] private static Node[] MakeShared() { var s = new int[] { 1 }; var n = new Node(s); return [n, new Node(s), n, new Node(n)]; }
             [BuildTime] private static List<object> MakeListInItself() { var l = new List<object>(); l.Add(l); return l; }
+            public sealed record Changing : IComparable<Changing> { public int N; public int CompareTo(Changing? other) => N.CompareTo(other!.N); }
+            private static Changing Change(Changing item) { item.N++; return item; }
+            [BuildTime] private static Dictionary<Changing, int> MakeChangedKeys() { var k = new Changing { N = 5 }; var d = new Dictionary<Changing, int> { [k] = 1 }; k.N = 6; return d; }
+            [BuildTime] private static SortedSet<Changing> MakeChangedOrder() { var k = new Changing { N = 5 }; var s = new SortedSet<Changing> { new() { N = 9 }, k }; k.N = 11; return s; }
             private sealed class Hidden { private readonly Inner[] inner; public Hidden(int n) => inner = [new Inner { N = n }]; private struct Inner { public int N; } }
             private sealed record Secret(int A, Secret? B);
             [BuildTime] private static object MakeHidden(int n) => n == 0 ? new Hidden(4) : new Secret(1, new Secret(2, null));
@@ -174,7 +182,7 @@ public sealed class StoredValueTests
         .ToDictionary(optimization => optimization, optimization => new Lazy<WovenProgram>(() => new WovenProgram(Source, optimization)));
 
     /// <summary>Kinds that stay ordinary code, and why.</summary>
-    private static readonly HashSet<string> Unstored = ["DictionaryWithHole"];
+    private static readonly HashSet<string> Unstored = ["DictionaryWithHole", "ChangedKeys", "ChangedOrder"];
 
     public static TheoryData<string> Names => [.. Cases.Select(test => test.Name), "HiddenObject", "SecretObject"];
 

@@ -82,6 +82,8 @@ public sealed class PureCodeTests
     public void Objects(string members) => PurityHarness.Expect(Effect.Pure, members);
 
     [Theory]
+    [InlineData("int M(int n) => sizeof(Pair) + MemoryMarshal.AsBytes<int>([n]).Length + Buffer.ByteLength(new long[2]) + new int[3][(long)n == 0 ? 0L : 1L]; struct Pair { public int A; public Guid B; }")]
+    [InlineData("int M(int n) { foreach (var x in FrozenSet.ToFrozenSet([\"a\", \"b\"])) n += x.Length; foreach (var x in ImmutableDictionary.CreateRange([new KeyValuePair<int, int>(n, 2)]).Keys) n += x; return n; }")]
     [InlineData("string M(int n) => $\"{n} {true} {'c'} {DayOfWeek.Monday} {\"s\",5} {2u} {(byte)3}\";")]
     [InlineData("string M(double n) => string.Create(CultureInfo.InvariantCulture, $\"{n:F2} {n} {DateTime.MinValue:o}\");")]
     [InlineData("string M(double n) => string.Format(CultureInfo.InvariantCulture, \"{0:F2} {1}\", n * 2, n);")]
@@ -89,7 +91,7 @@ public sealed class PureCodeTests
     [InlineData("string M(int n) => n.ToString(\"X4\") + $\"{n:x2}\";")]
     [InlineData("string M(int n) => n + \"a\" + true + 'c' + DayOfWeek.Monday;")]
     [InlineData("string M(string n) => string.Join(\", \", n.Split(' ')) + string.Join(',', [1, 2]) + string.Concat(n, n) + string.Join(\"-\", new[] { 1, 2 }.Select(x => x));")]
-    [InlineData("string M(int n) { var b = new StringBuilder(); b.Append(n).Append('a').AppendLine(\"b\").Append($\"{n}c\").AppendJoin(',', [\"a\"]).Insert(0, \"x\"); b.Length--; return b.ToString(); }")]
+    [InlineData("string M(int n) { var b = new StringBuilder(); b.Append(n).Append('a').Append(\"b\").Append($\"{n}c\").AppendJoin(',', [\"a\"]).Insert(0, \"x\"); b.Length--; return b.ToString(); }")]
     [InlineData("string M(double n) => new StringBuilder().Append(CultureInfo.InvariantCulture, $\"{n}\").AppendFormat(CultureInfo.InvariantCulture, \"{0}\", n).ToString();")]
     [InlineData("bool M(string n) => n.StartsWith(\"x\", StringComparison.Ordinal) && n.Contains(\"a\") && n.IndexOf(\"a\", StringComparison.OrdinalIgnoreCase) > 1 && n.Equals(\"b\", StringComparison.OrdinalIgnoreCase) && string.Compare(n, \"a\", StringComparison.Ordinal) > 0 && string.CompareOrdinal(n, n) == 0;")]
     [InlineData("string M(string n) => n.AsSpan(1).Trim().ToString() + n.PadLeft(4) + n[1..^1] + n.ToLowerInvariant() + new string('a', 3) + n.ToUpper(CultureInfo.InvariantCulture);")]

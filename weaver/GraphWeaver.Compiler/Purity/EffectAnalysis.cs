@@ -94,6 +94,10 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
                 return answers.OfStructures([Closing.Close((TypeReference)instruction.Operand, method)]);
             case Code.Calli or Code.Jmp or Code.Arglist or Code.Mkrefany or Code.Refanyval:
                 return Finding.Impure($"calls code that is not known ({instruction.OpCode.Name})");
+            case Code.Conv_I or Code.Conv_U or (>= Code.Conv_Ovf_I_Un and <= Code.Conv_Ovf_U_Un) or Code.Conv_Ovf_I or Code.Conv_Ovf_U when PointerSize.Shows(instruction, inputs):
+                return Finding.Impure("depends on the size of a pointer");
+            case Code.Sizeof when PointerSize.Shows(Closing.Close((TypeReference)instruction.Operand, method), bodies):
+                return Finding.Impure("depends on the size of a pointer");
             case Code.Volatile:
                 return Finding.Impure("reads or writes memory shared between threads");
             default:

@@ -27,6 +27,9 @@ internal sealed class InputReader(MethodReference method, MethodDefinition defin
             .Select(producer => producer is null ? KnownInput.Unknown : Made(producer))];
     }
 
+    /// <summary>What is known of an instruction's only operand.</summary>
+    public KnownInput Operand(Instruction consumer) => Producers(consumer, 1)[0] is { } producer ? Made(producer) : KnownInput.Unknown;
+
     /// <summary>The instruction that makes each of the operands of an instruction; null where that is not seen.</summary>
     public IReadOnlyList<Instruction?> Producers(Instruction consumer, int count)
     {

@@ -59,6 +59,8 @@ internal sealed class InputRules(TextForms texts, IAssemblyBodies bodies)
             "culture" => Finding.Impure("depends on the current culture"),
             "pattern" => Pattern(method, inputs),
             "exact" => Generic(method, 0).Type is { } number && Numerals.IsInteger(number.FullName) ? null : Finding.Impure("adds in an order that depends on the processor's vector width"),
+            "sized" => Sized(method, inputs),
+            "hashed" => Hashed(method),
             "order" => Order(method, inputs),
             "extreme" => method is GenericInstanceMethod && method.ReturnType is GenericParameter ? Order(method, inputs) : null,
             _ => null,
@@ -182,6 +184,24 @@ internal sealed class InputRules(TextForms texts, IAssemblyBodies bodies)
             tuple.GenericArguments.Select(IsOrderedByCulture).FirstOrDefault(culprit => culprit is not null),
         _ => bodies.Find(key) is { IsInterface: true } ? "orders values of an unknown type" : null,
     };
+
+    /// <summary>Bytes of elements, which are as many everywhere unless the elements are native integers.</summary>
+    private Finding? Sized(MethodReference method, IReadOnlyList<KnownInput> inputs)
+    {
+        var elements = method is GenericInstanceMethod instance ? instance.GenericArguments
+            : inputs.Select(input => input.Type).OfType<ArrayType>().Select(array => array.ElementType).ToArray().AsEnumerable();
+        return elements.Any() && !elements.Any(element => PointerSize.Shows(element, bodies)) ? null : Finding.Impure("depends on the size of a pointer");
+    }
+
+    /// <summary>Whether the keys' hash codes are the same in every run, and with them the order of an immutable collection.</summary>
+    private Finding? Hashed(MethodReference method)
+    {
+        var key = (method.DeclaringType as GenericInstanceType)?.GenericArguments[0];
+        var isFixed = key is not null && (Numerals.IsNumber(key.FullName) || bodies.Find(key) is { IsEnum: true }
+            || key.FullName is "System.Guid" or "System.DateTime" or "System.TimeSpan"
+            || (key.FullName == "System.String" && method.DeclaringType.Namespace == "System.Collections.Frozen"));
+        return isFixed ? null : Finding.Impure("keeps an order that differs between runs");
+    }
 
     private KnownInput Generic(MethodReference method, int index) =>
         method is GenericInstanceMethod instance && index < instance.GenericArguments.Count

@@ -21,6 +21,16 @@ internal static class Numerals
 
     private static readonly HashSet<string> textual = ["ToString", "TryFormat", "Parse", "TryParse"];
 
+    /// <summary>What tells a native integer of 32 bits from one of 64.</summary>
+    private static readonly HashSet<string> sized =
+    [
+        "get_Size", "get_MaxValue", "get_MinValue", "GetHashCode", "PopCount", "LeadingZeroCount", "TrailingZeroCount", "RotateLeft", "RotateRight",
+        "CreateChecked", "CreateSaturating", "CreateTruncating", "GetByteCount", "GetShortestBitLength", "op_Explicit", "ToInt32", "ToUInt32", "BigMul",
+        "Parse", "TryParse", "WriteBigEndian", "WriteLittleEndian", "ReadBigEndian", "ReadLittleEndian",
+    ];
+
+    public static bool IsNative(string fullName) => fullName is "System.IntPtr" or "System.UIntPtr";
+
     public static bool IsNumber(string fullName) => integers.Contains(fullName) || others.Contains(fullName) || fullName == "System.Char";
 
     public static bool IsInteger(string fullName) => integers.Contains(fullName);
@@ -35,7 +45,13 @@ internal static class Numerals
         }
 
         var name = UserNames.Last(method.Name);
-        if (name is "get_Size" or "get_MaxValue" or "get_MinValue" or "GetHashCode" && type is "System.IntPtr" or "System.UIntPtr")
+        if (IsNative(type) && sized.Contains(name))
+        {
+            return new PurityTable.Row(Effect.Impure, "", "depends on the size of a pointer");
+        }
+
+        // A multiplication and an addition in one where the processor can, and conversions as the processor makes them.
+        if (name == "Lerp" || (name.StartsWith("ConvertTo", StringComparison.Ordinal) && name.EndsWith("Native", StringComparison.Ordinal)))
         {
             return new PurityTable.Row(Effect.Impure, "", "depends on the processor");
         }
@@ -59,6 +75,6 @@ internal static class Numerals
 
         return name != "ToString" ? "digits"
             : parameters.Count > 0 ? (integers.Contains(type) ? "hexadecimal" : "culture")
-            : integers.Contains(type) || type is "System.IntPtr" or "System.UIntPtr" ? "sign" : "culture";
+            : integers.Contains(type) || IsNative(type) ? "sign" : "culture";
     }
 }

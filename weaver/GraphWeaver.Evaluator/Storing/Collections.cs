@@ -100,6 +100,7 @@ internal static class Collections
         where TKey : notnull
     {
         RefuseHoles(dictionary);
+        RefuseChangedKeys(dictionary.Keys, dictionary.ContainsKey, dictionary.Comparer);
         return Filled(
             dictionary, "Dictionary", [typeof(TKey), typeof(TValue)],
             [description.Scalar(dictionary.Capacity), Comparer(description, dictionary.Comparer)],
@@ -109,23 +110,35 @@ internal static class Collections
     private static StoredPart HashSet<T>(Description description, HashSet<T> set)
     {
         RefuseHoles(set);
+        RefuseChangedKeys(set, set.Contains, set.Comparer);
         return Filled(set, "HashSet", [typeof(T)], [description.Scalar(set.Capacity), Comparer(description, set.Comparer)], [description.Hidden(set.ToArray())]);
     }
 
     private static StoredPart SortedDictionary<TKey, TValue>(Description description, SortedDictionary<TKey, TValue> dictionary)
-        where TKey : notnull => Filled(
+        where TKey : notnull
+    {
+        RefuseDisorder(dictionary.Keys, dictionary.Comparer);
+        return Filled(
             dictionary, "SortedDictionary", [typeof(TKey), typeof(TValue)],
             [Comparer(description, dictionary.Comparer)],
             [description.Hidden(dictionary.Keys.ToArray()), description.Hidden(dictionary.Values.ToArray())]);
+    }
 
-    private static StoredPart SortedSet<T>(Description description, SortedSet<T> set) =>
-        Filled(set, "SortedSet", [typeof(T)], [Comparer(description, set.Comparer)], [description.Hidden(set.ToArray())]);
+    private static StoredPart SortedSet<T>(Description description, SortedSet<T> set)
+    {
+        RefuseDisorder(set, set.Comparer);
+        return Filled(set, "SortedSet", [typeof(T)], [Comparer(description, set.Comparer)], [description.Hidden(set.ToArray())]);
+    }
 
     private static StoredPart SortedList<TKey, TValue>(Description description, SortedList<TKey, TValue> list)
-        where TKey : notnull => Filled(
+        where TKey : notnull
+    {
+        RefuseDisorder(list.Keys, list.Comparer);
+        return Filled(
             list, "SortedList", [typeof(TKey), typeof(TValue)],
             [description.Scalar(list.Capacity), Comparer(description, list.Comparer)],
             [description.Hidden(list.Keys.ToArray()), description.Hidden(list.Values.ToArray())]);
+    }
 
     private static StoredPart Queue<T>(Description description, Queue<T> queue) =>
         Filled(queue, "Queue", [typeof(T)], [description.Scalar(queue.Capacity)], [description.Hidden(queue.ToArray())]);
@@ -223,6 +236,24 @@ internal static class Collections
         if (collection.GetType().GetField("_freeCount", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(collection) is not 0)
         {
             throw new NotStorableException("it holds a collection that something was removed from");
+        }
+    }
+
+    /// <summary>A key that was changed after it was added is where its old hash code put it; in a collection made anew it would be found.</summary>
+    private static void RefuseChangedKeys<T>(IReadOnlyCollection<T> keys, Func<T, bool> contains, IEqualityComparer<T> comparer)
+    {
+        if (!keys.All(contains) || new HashSet<T>(keys, comparer).Count != keys.Count)
+        {
+            throw new NotStorableException("it holds a collection whose keys have changed since");
+        }
+    }
+
+    /// <summary>The same for what is kept in order.</summary>
+    private static void RefuseDisorder<T>(IEnumerable<T> keys, IComparer<T> comparer)
+    {
+        if (keys.Zip(keys.Skip(1), comparer.Compare).Any(order => order >= 0))
+        {
+            throw new NotStorableException("it holds a collection whose keys have changed since");
         }
     }
 

@@ -281,7 +281,7 @@ internal sealed class MakerWriter(MethodDefinition maker, StoredTypes types, Sto
                 il.Emit(part.ElementKind == ValueKind.IntPtr ? OpCodes.Conv_I : OpCodes.Conv_U);
                 break;
             case ValueKind.SByte:
-                il.Emit(OpCodes.Ldc_I4, unchecked((sbyte)part.Bits));
+                il.Emit(OpCodes.Ldc_I4, (int)unchecked((sbyte)part.Bits));
                 break;
             case ValueKind.Int16:
                 il.Emit(OpCodes.Ldc_I4, unchecked((short)part.Bits));
