@@ -17,8 +17,8 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
     private readonly List<BuildNode> nodes = [];
     private readonly List<BuildNode> pending = [];
 
-    /// <summary>What is made again in each slice that needs it.</summary>
-    private readonly List<BuildNode> remade = [];
+    /// <summary>Writes that happen again in each slice that needs them: those to ref structs of the slice. A view comes with what uses it.</summary>
+    private readonly List<BuildNode> rewritten = [];
 
     /// <summary>Those of them that come out otherwise once what they read has changed.</summary>
     private readonly List<BuildNode> perishable = [];
@@ -158,9 +158,9 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         EndPerishable(node);
         nodeOf[instruction] = node;
         nodes.Add(node);
-        if (isRemade)
+        if (writes.Any(group => group.IsInSlice))
         {
-            remade.Add(node);
+            rewritten.Add(node);
         }
 
         if (plan.DependsOnContents || (writes.Any(group => group.IsInSlice) && memory.Any(group => group.Reach().Any(reached => reached.IsOnHeap))))
@@ -295,7 +295,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         do
         {
             before = closure.Count;
-            foreach (var node in pending.Concat(remade).Where(node => node.Order <= last && !closure.Contains(node) && node.Touched.Any(group => groups.Contains(group.Owner))))
+            foreach (var node in pending.Concat(rewritten).Where(node => node.Order <= last && !closure.Contains(node) && node.Touched.Any(group => groups.Contains(group.Owner))))
             {
                 Include(node, closure, groups);
             }
@@ -319,7 +319,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         undone.ForEach(node => nodeOf.Remove(node.Instruction));
         nodes.RemoveRange(mark.Nodes, nodes.Count - mark.Nodes);
         pending.RemoveAll(node => node.Order >= mark.Nodes);
-        remade.RemoveAll(node => node.Order >= mark.Nodes);
+        rewritten.RemoveAll(node => node.Order >= mark.Nodes);
         perishable.RemoveAll(node => node.Order >= mark.Nodes);
         lives.RemoveRange(mark.Lives, lives.Count - mark.Lives);
         constantCalls = constantCalls.GetRange(0, mark.ConstantCalls);
