@@ -56,8 +56,8 @@ public sealed class ImpureCodeTests
     public void Culture_and_text(string members, string reason) => PurityHarness.Expect(Effect.Impure, members, reason);
 
     [Theory]
-    [InlineData("int M(int n) => IntPtr.Size;", "depends on the processor")]
-    [InlineData("nint M(int n) => nint.MaxValue;", "depends on the processor")]
+    [InlineData("int M(int n) => IntPtr.Size;", "depends on the size of a pointer")]
+    [InlineData("nint M(int n) => nint.MaxValue;", "depends on the size of a pointer")]
     [InlineData("double M(double n) => Math.ReciprocalEstimate(n);", "depends on the processor")]
     [InlineData("bool M(int n) => BitConverter.IsLittleEndian;", "depends on the processor")]
     [InlineData("int[] M(int[] n) => n.Shuffle().ToArray();", "draws random numbers")]
