@@ -14,7 +14,7 @@ internal static class Displays
     {
         var text = value switch
         {
-            string or char => $"\"{value}\"",
+            string or char => $"\"{OnOneLine(value.ToString()!)}\"",
             DateTime or DateTimeOffset or DateOnly or TimeOnly => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
             IFormattable number when IsFramework(value.GetType()) => number.ToString(null, CultureInfo.InvariantCulture),
             bool => value.ToString()!,
@@ -27,6 +27,17 @@ internal static class Displays
 
     public static string Shape(Type element, IEnumerable<long> lengths) =>
         $"{TypeNames.Short(element)}[{string.Join(", ", lengths.Select(length => length.ToString(CultureInfo.InvariantCulture)))}]";
+
+    /// <summary>A message is one line of a build's log, whatever the text in it.</summary>
+    private static string OnOneLine(string text) => string.Concat(text.Take(Longest + 1).Select(letter => letter switch
+    {
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        '\0' => "\\0",
+        _ when char.IsControl(letter) || letter is '\u2028' or '\u2029' => $"\\u{(int)letter:x4}",
+        _ => letter.ToString(),
+    }));
 
     private static bool IsFramework(Type type) => type.Assembly == typeof(object).Assembly
         || type.FullName is "System.Numerics.BigInteger" or "System.Numerics.Complex";

@@ -91,6 +91,11 @@ public sealed class ValueTests : IDisposable
         Assert.Empty(empty.Bytes);
     }
 
+    [Theory]
+    [InlineData("\"a\\r\\nb\\tc\\0\\u0001\\u2028é\"", "\"a\\r\\nb\\tc\\0\\u0001\\u2028é\"")]
+    [InlineData("'\\n'", "\"\\n\"")]
+    public void Text_is_shown_on_one_line(string expression, string display) => Assert.Equal(display, fixture.Value(expression).Display);
+
     [Fact]
     public void Other_objects_are_named_and_shown()
     {

@@ -56,8 +56,8 @@ public sealed class ImpureCodeTests
     public void Culture_and_text(string members, string reason) => PurityHarness.Expect(Effect.Impure, members, reason);
 
     [Theory]
-    [InlineData("int M(int n) => IntPtr.Size;", "depends on the processor")]
-    [InlineData("nint M(int n) => nint.MaxValue;", "depends on the processor")]
+    [InlineData("int M(int n) => IntPtr.Size;", "depends on the size of a pointer")]
+    [InlineData("nint M(int n) => nint.MaxValue;", "depends on the size of a pointer")]
     [InlineData("double M(double n) => Math.ReciprocalEstimate(n);", "depends on the processor")]
     [InlineData("bool M(int n) => BitConverter.IsLittleEndian;", "depends on the processor")]
     [InlineData("int[] M(int[] n) => n.Shuffle().ToArray();", "draws random numbers")]
@@ -118,6 +118,7 @@ public sealed class ImpureCodeTests
     [InlineData("int M(int n) => table(n); static readonly Func<int, int> table = x => Environment.TickCount;", "C.table, whose contents can change")]
     [InlineData("int M(int n) => new Holder().Run(); class Holder { readonly Func<int> f = () => Environment.TickCount; public int Run() => f(); }", "reads the environment")]
     [InlineData("Func<int> M(int n) => () => Environment.TickCount;", "reads the environment via C.M, a lambda in C.M")]
+    [InlineData("int M(int n) => Interlocked.CompareExchange(ref count, n, 0); static int count;", "the mutable static field C.count")]
     [InlineData("int M(int n) { Changed?.Invoke(n); return n; } static event Action<int>? Changed;", "C.Changed")]
     [InlineData("int M(int n) => Many(n).Sum(); static IEnumerable<int> Many(int n) { yield return Environment.CurrentManagedThreadId; }", "reads the environment")]
     [InlineData("string M(int n) { var h = new DefaultInterpolatedStringHandler(0, 1, CultureInfo.InvariantCulture); Fill(ref h); return h.ToStringAndClear(); } static void Fill(ref DefaultInterpolatedStringHandler h) => h.AppendFormatted(1.5);", "formats Double under the current culture")]

@@ -59,6 +59,7 @@ internal sealed class InputRules(TextForms texts, IAssemblyBodies bodies)
             "culture" => Finding.Impure("depends on the current culture"),
             "pattern" => Pattern(method, inputs),
             "exact" => Generic(method, 0).Type is { } number && Numerals.IsInteger(number.FullName) ? null : Finding.Impure("adds in an order that depends on the processor's vector width"),
+            "message" => inputs.Any(input => input.Type?.Name is "ArgumentOutOfRangeException" or "ObjectDisposedException") ? Finding.Impure("ends lines as the operating system does") : null,
             "sized" => Sized(method, inputs),
             "hashed" => Hashed(method),
             "order" => Order(method, inputs),

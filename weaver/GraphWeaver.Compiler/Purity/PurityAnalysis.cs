@@ -282,13 +282,8 @@ public sealed class PurityAnalysis
             return null;
         }
 
-        if (method.Name == "get_Message" && type.Name is "ArgumentOutOfRangeException" or "ObjectDisposedException")
-        {
-            return new PurityTable.Row(Effect.Impure, "", "ends lines as the operating system does");
-        }
-
         return method.Name is ".ctor" or "get_Message" or "get_InnerException" or "get_ParamName" || method.Name.StartsWith("Throw", StringComparison.Ordinal)
-            ? new PurityTable.Row(Effect.Pure, "", "makes or throws an exception")
+            ? new PurityTable.Row(Effect.Pure, method.Name == "get_Message" ? "message" : "", "makes or throws an exception")
             : null;
     }
 }
