@@ -32,6 +32,7 @@ public sealed class FoldingTests
             [Graph] public static int[] MutatedAtRunTime(int x) { var a = Pure.Fresh(1); a[0] += 10; if (x > 0) { a[1] = x; } return a; }
             [Graph] public static int[] InALoop(int n) { var a = Pure.Fresh(1); for (var i = 0; i < n; i++) { a[1] += i + Pure.Square(5); } return a; }
             [Graph] public static int[] MutatedBetweenBranches() { var a = Pure.Fresh(1); for (nint i = 0; i < a.Length; i++) { a[(int)i] = Pure.Square(a[(int)i]) - 1; } return a; }
+            [Graph] public static int LoopAfterUnrolledLoop(int n) { var k = 0; int i; for (i = 0; i < 3; i++) { k = Pure.Square(i); if (k > n) { break; } } do { n -= k + i + 1; } while (n > 0); return n * k; }
             [Graph] public static int[] TrialTakenBack(int x) { var a = Pure.Fresh(1); for (var i = 0; i < 3; i++) { a[i] += Pure.Square(a[i]); if (a[i] > 3 && x == i) { break; } } return a; }
             [Graph] public static Tensor<double> WrittenAfterSeen(Tensor<double> x) { var k = Tensor.Create<double>(Window.Hann(5)); var y = x * k; k[0] = 5; return y + k; }
             [Graph] public static int[] ReadThenWritten(int x) { var a = Pure.Fresh(1); var y = a[x]; a[0] = 50; a[1] = y; return a; }
@@ -67,6 +68,9 @@ public sealed class FoldingTests
         { "MutatedAtRunTime", 1, 0, () => [1] },
         { "MutatedAtRunTime", 1, 0, () => [0] },
         { "MutatedBetweenBranches", 2, 0, () => [] },
+        { "LoopAfterUnrolledLoop", 1, 0, () => [0] },
+        { "LoopAfterUnrolledLoop", 1, 0, () => [1] },
+        { "LoopAfterUnrolledLoop", 1, 0, () => [50] },
         { "TrialTakenBack", 2, 0, () => [1] },
         { "TrialTakenBack", 2, 0, () => [9] },
         { "WrittenAfterSeen", 2, 2, () => [Tensor.Create<double>([1, 2, 3, 4, 5])] },

@@ -129,12 +129,34 @@ internal sealed class BindingNotes(MethodDefinition method, MethodReport report,
     {
         foreach (var header in headers)
         {
-            var location = header.Instructions.Select(instruction => instruction.Location).FirstOrDefault(point => point is not null) ?? header.Terminator.Location;
+            var location = FirstPoint(header);
             report.Diagnostics.Add(new Diagnostic(
                 DiagnosticCatalogue.BudgetExceeded,
                 $"A constant loop was not unrolled: it takes more than {UnrollBudget.MaximumTrips} trips or steps beyond the build's allowance. It stays a loop.",
                 SourceLocation.From(location)));
         }
+    }
+
+    /// <summary>The first place in source at or after a block.</summary>
+    private static SequencePoint? FirstPoint(BasicBlock start)
+    {
+        var seen = new HashSet<BasicBlock>();
+        var open = new Queue<BasicBlock>([start]);
+        while (open.Count > 0)
+        {
+            var block = open.Dequeue();
+            if (seen.Add(block))
+            {
+                if ((block.Instructions.Select(instruction => instruction.Location).FirstOrDefault(point => point is not null) ?? block.Terminator.Location) is { } found)
+                {
+                    return found;
+                }
+
+                block.Successors.ToList().ForEach(open.Enqueue);
+            }
+        }
+
+        return null;
     }
 
     public void AlwaysThrows(Function bound)

@@ -39,4 +39,16 @@ internal static class Literals
         uint unsigned => unchecked((int)unsigned),
         _ => Convert.ToInt32(number),
     };
+
+    /// <summary>Whether two values of the bound function are one and the same.</summary>
+    public static bool SameValue(Value left, Value right) =>
+        left == right || (left is Constant a && right is Constant b && SameLiteral(a.Literal, b.Literal) && StackTypes.Same(a.Type!, b.Type!));
+
+    /// <summary>Numbers are the same when their bits are: two zeros and two NaNs can differ.</summary>
+    private static bool SameLiteral(object? left, object? right) => (left, right) switch
+    {
+        (double x, double y) => BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y),
+        (float x, float y) => BitConverter.GetBytes(x).SequenceEqual(BitConverter.GetBytes(y)),
+        _ => Equals(left, right),
+    };
 }

@@ -56,27 +56,6 @@ internal sealed class PartialEvaluator
         return program.Bound;
     }
 
-    /// <summary>
-    /// A way into a source block: the bound block that leaves for it, through which target (-1: by running on), from which source block, in
-    /// which state.
-    /// </summary>
-    private sealed record Edge(BasicBlock From, int Target, BasicBlock Origin, WalkState State)
-    {
-        /// <summary>Whether it has entered the copy of the <c>try</c> it leads into.</summary>
-        public bool IsInside { get; init; }
-    }
-
-    /// <summary>The edges that leave a region: back to its header, and out of it.</summary>
-    private sealed class Departures
-    {
-        public List<Edge> Back { get; } = [];
-
-        public List<(BasicBlock Target, Edge Edge)> Out { get; } = [];
-
-        /// <summary>Whether a constant has decided against an exit: such a loop comes to its end by itself.</summary>
-        public bool HasDecidedExit { get; set; }
-    }
-
     private void Walk()
     {
         program.Bound.Arguments.AddRange(source.Arguments);
@@ -264,7 +243,7 @@ internal sealed class PartialEvaluator
         && block.Successors.Count == 0
         && block.Instructions.Any(instruction => instruction.IsCall)
         && block.Phis.Select(phi => Incoming(phi, edges)).Concat(liveness.At(block).Select(value => edges.ConvertAll(edge => Map(value, edge.State))))
-            .Any(values => values.All(program.IsKnown) && !values.All(value => SameValue(value, values[0])));
+            .Any(values => values.All(program.IsKnown) && !values.All(value => Literals.SameValue(value, values[0])));
 
     /// <summary>
     /// Reverse post-order; but paths that only leave the function come first, and those that throw before those that return: what they let be
@@ -412,13 +391,7 @@ internal sealed class PartialEvaluator
         }
 
         var merged = EnterNew(block, edges);
-
-        // Several trips of an unrolled loop may leave it for one place, each with its own values.
-        foreach (var value in liveness.At(block).Where(value => !merged.Values.ContainsKey(value)))
-        {
-            merged.Values[value] = Merge([.. edges.Select(edge => Map(value, edge.State))], edges, value.Type!);
-        }
-
+        MergeLive(block, edges, merged);
         foreach (var phi in block.Phis)
         {
             merged.Values[phi] = Merge(Incoming(phi, edges), edges, phi.Type!);
@@ -430,16 +403,36 @@ internal sealed class PartialEvaluator
     /// <summary>Makes the cursor stand at the head of a loop that stays one: its phis are run-time values.</summary>
     private BasicBlock EnterLoop(BasicBlock block, List<Edge> edges)
     {
+        var incoming = block.Phis.Select(phi => Incoming(phi, edges)).ToList();
         var merged = EnterNew(block, edges);
-        foreach (var phi in block.Phis)
+        if (liveness.At(block).Any(value => !merged.Values.ContainsKey(value)))
         {
-            var bound = MakePhi(Incoming(phi, edges), edges, phi.Type!);
-            merged.Values[phi] = bound;
-            headerPhis[(cursor, phi)] = bound;
+            // What the ways in do not agree on is merged once, in a block before the loop.
+            MergeLive(block, edges, merged);
+            incoming = [.. block.Phis.Select((phi, i) => new List<Value> { Merge(incoming[i], edges, phi.Type!) })];
+            edges = [new Edge(cursor, -1, block, merged)];
+            cursor = NewBlock(cursor.Scope);
+            Connect(edges[0], cursor);
+        }
+
+        for (var i = 0; i < block.Phis.Count; i++)
+        {
+            var bound = MakePhi(incoming[i], edges, block.Phis[i].Type!);
+            merged.Values[block.Phis[i]] = bound;
+            headerPhis[(cursor, block.Phis[i])] = bound;
         }
 
         state = merged;
         return cursor;
+    }
+
+    /// <summary>Several trips of an unrolled loop may leave it for one place, each with its own values.</summary>
+    private void MergeLive(BasicBlock block, List<Edge> edges, WalkState merged)
+    {
+        foreach (var value in liveness.At(block).Where(value => !merged.Values.ContainsKey(value)).ToList())
+        {
+            merged.Values[value] = Merge([.. edges.Select(edge => Map(value, edge.State))], edges, value.Type!);
+        }
     }
 
     private WalkState EnterNew(BasicBlock block, List<Edge> edges)
@@ -452,7 +445,7 @@ internal sealed class PartialEvaluator
     private List<Value> Incoming(Phi phi, List<Edge> edges) => [.. edges.Select(edge => Map(phi.OperandFrom(edge.Origin), edge.State))];
 
     private Value Merge(List<Value> values, List<Edge> edges, TypeReference type) =>
-        values.All(value => SameValue(value, values[0])) ? values[0] : MakePhi(values, edges, type);
+        values.All(value => Literals.SameValue(value, values[0])) ? values[0] : MakePhi(values, edges, type);
 
     private Phi MakePhi(List<Value> values, List<Edge> edges, TypeReference type)
     {
@@ -465,17 +458,6 @@ internal sealed class PartialEvaluator
         cursor.Phis.Add(phi);
         return phi;
     }
-
-    private static bool SameValue(Value left, Value right) =>
-        left == right || (left is Constant a && right is Constant b && SameLiteral(a.Literal, b.Literal) && StackTypes.Same(a.Type!, b.Type!));
-
-    /// <summary>Numbers are the same when their bits are: two zeros and two NaNs can differ.</summary>
-    private static bool SameLiteral(object? left, object? right) => (left, right) switch
-    {
-        (double x, double y) => BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y),
-        (float x, float y) => BitConverter.GetBytes(x).SequenceEqual(BitConverter.GetBytes(y)),
-        _ => Equals(left, right),
-    };
 
     private static void Connect(Edge edge, BasicBlock block)
     {
