@@ -3,7 +3,7 @@ using GraphWeaver.DifferentialTests.Harness;
 namespace GraphWeaver.DifferentialTests.Fallback;
 
 /// <summary>The one-key switch of the founding documents: in eager mode every woven case runs the body its author wrote.</summary>
-[Collection(nameof(GraphModeCollection))]
+[Collection(nameof(GraphMode))]
 public sealed class EagerModeTests
 {
     [Fact]

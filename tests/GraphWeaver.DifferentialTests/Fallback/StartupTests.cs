@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace GraphWeaver.DifferentialTests.Fallback;
 
 /// <summary>Stage S under concurrent first calls: what is made at start-up is made exactly once, and everybody gets it.</summary>
-[Collection(nameof(GraphModeCollection))]
+[Collection(nameof(GraphMode))]
 public sealed class StartupTests
 {
     private const string Source = """

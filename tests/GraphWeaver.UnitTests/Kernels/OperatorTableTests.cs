@@ -6,7 +6,6 @@ using Mono.Cecil;
 namespace GraphWeaver.UnitTests.Kernels;
 
 /// <summary>The operator table against the real package, in both directions.</summary>
-[Collection(Runtime.KernelPoolCollection.Name)]
 public sealed class OperatorTableTests
 {
     /// <summary>Methods that look like operators and are not in the table, each with the reason.</summary>

@@ -2,7 +2,6 @@ namespace GraphWeaver.UnitTests.Runtime;
 
 /// <summary>The switches and what they make of the environment.</summary>
 [Collection(nameof(GraphMode))]
-[Collection(KernelPoolCollection.Name)]
 public class GraphModeTests
 {
     [Theory]

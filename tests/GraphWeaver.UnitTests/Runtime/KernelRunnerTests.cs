@@ -5,7 +5,6 @@ namespace GraphWeaver.UnitTests.Runtime;
 
 /// <summary>Chunks, threads, giving up, exceptions, nesting and concurrency of <see cref="KernelRunner"/>.</summary>
 [Collection(nameof(GraphMode))]
-[Collection(KernelPoolCollection.Name)]
 public class KernelRunnerTests : IDisposable
 {
     private readonly int threadsBefore = GraphMode.MaxThreads;

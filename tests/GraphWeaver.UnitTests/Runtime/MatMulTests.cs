@@ -5,7 +5,6 @@ namespace GraphWeaver.UnitTests.Runtime;
 
 /// <summary><see cref="TensorMath.MatMul{T}"/> against the definition. Run them also without AVX-512 and AVX2: other tiles are chosen.</summary>
 [Collection(nameof(GraphMode))]
-[Collection(KernelPoolCollection.Name)]
 public class MatMulTests
 {
     public static IEnumerable<object[]> Shapes =>
