@@ -68,6 +68,10 @@ public sealed class HostileObjectTests
 
             [Graph] private static object[] StillHeld() { int x = 3, y = 5; switch (Pure.Five() & 3) { case 0: try { Pure.Swap(ref x, ref y); } catch (Exception) { } break; case 1: break; default: y++; break; } switch (x & 3) { case 0: break; default: y++; break; } return [x, y]; }
             public static object LocalsWhoseAddressNobodyTakes() => StillHeld();
+
+            private sealed class Refusing : IDisposable { private int n; public void Add(int k) => n += k; public int Value => n; public void Dispose() { n = 0; throw new InvalidOperationException("not closed"); } }
+            [Graph] private static int Closed(int p) { using var r = new Refusing(); r.Add(3); Console.WriteLine(p); return r.Value + p; }
+            public static object DisposalThatThrows() => Closed(4);
         }
         """;
 
@@ -77,7 +81,7 @@ public sealed class HostileObjectTests
     public static TheoryData<string> Drivers =>
     [
         "ReadBehindAHandler", "ReadBehindAHandlerOnly", "ReturnedByAHandler", "ReferencesHeldByARefStruct", "ReferencesMadeByAWrite", "ReferencesFoundByContents",
-        "SpansTheirListHasLeft", "SpansCutByContents", "ReferencesThatAdd", "TextOfWhatChangesMeanwhile", "LocalsWhoseAddressNobodyTakes",
+        "SpansTheirListHasLeft", "SpansCutByContents", "ReferencesThatAdd", "TextOfWhatChangesMeanwhile", "LocalsWhoseAddressNobodyTakes", "DisposalThatThrows",
     ];
 
     [Theory]

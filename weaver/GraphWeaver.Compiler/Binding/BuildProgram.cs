@@ -1,5 +1,6 @@
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Weaving;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -204,7 +205,7 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
 
         var inputs = instruction.Inputs.Select(NodeOf).OfType<BuildNode>().ToList();
         var writes = Written(plan, instruction, null, [.. inputs.Select(input => input.Memory).OfType<MemoryGroup>()]);
-        if (writes.Count == 0 || writes.All(group => group.CanBeWrittenIn(state.Segment)) || !writes.All(group => group.CanBeDropped))
+        if (writes.Count == 0 || writes.All(group => group.CanBeWrittenIn(state.Segment)) || !writes.All(group => group.CanBeDropped) || !IsFrameworkDisposal(instruction, writes))
         {
             return false;
         }
@@ -216,8 +217,15 @@ internal sealed class BuildProgram(Function bound, Foldability foldability, Slic
         return true;
     }
 
-    /// <summary>The whole store a life began with, if the build made it.</summary>
-    public Instruction? WholeStore(SlotLife life) => nodes.FirstOrDefault(node => node.Life == life && node.Instruction.Code == Code.Stloc)?.Instruction;
+    /// <summary>A user's disposal may throw. The framework's enumerators do not, unless they dispose of a user's.</summary>
+    private bool IsFrameworkDisposal(Instruction disposal, IReadOnlyList<MemoryGroup> writes) =>
+        disposal.Prefixes.Constrained is { } receiver && receiver.FullName.StartsWith("System.Collections.", StringComparison.Ordinal)
+        || nodes.Where(node => node.Instruction.IsCall && node.Memory is { } memory && writes.Any(memory.IsSameAs))
+            .All(node => node.Instruction.Method!.DeclaringType is var type && (type.FullName.StartsWith("System.", StringComparison.Ordinal) || MethodNames.IsCompilerMade(type)));
+
+    /// <summary>The one whole store into a life, if the build made it and there is no other.</summary>
+    public Instruction? WholeStore(SlotLife life) =>
+        nodes.Where(node => node.Life == life && node.Instruction.Code == Code.Stloc).Take(2).ToList() is [var store] ? store.Instruction : null;
 
     /// <summary>The lives a local has begun since there were so many nodes.</summary>
     public IEnumerable<SlotLife> LivesSince(Slot slot, int first) => lives.Where(life => life.Slot == slot && life.Box.Order >= first);

@@ -50,7 +50,7 @@ internal sealed class KnownInputs(StoredTypes types)
                 return Of(made.Inputs[0], program);
             case Code.Ldloca when node.Life is { } life:
                 return program.WholeStore(life) is { } store
-                    ? Of(store.Inputs[0], program) with { Type = life.Slot.Type, IsExact = IsExact(life.Slot.Type), Literal = null }
+                    ? Of(store.Inputs[0], program) with { Type = life.Slot.Type, IsExact = IsExact(life.Slot.Type), Literal = null, IsNull = false }
                     : new KnownInput(life.Slot.Type, IsExact(life.Slot.Type));
         }
 
