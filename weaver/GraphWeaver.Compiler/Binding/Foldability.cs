@@ -152,7 +152,7 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
     }
 
     /// <summary>Writes its receiver, a structure, and nothing the receiver refers to; and takes no reference to what it is given.</summary>
-    public static bool KeepsNothing(MethodReference method) =>
+    private static bool KeepsNothing(MethodReference method) =>
         method.DeclaringType.FullName == "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler"
         || (method.Name is "MoveNext" or "Dispose" && method.DeclaringType is { IsNested: true, IsValueType: true } enumerator
             && enumerator.Name.StartsWith("Enumerator", StringComparison.Ordinal)

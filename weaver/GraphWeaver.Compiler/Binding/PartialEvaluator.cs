@@ -394,7 +394,7 @@ internal sealed class PartialEvaluator
         MergeLive(block, edges, merged);
         foreach (var phi in block.Phis)
         {
-            merged.Values[phi] = Merge(Incoming(phi, edges), edges, phi.Type!);
+            merged.Values[phi] = Merge(Incoming(phi, edges), edges, phi);
         }
 
         state = merged;
@@ -409,7 +409,7 @@ internal sealed class PartialEvaluator
         {
             // What the ways in do not agree on is merged once, in a block before the loop.
             MergeLive(block, edges, merged);
-            incoming = [.. block.Phis.Select((phi, i) => new List<Value> { Merge(incoming[i], edges, phi.Type!) })];
+            incoming = [.. block.Phis.Select((phi, i) => new List<Value> { Merge(incoming[i], edges, phi) })];
             edges = [new Edge(cursor, -1, block, merged)];
             cursor = NewBlock(cursor.Scope);
             Connect(edges[0], cursor);
@@ -417,7 +417,7 @@ internal sealed class PartialEvaluator
 
         for (var i = 0; i < block.Phis.Count; i++)
         {
-            var bound = MakePhi(incoming[i], edges, block.Phis[i].Type!);
+            var bound = MakePhi(incoming[i], edges, block.Phis[i]);
             merged.Values[block.Phis[i]] = bound;
             headerPhis[(cursor, block.Phis[i])] = bound;
         }
@@ -431,7 +431,7 @@ internal sealed class PartialEvaluator
     {
         foreach (var value in liveness.At(block).Where(value => !merged.Values.ContainsKey(value)).ToList())
         {
-            merged.Values[value] = Merge([.. edges.Select(edge => Map(value, edge.State))], edges, value.Type!);
+            merged.Values[value] = Merge([.. edges.Select(edge => Map(value, edge.State))], edges, value);
         }
     }
 
@@ -444,12 +444,12 @@ internal sealed class PartialEvaluator
 
     private List<Value> Incoming(Phi phi, List<Edge> edges) => [.. edges.Select(edge => Map(phi.OperandFrom(edge.Origin), edge.State))];
 
-    private Value Merge(List<Value> values, List<Edge> edges, TypeReference type) =>
-        values.All(value => Literals.SameValue(value, values[0])) ? values[0] : MakePhi(values, edges, type);
+    private Value Merge(List<Value> values, List<Edge> edges, Value original) =>
+        values.All(value => Literals.SameValue(value, values[0])) ? values[0] : MakePhi(values, edges, original);
 
-    private Phi MakePhi(List<Value> values, List<Edge> edges, TypeReference type)
+    private Phi MakePhi(List<Value> values, List<Edge> edges, Value original)
     {
-        var phi = new Phi(cursor, type);
+        var phi = new Phi(cursor, original.Type) { Variable = original.Variable };
         for (var i = 0; i < values.Count; i++)
         {
             phi.Operands.Add(new PhiOperand(edges[i].From, Escape(values[i])));

@@ -1,4 +1,3 @@
-using GraphWeaver.Compiler.Binding;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Operators;
 using GraphWeaver.Compiler.Purity;
@@ -171,7 +170,7 @@ internal sealed class EffectScan(Function function, PurityAnalysis purity)
     private IEnumerable<Value> Targets(Instruction call)
     {
         var method = call.Method!;
-        if (Foldability.KeepsNothing(method))
+        if (ChangesReceiverAlone(call.Prefixes.Constrained ?? method.DeclaringType, method))
         {
             return call.Inputs.Take(1).Where(receiver => !IsLocal(receiver));
         }
@@ -186,6 +185,12 @@ internal sealed class EffectScan(Function function, PurityAnalysis purity)
         var destinations = call.Inputs.Where((_, index) => index >= receivers && IsDestination(Signatures.ParameterType(method, index - receivers))).ToList();
         return destinations.Count > 0 ? [.. destinations, .. call.Inputs.Take(receivers)] : mutable.Take(1);
     }
+
+    /// <summary>Writers of text and the framework's enumerators: structures that change themselves and nothing they refer to.</summary>
+    private static bool ChangesReceiverAlone(TypeReference receiver, MethodReference method) =>
+        receiver.FullName == "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler"
+        || (method.Name is "MoveNext" or "Dispose" or "get_Current" && receiver is { IsNested: true, IsValueType: true } && receiver.Name.StartsWith("Enumerator", StringComparison.Ordinal)
+            && receiver.DeclaringType.FullName.StartsWith("System.Collections.", StringComparison.Ordinal));
 
     private static bool IsDestination(TypeReference type) => (type is TypeSpecification and not GenericInstanceType ? ((TypeSpecification)type).ElementType : type).Name is "Span`1" or "TensorSpan`1";
 

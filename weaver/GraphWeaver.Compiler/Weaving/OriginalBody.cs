@@ -84,6 +84,7 @@ internal static class OriginalBody
 
         var (oldInformation, information) = (from.DebugInformation, to.DebugInformation);
         Move(oldInformation.SequencePoints, information.SequencePoints);
+        Move(oldInformation.CustomDebugInformations, information.CustomDebugInformations);
         information.Scope = oldInformation.Scope;
         oldInformation.Scope = null;
         from.Body = new MethodBody(from);

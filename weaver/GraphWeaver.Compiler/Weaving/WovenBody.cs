@@ -1,5 +1,6 @@
 using GraphWeaver.Compiler.Emission;
 using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Passes;
 using GraphWeaver.Compiler.Verifying;
 using Mono.Cecil;
 
@@ -18,6 +19,7 @@ internal static class WovenBody
         var verifying = plan is null ? null : OriginalBody.DeclareSibling(method, "Verify");
         if (verifying is not null)
         {
+            GeneratedTypes.MarkNotOfUser(verifying, method.Module);
             VerifyingBody.Write(method, original, verifying, plan!);
         }
 
