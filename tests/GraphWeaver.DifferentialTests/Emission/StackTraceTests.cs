@@ -6,7 +6,11 @@ using Microsoft.CodeAnalysis;
 
 namespace GraphWeaver.DifferentialTests.Emission;
 
-/// <summary>Wherever a woven method throws, the trace names the user's methods and lines as the unwoven program's does.</summary>
+/// <summary>
+/// Wherever a woven method throws, the trace names the user's methods and lines. The truth is the unwoven program's Debug build: in Release the
+/// compiler leaves values on the stack between statements, where the runtime keeps no lines, and the unwoven trace is off by some. A frame of a handler
+/// and that of its method count as one: the runtime gives the second no place in the code.
+/// </summary>
 public sealed class StackTraceTests
 {
     private const string Source = """
@@ -77,6 +81,7 @@ public sealed class StackTraceTests
                 return a + 1f;
             }
 
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             private static Tensor<float> Deeper(Tensor<float> a, Tensor<float> y)
             {
                 var twice = a + a;
@@ -207,13 +212,14 @@ public sealed class StackTraceTests
     public void The_frames_of_the_user_are_the_unwoven_programs(string method, OptimizationLevel level)
     {
         var program = Programs[level].Value;
+        var unwoven = Programs[OptimizationLevel.Debug].Value.Unwoven;
         Assert.True(program.MethodReport("Program." + method).IsWoven);
-        var expected = Frames(program.Unwoven, method, Floats(4), Floats(3));
+        var expected = Frames(unwoven, method, Floats(4), Floats(3));
         Assert.Contains(method + ":", expected);
         Assert.Equal(expected, Frames(program.Woven, method, Floats(4), Floats(3)));
         if (method is "Region" or "Loop" or "Reduced")
         {
-            Assert.Equal(Frames(program.Unwoven, method, null, Floats(3)), Frames(program.Woven, method, null, Floats(3)));
+            Assert.Equal(Frames(unwoven, method, null, Floats(3)), Frames(program.Woven, method, null, Floats(3)));
         }
     }
 
@@ -223,8 +229,10 @@ public sealed class StackTraceTests
     {
         var entry = program.Assembly.GetType("Program")!.GetMethod(method)!;
         var exception = Assert.ThrowsAny<Exception>(() => entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null));
-        return string.Join("\n", new StackTrace(exception, fNeedFileInfo: true).GetFrames()
+        var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames()
             .Where(frame => frame.GetMethod()?.Module.Assembly == program.Assembly)
-            .Select(frame => $"{frame.GetMethod()!.Name}:{frame.GetFileLineNumber()}"));
+            .Select(frame => (frame.GetMethod()!.Name, Line: frame.GetFileLineNumber()))
+            .ToList();
+        return string.Join("\n", frames.Where((frame, index) => index == 0 || frames[index - 1].Name != frame.Name).Select(frame => $"{frame.Name}:{frame.Line}"));
     }
 }

@@ -197,7 +197,7 @@ internal sealed class PartialEvaluator
         CaughtException? caught = null;
         if (handler.Caught is not null)
         {
-            caught = new CaughtException(handler.Caught.Type!);
+            caught = new CaughtException(handler.Caught.Type!) { Variable = handler.Caught.Variable };
             atEntry.Values[handler.Caught] = caught;
         }
 
@@ -206,7 +206,7 @@ internal sealed class PartialEvaluator
         if (handler.Filter is { } filter)
         {
             var atFilter = atEntry.Copy();
-            var filterCaught = new CaughtException(filter.Caught.Type!);
+            var filterCaught = new CaughtException(filter.Caught.Type!) { Variable = filter.Caught.Variable };
             atFilter.Values[filter.Caught] = filterCaught;
             scope.Filter = new FilterScope(scope, filterCaught);
             WalkScope(filter, scope.Filter, atFilter);
@@ -463,7 +463,8 @@ internal sealed class PartialEvaluator
     {
         if (edge.Target < 0)
         {
-            edge.From.Terminator = edge.From.Scope?.Contains(block.Scope) != false ? Terminator.Jump(block) : new Terminator(Code.Leave, [], [block]);
+            var stays = edge.From.Scope?.Contains(block.Scope) != false;
+            edge.From.Terminator = new Terminator(stays ? Code.Br : Code.Leave, [], [block]) { Location = edge.Origin.Terminator.Location };
         }
         else
         {

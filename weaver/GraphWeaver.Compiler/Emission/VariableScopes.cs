@@ -38,7 +38,8 @@ internal sealed class VariableScopes
         }
 
         shown.Clear();
-        foreach (var value in liveness.At(block).Where(order.ContainsKey).OrderBy(value => order[value]).Concat(block.Phis))
+        var arriving = block.Caught is { } caught ? block.Phis.Append<Value>(caught) : block.Phis;
+        foreach (var value in liveness.At(block).Where(order.ContainsKey).OrderBy(value => order[value]).Concat(arriving))
         {
             Show(value);
         }

@@ -24,13 +24,14 @@ internal static class EntryDispatch
             function.Blocks.AddRange([other, verified]);
         }
 
-        function.Blocks.Insert(0, Asking(verifying is null ? "RunsWovenUnverified" : "RunsWoven", woven, other));
+        function.Blocks.Insert(0, Asking(verifying is null ? "RunsWovenUnverified" : "RunsWoven", woven, other, Code.Brfalse));
 
-        BasicBlock Asking(string question, BasicBlock yes, BasicBlock no)
+        // All of it stands in front of the user's code, so that no line of the user's seems to reach into it.
+        BasicBlock Asking(string question, BasicBlock yes, BasicBlock no, Code branch = Code.Brtrue)
         {
             var module = function.Module;
             var test = new Instruction(Code.Call, Entry(module, question), module.TypeSystem.Boolean, [new Constant(TensorLibraryVersion(module), module.TypeSystem.Int32)]);
-            var block = new BasicBlock { Terminator = new Terminator(Code.Brtrue, [test], [yes, no]) };
+            var block = new BasicBlock { Terminator = new Terminator(branch, [test], branch == Code.Brtrue ? [yes, no] : [no, yes]) };
             block.Instructions.Add(test);
             return block;
         }
