@@ -102,6 +102,12 @@ public sealed class BodyEmitter
         {
             if (!scheduler.StaysOnStack(instruction) && (!instruction.IsAddressOfValue || uses.ContainsKey(instruction)))
             {
+                foreach (var line in instruction.LinesBefore)
+                {
+                    statementPoint = line;
+                    Append(IlInstruction.Create(OpCodes.Nop));
+                }
+
                 BeginStatement(instruction.Location, instruction.Offset);
                 EmitTree(instruction);
                 if (instruction.Type is not null)

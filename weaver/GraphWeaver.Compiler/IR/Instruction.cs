@@ -23,6 +23,9 @@ public sealed class Instruction(Code code, object? operand, TypeReference? type,
     /// <summary>The source range it came from.</summary>
     public SequencePoint? Location { get; set; }
 
+    /// <summary>Other source ranges that run with it, before its own: a debugger can stop at each.</summary>
+    public IReadOnlyList<SequencePoint> LinesBefore { get; init; } = [];
+
     /// <summary>The IL offset it came from; copies made by unrolling share it, so it names the site in source. -1 when made by a pass.</summary>
     public int Offset { get; set; } = -1;
 

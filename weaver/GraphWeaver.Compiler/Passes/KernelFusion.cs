@@ -153,7 +153,11 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
             arguments.Add(address);
         }
 
-        var call = new Instruction(Code.Call, kernels.Emit(graph, function.Method), function.Module.TypeSystem.Boolean, arguments) { Location = location };
+        var call = new Instruction(Code.Call, kernels.Emit(graph, function.Method), function.Module.TypeSystem.Boolean, arguments)
+        {
+            Location = location,
+            LinesBefore = [.. component.Select(operation => operation.Call.Location).OfType<SequencePoint>().Distinct().Where(line => line != location)],
+        };
         block.Instructions.Add(call);
         Count++;
         return call;
