@@ -63,7 +63,16 @@ internal sealed class ArrayShape<T>(Shape<T> element) : Shape<T[]>
     internal override Copy<T[]> Copy(T[] value, Recording recording)
     {
         int number = recording.NumberOf(value);
-        return new ArrayCopy(value, number, value is null ? [] : Array.ConvertAll(value, item => element.Copy(item, recording)));
+        string name = recording.Value;
+        var elements = new Copy<T>[value?.Length ?? 0];
+        for (int position = 0; position < elements.Length; position++)
+        {
+            recording.Value = $"{name}[{position}]";
+            elements[position] = element.Copy(value![position], recording);
+        }
+
+        recording.Value = name;
+        return new ArrayCopy(value!, number, elements);
     }
 
     private sealed class ArrayCopy(T[] array, int number, Copy<T>[] elements) : Copy<T[]>

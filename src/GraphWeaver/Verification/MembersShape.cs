@@ -48,7 +48,14 @@ internal abstract class MemberCopy<T>
 /// <summary>A part of a structure, of one type.</summary>
 internal sealed class Member<T, TMember>(string name, Shape<TMember> shape, Place<T, TMember> place) : Member<T>
 {
-    internal override MemberCopy<T> Copy(ref T value, Recording recording) => new TypedCopy(name, shape.Copy(place(ref value), recording), place);
+    internal override MemberCopy<T> Copy(ref T value, Recording recording)
+    {
+        string whole = recording.Value;
+        recording.Value = $"{whole}.{name}";
+        var copy = new TypedCopy(name, shape.Copy(place(ref value), recording), place);
+        recording.Value = whole;
+        return copy;
+    }
 
     private sealed class TypedCopy(string name, Copy<TMember> copy, Place<T, TMember> place) : MemberCopy<T>
     {

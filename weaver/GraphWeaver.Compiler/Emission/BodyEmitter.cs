@@ -100,14 +100,14 @@ public sealed class BodyEmitter
         variables.Begin(block, body.Instructions.Count);
         foreach (var instruction in block.Instructions)
         {
+            foreach (var line in instruction.LinesBefore)
+            {
+                statementPoint = line;
+                Append(IlInstruction.Create(OpCodes.Nop));
+            }
+
             if (!scheduler.StaysOnStack(instruction) && (!instruction.IsAddressOfValue || uses.ContainsKey(instruction)))
             {
-                foreach (var line in instruction.LinesBefore)
-                {
-                    statementPoint = line;
-                    Append(IlInstruction.Create(OpCodes.Nop));
-                }
-
                 BeginStatement(instruction.Location, instruction.Offset);
                 EmitTree(instruction);
                 if (instruction.Type is not null)
