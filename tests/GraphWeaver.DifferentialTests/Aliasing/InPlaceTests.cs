@@ -40,6 +40,15 @@ public sealed class InPlaceTests
             private static Tensor<float> field = V(3);
             [Graph] public static Tensor<float> Field(Tensor<float> x) { field += x; x += field; field = x; field += 1f; return field; }
 
+            [Graph] public static Tensor<float> ConstantAdded(Tensor<float> x) { var k = Tensor.Create<float>(new float[]{1,2,3}); k += x; return k * 2f; }
+            [Graph] public static Tensor<float> ConstantOverwritten(Tensor<float> x) { var k = Tensor.Create<float>(new float[]{1,2,3}); Tensor.Add<float>(x, x, k); return k * 2f; }
+            [Graph] public static Tensor<float> ConstantScaled(Tensor<float> x) { var k = Tensor.Create<float>(new float[]{1,2,3}); x += k; k *= 2f; return x + k; }
+            [Graph] public static float ConstantRead(Tensor<float> x) { var k = Tensor.Create<float>(new float[]{1,2,3}); k += 1f; x += k; return Tensor.Sum<float>(k); }
+            [Graph] public static float ConstantInBranch(Tensor<float> x, bool b) { var k = Tensor.Create<float>(new float[]{1,2,3}); if (b) { k += x; } return Tensor.Sum<float>(k) + Tensor.Sum<float>(k * 2f); }
+            [Graph] public static float ConstantInLoop(Tensor<float> x, int n) { var k = Tensor.Create<float>(new float[]{1,2,3}); for (int i = 0; i < n; i++) { k += x; } return Tensor.Sum<float>(k); }
+            [Graph] public static float ConstantArray(Tensor<float> x) { var a = new float[]{1,2,3}; var k = Tensor.Create<float>(a); k *= x; return a[0] + a[2]; }
+            [Graph] public static float ConstantSpan(Tensor<float> x) { var a = new float[]{1,2,3}; var k = Tensor.Create<float>(a); TensorSpan<float> s = k; s *= x; return a[0] + a[2] + Tensor.Sum<float>(k); }
+
             public static Tensor<float> V(int seed, int n = 37) => Tensor.Create(Enumerable.Range(1, n).Select(i => (i * seed % 19 - 7) / 4f).ToArray());
             private static string S(params Tensor<float>[] t) => string.Join("|", t.Select(tensor => string.Join(",", tensor.ToArray())));
 
@@ -99,6 +108,14 @@ public sealed class InPlaceTests
             public static object L05() { var x = Tensor.Create(V(3, 12).ToArray(), [4, 3]).PermuteDimensions([1, 0]); Matrix(x, x); return string.Join(",", x.ToArray()); }
             public static object M01() { var x = V(3).ToArray(); OfArray(x); return x; }
             public static object M02() { var x = V(3); var y = Field(x); var z = Field(x); return ReferenceEquals(x, y) + S(x, y, z); }
+            public static object N01() => S(ConstantAdded(V(4, 3)), ConstantAdded(V(4, 3)));
+            public static object N02() => S(ConstantOverwritten(V(4, 3)), ConstantOverwritten(V(4, 3)));
+            public static object N03() { var v = V(4, 3); return S(ConstantScaled(v), ConstantScaled(v), v); }
+            public static object N04() { var v = V(4, 3); return ConstantRead(v) + ConstantRead(v) + S(v); }
+            public static object N05() { var v = V(4, 3); return ConstantInBranch(v, true) + " " + ConstantInBranch(v, true) + " " + ConstantInBranch(v, false) + S(v); }
+            public static object N06() { var v = V(4, 3); return ConstantInLoop(v, 1) + " " + ConstantInLoop(v, 2) + " " + ConstantInLoop(v, 0) + S(v); }
+            public static object N07() { var v = V(4, 3); return ConstantArray(v) + " " + ConstantArray(v) + S(v); }
+            public static object N08() { var v = V(4, 3); return ConstantSpan(v) + " " + ConstantSpan(v) + S(v); }
         }
         """;
 
