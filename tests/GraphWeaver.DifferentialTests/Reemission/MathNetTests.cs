@@ -56,7 +56,7 @@ public sealed class MathNetTests(ITestOutputHelper output)
         using var before = new LibraryContext("original", Library.Value.Original);
         using var after = new LibraryContext("emitted", Library.Value.Image);
         var (compared, differences) = (0, new List<string>());
-        foreach (var driver in new[] { Driver("Sweep") })
+        foreach (var driver in new[] { Driver("Sweep"), Driver("Analysis") })
         {
             var (expected, actual) = (before.Calls(driver), after.Calls(driver));
             Assert.Equal(expected.Select(call => call.Key), actual.Select(call => call.Key));

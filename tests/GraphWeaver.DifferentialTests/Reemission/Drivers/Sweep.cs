@@ -9,7 +9,7 @@ using Complex = System.Numerics.Complex;
 // static methods, constructors, and every method of what the constructors and factories below make.
 public static class Sweep
 {
-    private const int Rounds = 6;
+    private const int Rounds = 4;
     private const int RoundsOnReceivers = 2;
     private const int LongestSequence = 64;
     private static readonly double[] Numbers = [0.5, 2, -1.25, 0, 3.75, 10, 1, -3, 0.1, 25.5, 1e-9, -0.75, 1e5, double.NaN, double.PositiveInfinity, double.Epsilon];
