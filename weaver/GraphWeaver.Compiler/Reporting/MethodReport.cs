@@ -33,6 +33,9 @@ public sealed class MethodReport(string name, string signature, string? file)
     /// <summary>Call sites in source left at run time that GW1001 counts.</summary>
     public int Fallbacks { get; set; }
 
+    /// <summary>Why a woven method runs unverified in Verify mode; null when it can be verified.</summary>
+    public string? NotVerifiableBecause { get; set; }
+
     public List<Diagnostic> Diagnostics { get; } = [];
 
     /// <summary>The method stays as it was: what was to come of it does not.</summary>
