@@ -7,13 +7,15 @@ namespace GraphWeaver.Compiler.Specialisation;
 
 /// <summary>
 /// Copies the body of a generic method, or of a method of a generic type, for one set of type arguments. Strategy: instruction by instruction,
-/// with types put in (<see cref="ClosedReferences"/>), then calls through constraints made plain (<see cref="KnownReceivers"/>).
+/// with types put in (<see cref="ClosedReferences"/>), then calls through constraints made plain (<see cref="KnownReceivers"/>) and tests of types
+/// decided (<see cref="TypeTests"/>).
 /// Holds after: the copy names none of the parameters, has the original's offsets, lines and variable names, and does what the original
 /// does with those arguments. It knows its type but is not among the type's methods. In a generic type it is static, and what was
 /// <c>this</c> is its first parameter, typed as the closed type: arguments line up with the original's, index by index.
 /// </summary>
 internal sealed class ClosedBody
 {
+    private const string ReceiverName = "this";
     private readonly MethodDefinition source;
     private readonly MethodDefinition copy;
     private readonly ClosedReferences references;
@@ -34,8 +36,13 @@ internal sealed class ClosedBody
         body.CopyCode();
         body.CopyDebugInformation();
         KnownReceivers.MakePlain(body.copy.Body);
+        TypeTests.Decide(body.copy.Body);
         return body.copy;
     }
+
+    /// <summary>Whether an argument is <c>this</c>, be it spelt out, which is not null in anything a C# compiler emits.</summary>
+    public static bool IsReceiver(Argument argument, MethodDefinition method) =>
+        argument.Index == 0 && (method.HasThis || (argument.Name == ReceiverName && !method.DeclaringType.Methods.Contains(method)));
 
     private MethodDefinition Declare(TypeReference self)
     {
@@ -49,7 +56,7 @@ internal sealed class ClosedBody
         };
         if (isStatic && !source.IsStatic)
         {
-            method.Parameters.Add(new ParameterDefinition("this", ParameterAttributes.None, source.DeclaringType.IsValueType ? new ByReferenceType(self) : self));
+            method.Parameters.Add(new ParameterDefinition(ReceiverName, ParameterAttributes.None, source.DeclaringType.IsValueType ? new ByReferenceType(self) : self));
         }
 
         foreach (var parameter in source.Parameters)

@@ -96,7 +96,7 @@ internal sealed class Instantiations
 
     private static bool IsGeneric(MemberReference member) => member switch
     {
-        GenericInstanceMethod or GenericInstanceType => true,
+        GenericInstanceMethod or GenericInstanceType or FunctionPointerType => true,
         TypeSpecification type => IsGeneric(type.ElementType),
         TypeReference => false,
         _ => member.DeclaringType is { } type && IsGeneric(type),
@@ -113,6 +113,9 @@ internal sealed class Instantiations
                     pending.Enqueue(() => WalkType(definition, arguments));
                 }
 
+                break;
+            case FunctionPointerType pointer:
+                pointer.Parameters.Select(parameter => parameter.ParameterType).Append(pointer.ReturnType).ToList().ForEach(Visit);
                 break;
             case TypeSpecification type:
                 Visit(type.ElementType);
@@ -189,6 +192,7 @@ internal sealed class Instantiations
     private static int Depth(TypeReference type) => type switch
     {
         GenericInstanceType generic => 1 + generic.GenericArguments.Max(Depth),
+        FunctionPointerType => 1,
         TypeSpecification specification => 1 + Depth(specification.ElementType),
         _ => 0,
     };

@@ -48,7 +48,7 @@ internal static class PrimitiveOperators
     private static readonly Dictionary<string, (float Single, double Double)> FloatingNumbers = new()
     {
         ["get_E"] = (2.71828183f, Math.E), ["get_Pi"] = (3.14159265f, Math.PI), ["get_Tau"] = (6.283185307f, 6.283185307179586477),
-        ["get_Epsilon"] = (float.Epsilon, double.Epsilon), ["get_NegativeZero"] = (-0.0f, -0.0d),
+        ["get_NaN"] = (float.NaN, double.NaN), ["get_Epsilon"] = (float.Epsilon, double.Epsilon), ["get_NegativeZero"] = (-0.0f, -0.0d),
         ["get_PositiveInfinity"] = (float.PositiveInfinity, double.PositiveInfinity),
         ["get_NegativeInfinity"] = (float.NegativeInfinity, double.NegativeInfinity),
         ["get_MinValue"] = (float.MinValue, double.MinValue), ["get_MaxValue"] = (float.MaxValue, double.MaxValue),

@@ -8,7 +8,8 @@ namespace GraphWeaver.Compiler.Specialisation;
 /// <summary>
 /// Which instantiations of a marked method are compiled apart: those with an element type that operators take among the arguments, or
 /// a structure of the project's own that a constraint asks something of. A library that never closes a method itself is given
-/// <c>float</c> and <c>double</c>, where the parameter is a number or a tensor's element and the constraints take them.
+/// <c>float</c> and <c>double</c>, or else <c>int</c> and <c>long</c>, where the parameter is a number or a tensor's element and the constraints
+/// take them.
 /// </summary>
 internal sealed class Selection
 {
@@ -34,6 +35,9 @@ internal sealed class Selection
     /// <summary>Whether a method has type arguments to be compiled for. An interface's may vary, so that a test of them would not tell.</summary>
     public static bool IsGeneric(MethodDefinition method) => method.DeclaringType.HasGenericParameters ? !method.DeclaringType.IsInterface : method.HasGenericParameters;
 
+    /// <summary>Whether an argument is a type that operators take.</summary>
+    public static bool HasElement(Instantiation instantiation) => instantiation.Bindings.Any(binding => ElementTypes.From(binding.Argument) is not null);
+
     private static IEnumerable<Instantiation> Usual(MethodDefinition method)
     {
         var parameters = method.DeclaringType.GenericParameters.Concat(method.GenericParameters).ToList();
@@ -43,9 +47,12 @@ internal sealed class Selection
         }
 
         var types = method.Module.TypeSystem;
-        return new[] { types.Single, types.Double }
-            .Select(type => method.HasGenericParameters ? new Instantiation(method, [], [type]) : new Instantiation(method, [type], []))
-            .Where(instantiation => Admits(parameters[0], instantiation));
+        TypeReference[][] usual = [[types.Single, types.Double], [types.Int32, types.Int64]];
+        return usual
+            .Select(group => group
+                .Select(type => method.HasGenericParameters ? new Instantiation(method, [], [type]) : new Instantiation(method, [type], []))
+                .Where(instantiation => Admits(parameters[0], instantiation)).ToList())
+            .FirstOrDefault(admitted => admitted.Count > 0) ?? [];
     }
 
     private static bool IsNumber(GenericParameter parameter) => parameter.Constraints.Any(constraint => constraint.ConstraintType.Namespace == "System.Numerics");
@@ -64,7 +71,7 @@ internal sealed class Selection
     }
 
     private static bool IsWorthwhile(Instantiation instantiation) =>
-        instantiation.Bindings.Any(binding => ElementTypes.From(binding.Argument) is not null || IsOwnStructure(binding.Parameter, binding.Argument))
+        (HasElement(instantiation) || instantiation.Bindings.Any(binding => IsOwnStructure(binding.Parameter, binding.Argument)))
         && instantiation.Bindings.All(binding => IsAccessible(binding.Argument, instantiation.Method.DeclaringType));
 
     private static bool IsOwnStructure(GenericParameter parameter, TypeReference argument) =>
@@ -78,6 +85,8 @@ internal sealed class Selection
         {
             case GenericInstanceType generic:
                 return IsAccessible(generic.ElementType, place) && generic.GenericArguments.All(argument => IsAccessible(argument, place));
+            case FunctionPointerType:
+                return false;
             case TypeSpecification specification:
                 return IsAccessible(specification.ElementType, place);
         }

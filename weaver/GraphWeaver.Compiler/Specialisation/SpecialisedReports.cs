@@ -19,11 +19,12 @@ internal static class SpecialisedReports
         }
 
         report.Kernels += rest.Kernels;
-        foreach (var said in parts.SelectMany(part => part.Report.Diagnostics.Select(diagnostic => (part, diagnostic))).GroupBy(pair => pair.diagnostic))
+        foreach (var said in parts.SelectMany(Said).GroupBy(said => said.Key))
         {
-            var by = said.Select(pair => pair.part).Distinct().ToList();
+            var by = said.Select(single => single.Part).Distinct().ToList();
             var suffix = by.Count == parts.Count ? "" : $" (for {Names(by.Select(part => part.Instantiation))})";
-            report.Diagnostics.Add(said.Key with { Message = said.Key.Message + suffix });
+            var first = said.First().Diagnostic;
+            report.Diagnostics.Add(first with { Message = first.Message + suffix });
         }
 
         var errors = rest.Diagnostics.Where(diagnostic =>
@@ -38,6 +39,27 @@ internal static class SpecialisedReports
         var left = parts.Select(part => part.Instantiation).Concat(others).Except(compiled).ToList();
         return (compiled.Count > 0 ? $"; compiled for {Names(compiled)}" : "")
             + (left.Count > 0 ? $"; {(isRestCompiled ? "with open types" : "ordinary .NET")} for {Names(left)}" : "");
+    }
+
+    /// <summary>
+    /// What one part says, with what makes two parts' words one: the same text, but for a fallback, which names types and comes once for a call
+    /// site, the same turn among the fallbacks at its place.
+    /// </summary>
+    private static IEnumerable<(object Key, Specialisation Part, Diagnostic Diagnostic)> Said(Specialisation part)
+    {
+        var turns = new Dictionary<(DiagnosticDescriptor, SourceLocation?), int>();
+        foreach (var diagnostic in part.Report.Diagnostics)
+        {
+            if (diagnostic.Descriptor != DiagnosticCatalogue.Fallback && diagnostic.Descriptor != DiagnosticCatalogue.FallbackForbidden)
+            {
+                yield return (diagnostic, part, diagnostic);
+                continue;
+            }
+
+            var place = (diagnostic.Descriptor, diagnostic.Location);
+            turns[place] = turns.TryGetValue(place, out var turn) ? turn + 1 : 0;
+            yield return ((place, turns[place]), part, diagnostic);
+        }
     }
 
     private static string Names(IEnumerable<Instantiation> instantiations) => string.Join(" and ", instantiations.Select(instantiation => instantiation.Display));

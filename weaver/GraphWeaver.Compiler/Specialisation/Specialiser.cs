@@ -32,9 +32,12 @@ internal sealed class Specialiser(ModuleDefinition module, Pipeline pipeline)
             return;
         }
 
-        var parts = selection.Chosen.Select(instantiation => Compile(marked, instantiation, report)).ToList();
+        // One without tensors of its own that gains nothing is like the other uses.
+        var all = selection.Chosen.Select(instantiation => Compile(marked, instantiation, report)).ToList();
+        var parts = all.Where(part => part.Function is not null || Selection.HasElement(part.Instantiation)).ToList();
+        List<Instantiation> others = [.. selection.Others, .. all.Except(parts).Select(part => part.Instantiation)];
         var rest = CompileRest(marked, selection, report);
-        SpecialisedReports.Merge(report, parts, rest.Report, selection.Others.Count > 0);
+        SpecialisedReports.Merge(report, parts, rest.Report, others.Count > 0);
         if (report.Diagnostics.Any(diagnostic => diagnostic.Descriptor == DiagnosticCatalogue.AtBuildFailed))
         {
             report.LeaveUnwoven();
@@ -42,7 +45,7 @@ internal sealed class Specialiser(ModuleDefinition module, Pipeline pipeline)
         else if (parts.Any(part => part.Function is not null) || rest.Function is not null)
         {
             Install(marked.Method, [.. parts.Where(part => part.Function is not null)], rest.Function ?? Lifter.Lift(marked.Method));
-            report.TypeArguments = SpecialisedReports.TypeArguments(parts, rest.Function is not null, selection.Others);
+            report.TypeArguments = SpecialisedReports.TypeArguments(parts, rest.Function is not null, others);
             report.IsWoven = true;
         }
     }

@@ -60,7 +60,7 @@ internal sealed class TypeDispatch
 
     private Value Retyped(BasicBlock block, Value value, TypeReference from, TypeReference to)
     {
-        (from, to) = (StackTypes.Underlying(from), StackTypes.Underlying(to));
+        (from, to) = (Bare(from), Bare(to));
         if (StackTypes.Same(from, to))
         {
             return value;
@@ -84,6 +84,8 @@ internal sealed class TypeDispatch
                 return Append(block, Code.Ldobj, to, retyped);
         }
     }
+
+    private static TypeReference Bare(TypeReference type) => type is IModifierType modified ? Bare(modified.ElementType) : type;
 
     private Value TypeOf(BasicBlock block, TypeReference type) =>
         Append(block, Code.Call, TypeMember("GetTypeFromHandle", systemType, typeHandle), Append(block, Code.Ldtoken, type));
