@@ -62,5 +62,12 @@ internal static class SpecialisedReports
         }
     }
 
-    private static string Names(IEnumerable<Instantiation> instantiations) => string.Join(" and ", instantiations.Select(instantiation => instantiation.Display));
+    /// <summary><c>T = float, double</c>, or <c>T = float, U = int and T = int, U = int</c>.</summary>
+    private static string Names(IEnumerable<Instantiation> instantiations)
+    {
+        var all = instantiations.ToList();
+        return all[0].Bindings.Count == 1
+            ? $"{all[0].Bindings[0].Parameter.Name} = {string.Join(", ", all.Select(instantiation => instantiation.Arguments))}"
+            : string.Join(" and ", all.Select(instantiation => instantiation.Display));
+    }
 }
