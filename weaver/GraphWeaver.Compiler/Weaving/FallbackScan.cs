@@ -24,7 +24,6 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Pu
 
     public void Run()
     {
-        var sites = new HashSet<int>();
         foreach (var instruction in function.Blocks.SelectMany(block => block.Instructions))
         {
             var isFallback = instruction.IsCall && IsFallback(instruction);
@@ -33,9 +32,8 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Pu
                 taken.Add(instruction);
             }
 
-            if (isFallback && sites.Add(instruction.Offset))
+            if (isFallback && report.FallbackSites.Add(instruction.Offset))
             {
-                report.Fallbacks++;
                 Report(instruction);
             }
         }
