@@ -13,10 +13,10 @@ public sealed class DiagnosticFileTests
         var method = new MethodReport("Ns.Outer+Inner.Method", "float Method(Tensor<float>)", "/src/a\tb\\c.cs")
         {
             IsWoven = true,
-            Folded = 1,
-            Startup = 2,
+            FoldedSites = { 1 },
+            StartupSites = { 1, 2 },
             Kernels = 3,
-            Fallbacks = 4,
+            FallbackSites = { 1, 2, 3, 4 },
             NotVerifiableBecause = "it is generic",
         };
         var location = new SourceLocation("/src/a.cs", 5, 6, 7, 8);

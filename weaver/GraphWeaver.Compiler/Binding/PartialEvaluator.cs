@@ -1,6 +1,5 @@
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
-using GraphWeaver.Compiler.Operators;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -148,7 +147,7 @@ internal sealed class PartialEvaluator
         edges.ForEach(edge => Connect(edge, cursor));
         var departures = WalkRegion(null, guarded, null, new Edge(cursor, -1, edges[0].Origin, door.CopyFor(arms[0])) { IsInside = true }).Out;
         var written = program.Nodes.Skip(first).SelectMany(node => node.Writes).ToList();
-        foreach (var slot in StoredIn(guarded))
+        foreach (var slot in StoredIn(guarded).Union(FiltersAround(guarded).SelectMany(StoredIn)))
         {
             door.Slots[slot] = SlotContent.Runtime([door.Slots[slot], .. program.LivesSince(slot, first).Select(SlotContent.Of)]);
         }
@@ -157,7 +156,7 @@ internal sealed class PartialEvaluator
         var exits = new List<(BasicBlock Target, Edge Edge)>();
         for (var i = 0; i < guarded.Handlers.Count; i++)
         {
-            exits.AddRange(WalkHandler(guarded.Handlers[i], scope, door.CopyFor(isSidePath ? door.Segment.Repeat() : arms[i + 1])));
+            exits.AddRange(WalkHandler(guarded.Handlers[i], scope, door, isSidePath ? door.Segment.Repeat() : arms[i + 1], written));
         }
 
         if (isSidePath)
@@ -192,8 +191,14 @@ internal sealed class PartialEvaluator
         .Where(block => handler.Contains(block.Scope) || (handler.Filter is { } filter && filter.Contains(block.Scope)))
         .All(block => block.Terminator.Code != Code.Leave || handler.Contains(block.Terminator.Targets[0].Scope) || block.Terminator.Targets[0] is { Instructions.Count: 0, Terminator.Targets.Count: 0 });
 
-    private List<(BasicBlock Target, Edge Edge)> WalkHandler(HandlerScope handler, TryScope guarded, WalkState atEntry)
+    /// <summary>The filters that may run before a handler of a <c>try</c> within theirs.</summary>
+    private static IEnumerable<Scope> FiltersAround(TryScope guarded) =>
+        Scope.Outwards(guarded.Parent).OfType<TryScope>().SelectMany(outer => outer.Handlers).Select(handler => handler.Filter).OfType<Scope>();
+
+    /// <summary>Copies a handler and its filter; what the filter does is done where its handler begins, and where the next one is asked.</summary>
+    private List<(BasicBlock Target, Edge Edge)> WalkHandler(HandlerScope handler, TryScope guarded, WalkState door, Segment segment, List<MemoryGroup> written)
     {
+        var atEntry = door.CopyFor(segment);
         CaughtException? caught = null;
         if (handler.Caught is not null)
         {
@@ -209,7 +214,18 @@ internal sealed class PartialEvaluator
             var filterCaught = new CaughtException(filter.Caught.Type!) { Variable = filter.Caught.Variable };
             atFilter.Values[filter.Caught] = filterCaught;
             scope.Filter = new FilterScope(scope, filterCaught);
+            var first = program.Nodes.Count;
             WalkScope(filter, scope.Filter, atFilter);
+            foreach (var slot in StoredIn(filter))
+            {
+                door.Slots[slot] = atEntry.Slots[slot] = SlotContent.Runtime([door.Slots[slot], .. program.LivesSince(slot, first).Select(SlotContent.Of)]);
+            }
+
+            foreach (var group in program.Nodes.Skip(first).SelectMany(node => node.Writes).Except(written).ToList())
+            {
+                group.Hide(program.Journal);
+                written.Add(group);
+            }
         }
 
         return WalkScope(handler, scope, atEntry);
@@ -578,22 +594,18 @@ internal sealed class PartialEvaluator
         }
 
         program.AddRuntime(copy, isConstant, state);
-        foreach (var node in inputs.Select(program.NodeOf).OfType<BuildNode>())
+        foreach (var input in copy.Inputs)
         {
-            if (OnlyReads(copy))
+            if (RunTimeReads.OnlyReads(copy, input))
             {
-                node.Memory?.Observe();
+                program.NodeOf(input)?.Memory?.Observe();
             }
             else
             {
-                node.Memory?.Freeze();
+                program.NodeOf(input)?.Memory?.Freeze();
             }
         }
     }
-
-    /// <summary>Run-time code that looks at an object, keeps no reference to it and writes nothing.</summary>
-    private static bool OnlyReads(Instruction instruction) =>
-        instruction.Code is Code.Ldlen or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8) || (instruction.Code == Code.Call && OperatorTable.Find(instruction.Method!) is not null);
 
     /// <summary>Run-time code sees the value: from here on the build leaves its memory alone.</summary>
     private Value Escape(Value value)

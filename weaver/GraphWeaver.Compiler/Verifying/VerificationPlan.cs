@@ -1,6 +1,5 @@
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Operators;
-using GraphWeaver.Compiler.Passes;
 using Mono.Cecil;
 
 namespace GraphWeaver.Compiler.Verifying;
@@ -30,7 +29,7 @@ internal sealed record VerificationTolerance(double Ulps, int Reductions, bool I
     public static VerificationTolerance Of(Function function)
     {
         var tolerance = new VerificationTolerance(0, 0, false);
-        foreach (var match in function.Instructions.Select(instruction => TensorOperation.Recognise(instruction)?.Match).OfType<OperatorMatch>())
+        foreach (var match in function.Instructions.Where(instruction => instruction.IsCall).Select(call => OperatorTable.Find(call.Method!)).OfType<OperatorMatch>())
         {
             var isSum = match.Row.Kind == OperatorKind.Reduction && match.Row.EmissionFor(match.ElementType)?.Name == "Add";
             if (match.ElementType.IsFloatingPoint() && (isSum || match.Row.Ulps > 0))
