@@ -19,8 +19,7 @@ internal static class RemainingCode
     public static string Of(MethodDefinition method)
     {
         var words = method.Body.Instructions.Select(Word).OfType<string>().ToList();
-        var isWoven = method.Body.Instructions.Any(instruction => instruction.Operand is MethodReference { Name: "RunsWoven" });
-        if (isWoven)
+        foreach (var _ in method.Body.Instructions.Where(instruction => instruction.Operand is MethodReference { DeclaringType.Name: "WovenEntry" }))
         {
             words.Remove("branch");
         }
@@ -61,7 +60,7 @@ internal static class RemainingCode
         }
 
         var type = method.DeclaringType.GetElementType();
-        if (type.Name is "WovenEntry" || type.Name.StartsWith("<GraphWeaver>", StringComparison.Ordinal) || method.Name.EndsWith(">Eager", StringComparison.Ordinal)
+        if (type.Name is "WovenEntry" || type.Name.StartsWith("<GraphWeaver>", StringComparison.Ordinal) || method.Name.EndsWith(">Eager", StringComparison.Ordinal) || method.Name.EndsWith(">Verify", StringComparison.Ordinal)
             || method.Name == "GetTypeFromHandle")
         {
             return null;
