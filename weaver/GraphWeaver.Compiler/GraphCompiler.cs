@@ -30,7 +30,7 @@ public static class GraphCompiler
             return report;
         }
 
-        using var session = new WeavingSession(module, options, report, cancellation);
+        using var session = new WeavingSession(module, options, report, marked, cancellation);
         var pipeline = new Pipeline(session);
         foreach (var method in marked)
         {

@@ -1,6 +1,7 @@
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Operators;
+using GraphWeaver.Compiler.Passes;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -63,7 +64,7 @@ internal sealed class PartialEvaluator
         program.BeginLocals(state);
         cursor = NewBlock(null);
         WalkRegion(null, null, source.Entry);
-        PruneUnreachable.Run(program.Bound);
+        Unreachable.Remove(program.Bound);
     }
 
     /// <summary>

@@ -33,7 +33,7 @@ internal sealed class StartupCells(MethodDefinition woven, Foldability foldabili
             cells[node] = field = AddCell(node, program);
         }
 
-        return new Instruction(Code.Ldsfld, field, node.Instruction.Type, []) { Location = node.Instruction.Location, Offset = node.Instruction.Offset };
+        return new Instruction(Code.Ldsfld, field, node.Instruction.Type, []) { Location = node.Instruction.Location, Site = node.Instruction.Site };
     }
 
     /// <summary>Putting a structure together is no dearer than loading it.</summary>

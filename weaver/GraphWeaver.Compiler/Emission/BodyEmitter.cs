@@ -1,4 +1,5 @@
 using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Passes;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
@@ -180,6 +181,14 @@ public sealed class BodyEmitter
         }
 
         instruction.Inputs.ForEach(Load);
+        if (NonNull.IsCheck(instruction))
+        {
+            Append(IlInstruction.Create(OpCodes.Dup));
+            Append(IlInstruction.Create(OpCodes.Callvirt, new MethodReference(nameof(GetType), TypeOfObjects(), module.TypeSystem.Object) { HasThis = true }));
+            Append(IlInstruction.Create(OpCodes.Pop));
+            return;
+        }
+
         EmitPrefixes(instruction);
         var opCode = IlOpCodes.Of(instruction.Code);
         Append(instruction.Operand switch
@@ -194,6 +203,8 @@ public sealed class BodyEmitter
             var other => throw new InvalidOperationException($"{instruction.Code} with an operand of type {other.GetType()}"),
         });
     }
+
+    private TypeReference TypeOfObjects() => new(nameof(System), nameof(Type), module, module.TypeSystem.CoreLibrary);
 
     private void EmitDelegate(StaticDelegate made)
     {

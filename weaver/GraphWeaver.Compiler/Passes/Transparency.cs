@@ -29,7 +29,9 @@ internal static class Transparency
             case Code.Div or Code.Rem:
                 return StackTypes.KindOf(instruction.Inputs[0].Type!) is StackKind.Float32 or StackKind.Float64;
             case Code.Ldfld:
-                return IsThis(instruction.Inputs[0], method) || StackTypes.KindOf(instruction.Inputs[0].Type!) == StackKind.Structure;
+                return IsThere(instruction.Inputs[0], method) || StackTypes.KindOf(instruction.Inputs[0].Type!) == StackKind.Structure;
+            case Code.Dup:
+                return IsThere(instruction.Inputs[0], method);
             case Code.Ldsfld:
                 return HasNoObservableInitializer((FieldReference)instruction.Operand!, method);
             default:
@@ -37,8 +39,9 @@ internal static class Transparency
         }
     }
 
-    /// <summary>A receiver that is the method's own <c>this</c> is not null in anything a C# compiler emits.</summary>
-    private static bool IsThis(Value value, MethodDefinition method) => method.HasThis && value is Argument { Index: 0 };
+    /// <summary>A receiver that is the method's own <c>this</c> is not null in anything a C# compiler emits; nor is a local's address.</summary>
+    private static bool IsThere(Value value, MethodDefinition method) =>
+        (method.HasThis && value is Argument { Index: 0 }) || NonNull.Is(value) || value is Instruction { Code: Code.Ldloca };
 
     /// <summary>
     /// Reading a static may run its type's initializer. A precise one of the method's own type has run; any other runs when it is first

@@ -21,8 +21,8 @@ public sealed class MethodReport(string name, string signature, string? file)
     /// <summary>Whether the build has executed anything of it, calls or not.</summary>
     public bool IsSimplified { get; set; }
 
-    /// <summary>Why calls failed when the build executed them, by their IL offset.</summary>
-    public Dictionary<int, string> FailedCalls { get; } = [];
+    /// <summary>Why calls failed when the build executed them, by their places.</summary>
+    public Dictionary<IR.Site, string> FailedCalls { get; } = [];
 
     /// <summary>Call sites in source moved to start-up.</summary>
     public int Startup { get; set; }
