@@ -21,13 +21,13 @@ internal static class InlinedCall
         ClearLocals(helper);
         Enclose(helper, block.Scope);
         block.Terminator = Terminator.Jump(helper.Entry);
-        if (Return(helper, rest, call) is { } result)
+        var result = Return(helper, rest, call);
+        function.Slots.AddRange(helper.Slots);
+        function.Blocks.InsertRange(function.Blocks.IndexOf(block) + 1, [.. helper.Blocks, rest]);
+        if (result is not null)
         {
             function.ReplaceUses(new Dictionary<Value, Value> { [call] = result });
         }
-
-        function.Slots.AddRange(helper.Slots);
-        function.Blocks.InsertRange(function.Blocks.IndexOf(block) + 1, [.. helper.Blocks, rest]);
     }
 
     private static BasicBlock CutAfter(BasicBlock block, Instruction call)
