@@ -37,7 +37,7 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         program.Execute([.. program.Nodes.Where(node => node is { Instruction: { IsCall: true, Type: null }, State: BuildState.Pending, Mutates: false })]);
         var atBuild = new AtBuildCheck(bound, program, notes, session, settings, report);
         var prints = ConstantPrint.Find(program);
-        var residualizer = new Residualizer(program, session.Data, new StartupCells(source.Method, foldability));
+        var residualizer = new Residualizer(program, session.Data, new StartupCells(source.Method, foldability, session.Accessors));
         residualizer.Run(settings.Print == PrintTiming.Run ? [] : prints.SelectMany(print => print.Call.Inputs));
         notes.Prints(prints, program);
         report.IsSimplified = program.IsDecided || residualizer.Folded.Count > 0;

@@ -5,14 +5,23 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
 namespace GraphWeaver.Compiler.Passes;
 
-/// <summary>The one method a call reaches, where that is certain: no dispatch, a sealed class or method, or a receiver whose class is known.</summary>
+/// <summary>
+/// The one method a call reaches, where that is certain: no dispatch, a sealed class or method, a receiver whose class is known, or a delegate
+/// that the method itself has made.
+/// </summary>
 /// <param name="Method">What is called.</param>
+/// <param name="Arguments">What it is given, its receiver first; null for the receiver of a lambda that captures nothing, which it never looks at.</param>
 /// <param name="ChecksReceiver">Whether the call throws where its receiver is null, before anything of the method runs.</param>
-internal sealed record CallTarget(MethodDefinition Method, bool ChecksReceiver)
+internal sealed record CallTarget(MethodDefinition Method, IReadOnlyList<Value?> Arguments, bool ChecksReceiver)
 {
     /// <summary>The target of a call within the module, or null where it is not certain, generic or elsewhere.</summary>
     public static CallTarget? Of(Instruction call, ModuleDefinition module)
     {
+        if (call is { Code: Code.Callvirt, Method: { Name: "Invoke", HasThis: true } } && call.Inputs[0] is Instruction made)
+        {
+            return OfDelegate(made, call, module);
+        }
+
         if (call.Code is not (Code.Call or Code.Callvirt) || IsGeneric(call.Method!) || call.Method!.Resolve() is not { } called || called.Module != module)
         {
             return null;
@@ -22,19 +31,43 @@ internal sealed record CallTarget(MethodDefinition Method, bool ChecksReceiver)
         {
             // Where a structure has no method of its own, it is boxed and its base's is called.
             return constrained is TypeDefinition { IsValueType: true, HasGenericParameters: false } structure && Implementation(structure, called) is { } own && own.DeclaringType == structure
-                ? new CallTarget(own, ChecksReceiver: false)
+                ? new CallTarget(own, call.Inputs, ChecksReceiver: false)
                 : null;
         }
 
         if (call.Code == Code.Call)
         {
-            return new CallTarget(called, ChecksReceiver: false);
+            return new CallTarget(called, call.Inputs, ChecksReceiver: false);
         }
 
-        var target = !called.IsVirtual || ((called.IsFinal || called.DeclaringType.IsSealed) && !called.DeclaringType.IsInterface) ? called
+        var target = !called.IsVirtual || (called.IsFinal && !called.DeclaringType.IsInterface) ? called
             : ExactClass(call.Inputs[0]) is { } exact ? Implementation(exact, called)
+            : call.Inputs[0].Type is TypeDefinition { IsValueType: false, HasGenericParameters: false } known && Implementation(known, called) is { IsFinal: true } final ? final
             : null;
-        return target is null ? null : new CallTarget(target, ChecksReceiver: !NonNull.Is(call.Inputs[0]));
+        return target is null ? null : new CallTarget(target, call.Inputs, ChecksReceiver: !NonNull.Is(call.Inputs[0]));
+    }
+
+    /// <summary>A delegate of one method, made of code that is named where it is made; its creation has seen to a null receiver.</summary>
+    private static CallTarget? OfDelegate(Instruction made, Instruction call, ModuleDefinition module)
+    {
+        var (reference, receiver) = made switch
+        {
+            { Code: Code.Ldftn, Operand: StaticDelegate kept } => (kept.Target, null),
+            { Code: Code.Newobj, Inputs: [var target, Instruction { Code: Code.Ldftn, Operand: MethodReference code }] } => (code, target),
+            _ => (null, null),
+        };
+        if (reference is null || IsGeneric(reference) || reference.Resolve() is not { } method || method.Module != module || (!method.IsStatic && method.DeclaringType.IsValueType))
+        {
+            return null;
+        }
+
+        var arguments = call.Inputs.Skip(1).ToList();
+        return (method.IsStatic ? method.Parameters.Count - arguments.Count : 1) switch
+        {
+            0 => new CallTarget(method, arguments, ChecksReceiver: false),
+            1 => new CallTarget(method, [receiver, .. arguments], ChecksReceiver: false),
+            _ => null,
+        };
     }
 
     private static bool IsGeneric(MethodReference method) =>

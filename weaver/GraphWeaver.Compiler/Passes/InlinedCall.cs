@@ -13,11 +13,11 @@ namespace GraphWeaver.Compiler.Passes;
 /// </summary>
 internal static class InlinedCall
 {
-    public static void Splice(Function function, BasicBlock block, Instruction call, Function helper, bool checksReceiver)
+    public static void Splice(Function function, BasicBlock block, Instruction call, Function helper, CallTarget target)
     {
         var rest = CutAfter(block, call);
         block.Instructions.Remove(call);
-        PassArguments(function, block, call, helper, checksReceiver);
+        PassArguments(function, block, call, helper, target);
         ClearLocals(helper);
         Enclose(helper, block.Scope);
         block.Terminator = Terminator.Jump(helper.Entry);
@@ -47,15 +47,18 @@ internal static class InlinedCall
         return rest;
     }
 
-    private static void PassArguments(Function function, BasicBlock block, Instruction call, Function helper, bool checksReceiver)
+    private static void PassArguments(Function function, BasicBlock block, Instruction call, Function helper, CallTarget target)
     {
         var values = new Dictionary<Value, Value>();
         foreach (var parameter in helper.Arguments)
         {
-            values[parameter] = Converted(call.Inputs[parameter.Index], parameter.Type!, block, call.Location);
+            if (target.Arguments[parameter.Index] is { } argument)
+            {
+                values[parameter] = Converted(argument, parameter.Type!, block, call.Location);
+            }
         }
 
-        if (checksReceiver && !IsSelf(call.Inputs[0], function))
+        if (target.ChecksReceiver && !IsSelf(call.Inputs[0], function))
         {
             var check = NonNull.Check(call.Inputs[0], call);
             block.Instructions.Add(check);

@@ -27,16 +27,12 @@ internal sealed class Inlining(Function function, InlinableMethods methods, Grap
 
     public void Run()
     {
-        var isChanged = false;
         for (var depth = 0; depth < Deepest && RunRound(); depth++)
         {
-            isChanged = true;
-        }
-
-        if (isChanged)
-        {
+            // What a closure holds is plain now, and may be a delegate that is called.
             Unreachable.Remove(function);
             DirectReads.Run(function);
+            ClosureFields.Run(function);
             SlotPromotion.Run(function);
         }
     }
@@ -64,7 +60,7 @@ internal sealed class Inlining(Function function, InlinableMethods methods, Grap
         }
 
         var block = function.Blocks.First(candidate => candidate.Instructions.Contains(call));
-        if (methods.Lift(target.Method) is not { } helper || (helper.HasScopes && Scope.Outwards(block.Scope).Any(scope => scope is FilterScope)))
+        if (methods.Lift(target.Method) is not { } helper || helper.Arguments.Any(parameter => target.Arguments[parameter.Index] is null && Uses(helper, parameter)) || (helper.HasScopes && Scope.Outwards(block.Scope).Any(scope => scope is FilterScope)))
         {
             return false;
         }
@@ -75,9 +71,11 @@ internal sealed class Inlining(Function function, InlinableMethods methods, Grap
             paths[inner] = [.. path ?? [], target.Method];
         }
 
-        InlinedCall.Splice(function, block, call, helper, target.ChecksReceiver);
+        InlinedCall.Splice(function, block, call, helper, target);
         return true;
     }
+
+    private static bool Uses(Function helper, Argument parameter) => helper.CountUses().ContainsKey(parameter);
 
     private bool MayInline(MethodDefinition method, List<MethodDefinition>? path) =>
         method != function.Method

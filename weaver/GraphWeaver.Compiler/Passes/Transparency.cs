@@ -30,6 +30,8 @@ internal static class Transparency
                 return StackTypes.KindOf(instruction.Inputs[0].Type!) is StackKind.Float32 or StackKind.Float64;
             case Code.Ldfld:
                 return IsThere(instruction.Inputs[0], method) || StackTypes.KindOf(instruction.Inputs[0].Type!) == StackKind.Structure;
+            case Code.Newobj:
+                return IsDelegateOfObject(instruction, method);
             case Code.Dup:
                 return IsThere(instruction.Inputs[0], method);
             case Code.Ldsfld:
@@ -38,6 +40,10 @@ internal static class Transparency
                 return false;
         }
     }
+
+    /// <summary>A delegate is made without a sign where its receiver is there: on null, an instance method throws.</summary>
+    private static bool IsDelegateOfObject(Instruction made, MethodDefinition method) =>
+        made.Inputs.Count == 2 && made.Inputs[1] is Instruction { Code: Code.Ldftn } code && (code.Method is { HasThis: false } || IsThere(made.Inputs[0], method));
 
     /// <summary>A receiver that is the method's own <c>this</c> is not null in anything a C# compiler emits; nor is a local's address.</summary>
     private static bool IsThere(Value value, MethodDefinition method) =>
