@@ -178,10 +178,10 @@ internal static class ExpressionGenerator
         var choice = Variables(scope, kind, 4).Add(3, () => Literal(element));
         return fuel <= 0 ? choice.Pick() : FromTensors(scope, kind, fuel, choice)
             .Add(4, () => Gen.Elements("+", "-", "*", "/", "%").SelectMany(symbol => Make(scope, kind, $"({{0}} {symbol} {{1}})", fuel - 1, kind, kind)))
-            .Add(1, () => Make(scope, kind, $"({element}){{0}}", fuel - 1, Kind.Int))
-            .Add(1, () => Gen.Elements("Math.Abs({0})", "Lib.Twice({0})", "(-{0})", $"({element})Math.Floor((double){{0}})").SelectMany(template => Make(scope, kind, template, fuel - 1, kind)))
+            .Add(1, () => Make(scope, kind, $"(({element}){{0}})", fuel - 1, Kind.Int))
+            .Add(1, () => Gen.Elements("Math.Abs({0})", "Lib.Twice({0})", "(-{0})", $"(({element})Math.Floor((double){{0}}))").SelectMany(template => Make(scope, kind, template, fuel - 1, kind)))
             .Add(1, () => Make(scope, kind, "Math.Max({0}, {1})", fuel - 1, kind, kind))
-            .Add(1, () => Make(scope, kind, $"({element})Lib.Logistic({{0}})", fuel - 1, kind))
+            .Add(1, () => Make(scope, kind, $"(({element})Lib.Logistic({{0}}))", fuel - 1, kind))
             .Pick();
     }
 
@@ -203,10 +203,10 @@ internal static class ExpressionGenerator
             .Add(4, () => Gen.Elements("({0} + {1})", "({0} - {1})", "({0} * {1})", "({0} / ({1} | 1))", "({0} & {1})", "({0} ^ {1})", "({0} % 5 + {1})").SelectMany(template => Make(scope, kind, template, fuel - 1, kind, kind)))
             .Add(2, () => Gen.Elements("Lib.Square({0})", "Lib.Sum({0})", "({0} >> 1)", "Lib.Strict({0})", "Math.Abs({0} % 100)").SelectMany(template => Make(scope, kind, template, fuel - 1, kind)))
             .Add(1, () => Gen.Constant(Expression.Of(kind, "Lib.Tick()")))
-            .Add(1, () => AnyShape(scope).SelectMany(shape => Gen.Elements("(int){0}.FlattenedLength", "{0}.Rank", "(int){0}.Lengths[0]").SelectMany(template => Make(scope, kind, template, fuel - 1, setting.Tensor(shape)))))
+            .Add(1, () => AnyShape(scope).SelectMany(shape => Gen.Elements("((int){0}.FlattenedLength)", "{0}.Rank", "((int){0}.Lengths[0])").SelectMany(template => Make(scope, kind, template, fuel - 1, setting.Tensor(shape)))))
             .Add(1, () => Make(scope, kind, "{0}.Length", fuel - 1, setting.Array))
             .Add(1, () => Make(scope, kind, "{0}.Length", fuel - 1, Kind.Text))
-            .Add(setting.Element != "int" && setting.IsExact ? 1 : 0, () => Make(scope, kind, "(int)({0})", fuel - 1, setting.Scalar))
+            .Add(setting.Element != "int" && setting.IsExact ? 1 : 0, () => Make(scope, kind, "((int)({0}))", fuel - 1, setting.Scalar))
             .Pick();
     }
 

@@ -17,6 +17,14 @@ internal static class ProgramArguments
         _ => Of<int>(setting.Rank, set, seed => seed / 4),
     };
 
+    /// <summary>What the program's tensor field holds at first: a tensor of the first parameter's shape.</summary>
+    public static object Field(Setting setting, int set) => Of(setting, set)[0] switch
+    {
+        Tensor<float> tensor => Tensor.Add<float>(tensor, 0.5f),
+        Tensor<double> tensor => Tensor.Add<double>(tensor, 0.5),
+        var tensor => Tensor.Add<int>((Tensor<int>)tensor!, 3),
+    };
+
     private static object?[] Of<T>(int rank, int set, Func<int, T> value)
     {
         var isFlat = rank == 1;

@@ -60,7 +60,7 @@ internal static class ProgramGenerator
             let scope = surroundings with { Variables = [.. surroundings.Variables, .. locals.Select(local => local.Variable)] }
             from body in Gen.Sized(size => StatementGenerator.Some(scope, Depth, Math.Clamp(size / 4, 2, 10)))
             from result in Result(scope)
-            select new RandomProgram(setting, [.. locals], new Block([Statement.Of("F0 ??= a;"), .. body]), result);
+            select new RandomProgram(setting, [.. locals], new Block(body), result);
     }
 
     /// <summary>Two tensors of parameters, one of each view, one the build knows, and one of each other kind.</summary>

@@ -40,6 +40,8 @@ internal sealed class ProgramRun(Assembly assembly, string name, Setting setting
             field.SetValue(null, field.FieldType.IsValueType ? Activator.CreateInstance(field.FieldType) : null);
         }
 
+        type.GetField("F0")!.SetValue(target, ProgramArguments.Field(setting, set));
+
         return [One(target, ProgramArguments.Of(setting, set)), One(target, ProgramArguments.Of(setting, set))];
     }
 

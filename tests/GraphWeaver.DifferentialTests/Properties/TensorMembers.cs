@@ -58,11 +58,13 @@ public static class TensorMembers
                 {
                     if (Roles(definition, row) is { } roles && Takes(definition, type) && seen.Add(string.Join(',', roles)))
                     {
+                        // C# takes a last tensor for a destination where there is an overload of that form: Log(x, y).
                         var isReduction = row.Kind == OperatorKind.Reduction;
                         var result = row.Result switch { ResultType.Boolean => "bool", ResultType.Int32 => "int", _ => element };
                         var isExact = row.Ulps == 0 && !(isReduction && isFloating && row.Name is "Sum" or "Average");
-                        var hasDestination = !isReduction && methods.Any(other => WritesInto(other, definition));
-                        var holes = string.Join(", ", roles.Select((_, index) => $"{{{index}}}"));
+                        var hasDestination = !isReduction && methods.Any(other => WritesInto(other, definition.GetParameters()));
+                        var isCovered = roles[^1] == Role.Tensor && methods.Any(other => WritesInto(other, definition.GetParameters()[..^1]));
+                        var holes = string.Join(", ", roles.Select((_, index) => isCovered && index == roles.Count - 1 ? $"(ReadOnlyTensorSpan<{element}>){{{index}}}" : $"{{{index}}}"));
                         yield return new TensorMember(
                             row, Text(name, element, roles, holes), roles, result, isReduction, isExact,
                             hasDestination ? $"Tensor.{name}<{element}>({holes}, {{{roles.Count}}})" : null);
@@ -100,9 +102,9 @@ public static class TensorMembers
         _ => null,
     };
 
-    private static bool WritesInto(MethodInfo method, MethodInfo plain)
+    private static bool WritesInto(MethodInfo method, ParameterInfo[] operands)
     {
-        var (all, operands) = (method.GetParameters(), plain.GetParameters());
+        var all = method.GetParameters();
         return method.ReturnType.IsByRef && all.Length == operands.Length + 1 && all[^1].ParameterType is { IsByRef: true } last && last.GetElementType()!.Name == "TensorSpan`1"
             && operands.Zip(all).All(pair => RoleOf(pair.First.ParameterType) == RoleOf(pair.Second.ParameterType));
     }
