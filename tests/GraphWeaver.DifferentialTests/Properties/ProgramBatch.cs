@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using GraphWeaver.Compiler.Reporting;
 using GraphWeaver.DifferentialTests.Harness;
 using Microsoft.CodeAnalysis;
@@ -12,26 +11,20 @@ internal sealed class ProgramBatch : IDisposable
     private const int NoisyRuns = 4;
     private const double Slack = 8;
 
-    private readonly IReadOnlyList<RandomProgram> programs;
+    private readonly IReadOnlyList<ProgramText> programs;
     private readonly WovenProgram woven;
 
-    public ProgramBatch(IReadOnlyList<RandomProgram> programs, OptimizationLevel optimization)
+    /// <exception cref="InvalidOperationException">A program is not C#: the message has the compiler's errors.</exception>
+    public ProgramBatch(IReadOnlyList<ProgramText> programs, OptimizationLevel optimization)
     {
         this.programs = programs;
-        var source = new StringBuilder(ProgramLibrary.Source);
-        for (var i = 0; i < programs.Count; i++)
-        {
-            source.Append('\n').Append(new ProgramPrinter(programs[i], noisy: false).Print("P" + i));
-            if (!programs[i].Setting.IsExact)
-            {
-                source.Append(new ProgramPrinter(programs[i], noisy: true).Print("N" + i));
-            }
-        }
-
-        woven = new WovenProgram(source.ToString(), optimization);
+        var texts = programs.Select((program, index) =>
+            Numbered(program.Source, ProgramText.Name, index) + Numbered(program.Noisy ?? "", ProgramText.NoisyName, index));
+        var source = $"{ProgramLibrary.Source}\n{string.Concat(texts)}";
+        woven = new WovenProgram(CSharpCompiler.CompileWith(ProgramLibrary.Usings, source, optimization, "Programs" + Guid.NewGuid().ToString("N")));
     }
 
-    public MethodReport Report(int index) => woven.MethodReport($"P{index}.M");
+    public MethodReport Report(int index) => woven.MethodReport($"{ProgramText.Name}{index}.M");
 
     /// <summary>What the woven program does that the unwoven one does not; null where they agree.</summary>
     public string? Difference(int index)
@@ -42,9 +35,9 @@ internal sealed class ProgramBatch : IDisposable
         }
 
         var setting = programs[index].Setting;
-        var expected = new ProgramRun(woven.Unwoven.Assembly, "P" + index, setting).All();
-        var actual = new ProgramRun(woven.Woven.Assembly, "P" + index, setting).All();
-        var noisy = setting.IsExact ? [] : Enumerable.Range(1, NoisyRuns).Select(seed => Noisy(index, seed)).ToList();
+        var expected = new ProgramRun(woven.Unwoven.Assembly, ProgramText.Name + index, setting).All();
+        var actual = new ProgramRun(woven.Woven.Assembly, ProgramText.Name + index, setting).All();
+        var noisy = programs[index].Noisy is null ? [] : Enumerable.Range(1, NoisyRuns).Select(seed => Noisy(index, seed)).ToList();
         for (var call = 0; call < expected.Count; call++)
         {
             if (FirstDifference(expected[call].Tokens, actual[call].Tokens, [.. noisy.Select(run => run[call].Tokens)]) is { } place)
@@ -58,10 +51,12 @@ internal sealed class ProgramBatch : IDisposable
 
     public void Dispose() => woven.Dispose();
 
+    private static string Numbered(string text, string name, int index) => text.Replace(name, name + index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
     private IReadOnlyList<Snapshot> Noisy(int index, int seed)
     {
         woven.Unwoven.Assembly.GetType("Noise")!.GetMethod("Start")!.Invoke(null, [seed]);
-        return new ProgramRun(woven.Unwoven.Assembly, "N" + index, programs[index].Setting).All();
+        return new ProgramRun(woven.Unwoven.Assembly, ProgramText.NoisyName + index, programs[index].Setting).All();
     }
 
     /// <summary>A call whose course depends on the noise says nothing.</summary>

@@ -121,7 +121,21 @@ public sealed record RandomProgram(Setting Setting, ImmutableArray<Local> Locals
 {
     public int Size => Locals.Sum(local => local.Value.Size) + Body.Size + Result.Size;
 
-    public override string ToString() => new ProgramPrinter(this, noisy: false).Print("P");
+    public override string ToString() => ProgramText.Of(this).Source;
+}
+
+/// <summary>A program as C#, in a type named <see cref="Name"/>.</summary>
+/// <param name="Noisy">The same with noise, for a program that is only near to exact.</param>
+public sealed record ProgramText(Setting Setting, string Source, string? Noisy)
+{
+    public const string Name = "Program_";
+
+    public const string NoisyName = "Noisy_";
+
+    public static ProgramText Of(RandomProgram program) => new(
+        program.Setting,
+        new ProgramPrinter(program, noisy: false).Print(Name),
+        program.Setting.IsExact ? null : new ProgramPrinter(program, noisy: true).Print(NoisyName));
 }
 
 internal static class Templates
