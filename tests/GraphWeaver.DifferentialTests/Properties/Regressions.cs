@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+
+namespace GraphWeaver.DifferentialTests.Properties;
+
+/// <summary>The smallest forms of what random programs have found, and of what they shall go on finding.</summary>
+public sealed class Regressions
+{
+    /// <summary>What was found, the programs' rank, and the method.</summary>
+    private static readonly (string Name, int Rank, string Method)[] Cases =
+    [
+        ("an unused operator before a branch the build decides", 1, """
+            public static object?[] M(Tensor<int> a, Tensor<int> b, Tensor<int> c, int s, int n, bool p, int[] v)
+            {
+                Tensor<int> t0 = Tensor.MinMagnitudeNumber<int>(F0, a);
+                Tensor<int> t1 = (a - c);
+                Tensor<int> t2 = c[1..^1];
+                Tensor<int> t4 = (Tensor.Create<int>(new int[] { 4, 0, 3 }) - Tensor.Create<int>(new int[] { 4, 3, 4 }));
+                string z = ("n" + F2);
+                int[] w = new int[] { 0, n };
+                if (((true ? "yes" : z) == "")) { return new object?[] { t2, w, t0 }; }
+                return new object?[] { t4, 1, t1 };
+            }
+            """),
+    ];
+
+    private static readonly Dictionary<OptimizationLevel, Lazy<ProgramBatch>> Batches = new[] { OptimizationLevel.Debug, OptimizationLevel.Release }
+        .ToDictionary(optimization => optimization, optimization => new Lazy<ProgramBatch>(() => new ProgramBatch([.. Cases.Select(Text)], optimization)));
+
+    public static TheoryData<string> Names => [.. Cases.Select(known => known.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_was_found_is_no_more(string name)
+    {
+        var index = Array.FindIndex(Cases, known => known.Name == name);
+        foreach (var batch in Batches.Values)
+        {
+            Assert.Null(batch.Value.Difference(index));
+        }
+    }
+
+    private static ProgramText Text((string Name, int Rank, string Method) known)
+    {
+        var element = new[] { "float", "double" }.FirstOrDefault(name => known.Method.Contains($"Tensor<{name}> a", StringComparison.Ordinal)) ?? "int";
+        return new ProgramText(
+            new Setting(element, known.Rank, IsExact: true, Container.Static, Kind.Int, ByReference: false),
+            $$"""
+            public static class {{ProgramText.Name}}
+            {
+                public static Tensor<{{element}}>? F0;
+                public static {{element}} F1;
+                public static int F2;
+                [Graph]
+                {{known.Method}}
+            }
+
+            """,
+            Noisy: null);
+    }
+}
