@@ -1,6 +1,5 @@
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
-using GraphWeaver.Compiler.Operators;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -577,22 +576,18 @@ internal sealed class PartialEvaluator
         }
 
         program.AddRuntime(copy, isConstant, state);
-        foreach (var node in inputs.Select(program.NodeOf).OfType<BuildNode>())
+        foreach (var input in copy.Inputs)
         {
-            if (OnlyReads(copy))
+            if (RunTimeReads.OnlyReads(copy, input))
             {
-                node.Memory?.Observe();
+                program.NodeOf(input)?.Memory?.Observe();
             }
             else
             {
-                node.Memory?.Freeze();
+                program.NodeOf(input)?.Memory?.Freeze();
             }
         }
     }
-
-    /// <summary>Run-time code that looks at an object, keeps no reference to it and writes nothing.</summary>
-    private static bool OnlyReads(Instruction instruction) =>
-        instruction.Code is Code.Ldlen or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8) || (instruction.Code == Code.Call && OperatorTable.Find(instruction.Method!) is not null);
 
     /// <summary>Run-time code sees the value: from here on the build leaves its memory alone.</summary>
     private Value Escape(Value value)

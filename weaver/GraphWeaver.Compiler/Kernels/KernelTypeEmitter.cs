@@ -5,8 +5,8 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// Emits a kernel's structure: fields for the inputs, the results and one partial value per chunk of each reduction, and <c>Execute</c>,
-/// which runs the stages over one chunk. It lives on the stack of the thread that started the kernel.
+/// Emits a kernel's structure: references to the first elements of inputs and results, scalars, one partial value per chunk of each
+/// reduction, and <c>Execute</c>, which runs the stages over one chunk. It lives on the stack of the thread that started the kernel.
 /// </summary>
 internal sealed class KernelTypeEmitter
 {
@@ -37,9 +37,8 @@ internal sealed class KernelTypeEmitter
             references.ValueType);
         TypeReference contract = references.Support("IKernel");
         Type.Interfaces.Add(new InterfaceImplementation(contract));
-        Inputs = graph.Inputs.Select((input, index) => Field(
-            "input" + index,
-            input.IsTensor ? references.Tensor(references.Element(input.Type)) : references.Element(input.Type))).ToArray();
+        Type.CustomAttributes.Add(new CustomAttribute(references.MakesByRefLike));
+        Inputs = graph.Inputs.Select((input, index) => Field("input" + index, Memory(input.Type, input.IsTensor))).ToArray();
         Outputs = graph.Outputs.Select((node, index) => Field("output" + index, OutputType(graph.Nodes[node]))).ToArray();
         const MethodAttributes Implementation = MethodAttributes.Public | MethodAttributes.Final | MethodAttributes.Virtual
             | MethodAttributes.HideBySig | MethodAttributes.NewSlot;
@@ -52,10 +51,10 @@ internal sealed class KernelTypeEmitter
 
     public TypeDefinition Type { get; }
 
-    /// <summary>A field per kernel input.</summary>
+    /// <summary>A field per kernel input: a reference to the first element of a tensor, or a scalar.</summary>
     public IReadOnlyList<FieldDefinition> Inputs { get; }
 
-    /// <summary>A field per kernel output: the result tensor, or the partial values of a reduction.</summary>
+    /// <summary>A field per kernel output: a reference to the first element of the result, or the partial values of a reduction.</summary>
     public IReadOnlyList<FieldDefinition> Outputs { get; }
 
     /// <summary>Elements of a tile: fewer where there are many buffers.</summary>
@@ -143,6 +142,12 @@ internal sealed class KernelTypeEmitter
             }
         }
 
+        foreach (KernelDestination destination in graph.Destinations.Except(plan.Delayed))
+        {
+            EmitAddress(
+                new KernelValue(IsInput: false, destination.Node), Inputs[destination.Input], graph.Inputs[destination.Input].Type);
+        }
+
         foreach (int node in plan.Buffered)
         {
             VariableDefinition buffer = code.Local(references.IntPtr);
@@ -153,10 +158,9 @@ internal sealed class KernelTypeEmitter
 
     private void EmitAddress(KernelValue value, FieldDefinition field, ElementType type)
     {
-        TypeReference element = references.Element(type);
-        VariableDefinition address = code.Local(new ByReferenceType(element));
+        VariableDefinition address = code.Local(new ByReferenceType(references.Element(type)));
         memory[value] = address;
-        code.LoadThis().On(OpCodes.Ldfld, field).Call(members.Data(element));
+        code.LoadThis().On(OpCodes.Ldfld, field);
         code.Load(Start).Native(type.Size()).Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(address);
     }
 
@@ -180,6 +184,12 @@ internal sealed class KernelTypeEmitter
             {
                 EmitVectorStage(stage, count);
             }
+        }
+
+        foreach (KernelDestination destination in plan.Delayed)
+        {
+            code.Load(memory[new KernelValue(IsInput: true, destination.Input)]).Load(memory[new KernelValue(IsInput: false, destination.Node)]);
+            code.Load(count).Native(graph.Inputs[destination.Input].Type.Size()).Emit(OpCodes.Mul).CopyBytes();
         }
 
         foreach (KeyValuePair<KernelValue, VariableDefinition> place in memory.Where(place => place.Value.VariableType is ByReferenceType))
@@ -260,7 +270,10 @@ internal sealed class KernelTypeEmitter
 
     private TypeReference OutputType(KernelNode node) => node.IsReduction
         ? references.Partials(references.Element(node.ElementType))
-        : references.Tensor(references.Element(node.ResultType));
+        : Memory(node.ResultType, isTensor: true);
+
+    private TypeReference Memory(ElementType type, bool isTensor) =>
+        isTensor ? new ByReferenceType(references.Element(type)) : references.Element(type);
 
     private FieldDefinition Field(string name, TypeReference type)
     {

@@ -1,6 +1,5 @@
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Kernels;
-using GraphWeaver.Compiler.Operators;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -9,8 +8,8 @@ namespace GraphWeaver.Compiler.Passes;
 
 /// <summary>
 /// Turns each region into <c>if (kernel(...) &amp;&amp; ...) results else original instructions</c>. A kernel tests its guard before it
-/// writes anything and writes only fresh results, so a failed one leaves nothing behind and the original instructions, standing together in
-/// program order, do what eager does: other shapes, exceptions, everything. Regions are rewritten last to first, so that a block's head keeps
+/// writes anything, and gives up midway only where all it writes are fresh results, so a failed one leaves nothing behind and the original
+/// instructions, standing together in program order, do what eager does: other shapes, exceptions, everything. Regions are rewritten last to first, so that a block's head keeps
 /// the instructions of the regions still to come.
 /// Holds after: every use of a fused operation outside its region reads the merge of both paths.
 /// </summary>
@@ -25,13 +24,16 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     {
         var partition = new RegionPartition(function);
         var uses = new OutsideUses(function);
-        foreach (var region in partition.Partition().Reverse().Where(region => region.Components.All(component => uses.Outputs(component).Any())))
+        foreach (var region in partition.Partition().Reverse().Where(region => region.Components.All(component => HasEffect(component, uses))))
         {
             Fuse(region, partition.Conversions, uses);
         }
 
         function.ReplaceUses(replacements);
     }
+
+    private static bool HasEffect(IReadOnlyList<TensorOperation> component, OutsideUses uses) =>
+        component.Any(operation => operation.Destination is not null) || uses.Outputs(component).Any();
 
     private void Fuse(Region region, IReadOnlyCollection<Instruction> conversions, OutsideUses uses)
     {
@@ -140,8 +142,8 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     private Instruction AppendKernelCall(
         BasicBlock block, IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs, SequencePoint? location, out List<Slot> slots)
     {
-        var (graph, inputs) = BuildGraph(component, outputs);
-        var arguments = new List<Value>(inputs);
+        var (graph, inputs) = ComponentGraph.Build(component, outputs);
+        var arguments = inputs.Select(input => input as Value ?? ((TensorMemory)input).Argument(block, location)).ToList();
         slots = [];
         foreach (var output in outputs)
         {
@@ -157,38 +159,5 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         block.Instructions.Add(call);
         Count++;
         return call;
-    }
-
-    private static (KernelGraph Graph, IReadOnlyList<Value> Inputs) BuildGraph(IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs)
-    {
-        var builder = new KernelGraphBuilder();
-        var values = new Dictionary<Value, KernelValue>();
-        var inputs = new List<Value>();
-        foreach (var operation in component)
-        {
-            var operands = new List<KernelValue>();
-            for (var i = 0; i < operation.Operands.Count; i++)
-            {
-                var operand = operation.Operands[i];
-                if (!values.TryGetValue(operand, out var value))
-                {
-                    var type = operation.Match.ParameterTypes[i];
-                    value = operation.Match.Roles[i] == OperandRole.Scalar ? builder.Scalar(type) : builder.Tensor(type);
-                    values.Add(operand, value);
-                    inputs.Add(operand);
-                }
-
-                operands.Add(value);
-            }
-
-            values.Add(operation.Call, builder.Node(operation.Match.Row, operation.Match.ElementType, operands, operation.Match.ResultType));
-        }
-
-        foreach (var output in outputs)
-        {
-            builder.Output(values[output]);
-        }
-
-        return (builder.Build(), inputs);
     }
 }
