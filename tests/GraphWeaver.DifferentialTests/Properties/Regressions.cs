@@ -15,6 +15,22 @@ public sealed class Regressions
                 return a - c;
             }
             """),
+        ("a fresh tensor written in place that nobody reads", 1, """
+            public static object? M(Tensor<int> a, Tensor<int> b, Tensor<int> c, int s, int n, bool p, int[] v)
+            {
+                Tensor<int> fresh = n * a;
+                fresh &= 1;
+                return F0;
+            }
+            """),
+        ("the elements of a constant tensor, each read and dropped", 1, """
+            public static object? M(Tensor<int> a, Tensor<int> b, Tensor<int> c, int s, int n, bool p, int[] v)
+            {
+                Tensor<int> constant = Tensor.Create<int>(new int[] { 3, 2, 0 });
+                foreach (int item in constant) { }
+                return b;
+            }
+            """),
     ];
 
     private static readonly Dictionary<OptimizationLevel, Lazy<ProgramBatch>> Batches = new[] { OptimizationLevel.Debug, OptimizationLevel.Release }
