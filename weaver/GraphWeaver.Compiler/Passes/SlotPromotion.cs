@@ -43,6 +43,7 @@ public sealed class SlotPromotion
         {
             InitialValue = slot => Constants.Default(((Slot)slot).Type, function.Module),
             TypeOf = slot => ((Slot)slot).Type,
+            NameOf = slot => ((Slot)slot).IsOfUser ? ((Slot)slot).Name : null,
         };
     }
 
@@ -89,6 +90,7 @@ public sealed class SlotPromotion
         Code.Call when IsConstructorOf(user, position, slot) => user.Inputs.Count(input => input == user.Inputs[0]) == 1,
         Code.Call when OperatorTable.Find(user.Method!) is { } match => match.Roles[position] == OperandRole.TensorSpan && !GivesAddressBack(user, match),
         Code.Call when TensorSpans.IsReader(user.Method!) => position == 0,
+        Code.Call when TensorSpans.IsReadParameter(user.Method!, position) => true,
         Code.Call => position == 0 && user.Method!.HasThis && IsReadOnlyMember(user.Method),
         _ => false,
     };

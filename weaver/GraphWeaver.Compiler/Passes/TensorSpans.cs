@@ -1,4 +1,5 @@
 using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Operators;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -14,6 +15,14 @@ internal static class TensorSpans
     /// <summary>A member of a span that reads it through its address and keeps no reference to the structure.</summary>
     public static bool IsReader(MethodReference method) => IsSpan(method.DeclaringType)
         && (IsConversionOfSpan(method) || (method.HasThis && method.Name is "get_Item" or "Slice" or "AsReadOnlyTensorSpan" or "GetSpan"));
+
+    /// <summary>
+    /// Whether a parameter is an <c>in ReadOnlyTensorSpan&lt;T&gt;</c> of a <c>Tensor</c> method whose result can keep no reference to it.
+    /// </summary>
+    public static bool IsReadParameter(MethodReference method, int position) => !method.HasThis
+        && method.DeclaringType.FullName == OperatorTable.TensorType
+        && StackTypes.Underlying(method.Parameters[position].ParameterType) is ByReferenceType { ElementType: var span } && IsReadOnly(span)
+        && StackTypes.KindOf(method.ReturnType) != StackKind.ByReference && !IsSpan(method.ReturnType);
 
     /// <summary>A tensor seen as a span over all of its elements.</summary>
     public static bool IsConversionOfTensor(Instruction instruction) => instruction is { IsCall: true, Method: { } method, Inputs.Count: 1 }
