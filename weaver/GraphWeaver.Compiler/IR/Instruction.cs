@@ -56,5 +56,5 @@ public sealed class Slot(string name, TypeReference type, bool isPinned = false)
     public bool IsPinned { get; } = isPinned;
 
     /// <summary>Whether it is a variable of the user's, under its name.</summary>
-    public bool IsOfUser { get; init; }
+    public bool IsOfUser { get; set; }
 }

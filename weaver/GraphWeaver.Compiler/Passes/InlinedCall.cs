@@ -17,6 +17,7 @@ internal static class InlinedCall
     {
         var rest = CutAfter(block, call);
         block.Instructions.Remove(call);
+        LeaveUnnamed(helper);
         PassArguments(function, block, call, helper, target);
         ClearLocals(helper);
         Enclose(helper, block.Scope);
@@ -27,6 +28,16 @@ internal static class InlinedCall
         if (result is not null)
         {
             function.ReplaceUses(new Dictionary<Value, Value> { [call] = result });
+        }
+    }
+
+    /// <summary>A debugger shows the caller's variables; the helper's may go by the same names.</summary>
+    private static void LeaveUnnamed(Function helper)
+    {
+        helper.Slots.ForEach(slot => slot.IsOfUser = false);
+        foreach (var value in helper.Blocks.SelectMany(block => block.Phis.Concat<Value>(block.Instructions)))
+        {
+            value.Variable = null;
         }
     }
 
