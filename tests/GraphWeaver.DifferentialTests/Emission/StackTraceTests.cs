@@ -220,6 +220,13 @@ public sealed class StackTraceTests
             var ownCode = Frames(program.Unwoven, method, first, Floats(3));
             var actual = Frames(woven, method, first, Floats(3));
             Assert.Contains(truth, frame => frame.Name == method && frame.Line > 0);
+            if (actual.Count < truth.Count)
+            {
+                // A helper put in the place of its call has no frame; its line is there all the same.
+                Assert.Equal((method, truth[0].Line), Assert.Single(actual));
+                continue;
+            }
+
             Assert.Equal(truth.Select(frame => frame.Name), actual.Select(frame => frame.Name));
             Assert.All(actual.Zip(truth), pair => Assert.True(
                 pair.First.Line == pair.Second.Line || (pair.First.Name != method && ownCode.Contains(pair.First)),
