@@ -33,7 +33,24 @@ public sealed class MethodReport(string name, string signature, string? file)
     /// <summary>Call sites in source left at run time that GW1001 counts.</summary>
     public int Fallbacks { get; set; }
 
+    /// <summary>The places of those calls: one that is both lifted into the method and woven in a lambda of it counts once.</summary>
+    public HashSet<IR.Site> FallbackSites { get; private init; } = [];
+
     public List<Diagnostic> Diagnostics { get; } = [];
+
+    /// <summary>A report for a lambda or local function of the method, to be added to the method's own.</summary>
+    internal MethodReport Part() => new(Name, Signature, File) { FallbackSites = FallbackSites };
+
+    /// <summary>Adds what became of a lambda or local function. One that always throws is made to.</summary>
+    internal void Add(MethodReport part)
+    {
+        IsWoven |= part.IsWoven;
+        Folded += part.Folded;
+        Startup += part.Startup;
+        Kernels += part.Kernels;
+        Fallbacks += part.Fallbacks;
+        Diagnostics.AddRange(part.Diagnostics.Where(diagnostic => diagnostic.Descriptor != DiagnosticCatalogue.AlwaysThrows));
+    }
 
     /// <summary>The method stays as it was: what was to come of it does not.</summary>
     public void LeaveUnwoven() => (IsWoven, Folded, Startup, Kernels) = (false, 0, 0, 0);

@@ -23,7 +23,6 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, We
 
     public void Run()
     {
-        var sites = new HashSet<Site>();
         foreach (var instruction in function.Blocks.SelectMany(block => block.Instructions))
         {
             var isFallback = instruction.IsCall && IsFallback(instruction);
@@ -32,7 +31,7 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, We
                 taken.Add(instruction);
             }
 
-            if (isFallback && !IsReportedElsewhere(instruction.Site) && sites.Add(instruction.Site))
+            if (isFallback && !IsReportedElsewhere(instruction.Site) && report.FallbackSites.Add(instruction.Site))
             {
                 report.Fallbacks++;
                 Report(instruction);
