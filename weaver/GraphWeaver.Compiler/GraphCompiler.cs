@@ -2,6 +2,7 @@ using GraphWeaver.Compiler.Binding;
 using GraphWeaver.Compiler.Diagnostics;
 using GraphWeaver.Compiler.Lifting;
 using GraphWeaver.Compiler.Reporting;
+using GraphWeaver.Compiler.Specialisation;
 using GraphWeaver.Compiler.Weaving;
 using Mono.Cecil;
 
@@ -31,7 +32,7 @@ public static class GraphCompiler
         }
 
         using var session = new WeavingSession(module, options, report, marked, cancellation);
-        var pipeline = new Pipeline(session);
+        var specialiser = new Specialiser(module, new Pipeline(session));
         var eligible = new List<(MarkedMethod Method, MethodReport Report)>();
         foreach (var method in marked)
         {
@@ -45,7 +46,7 @@ public static class GraphCompiler
             }
 
             eligible.Add((method, own));
-            Weave(pipeline, method, own);
+            Weave(specialiser, method, own);
         }
 
         // Last: until then the build may execute what is in them, as the compiler made it.
@@ -55,7 +56,7 @@ public static class GraphCompiler
             foreach (var (body, part) in bodies.Of(method).Select(body => (body, own.Part())))
             {
                 cancellation.ThrowIfCancellationRequested();
-                Weave(pipeline, body, part);
+                Weave(specialiser, body, part);
                 own.Add(part);
             }
 
@@ -67,13 +68,13 @@ public static class GraphCompiler
 
     private static SourceLocation? Place(MethodDefinition method) => SourceLocation.From(method.DebugInformation.SequencePoints.FirstOrDefault(point => !point.IsHidden));
 
-    private static void Weave(Pipeline pipeline, MarkedMethod marked, MethodReport report)
+    private static void Weave(Specialiser specialiser, MarkedMethod marked, MethodReport report)
     {
         var method = marked.Method;
         var location = Place(method);
         try
         {
-            pipeline.Run(marked, report);
+            specialiser.Run(marked, report);
         }
         catch (NotLiftedException exception)
         {
@@ -91,8 +92,9 @@ public static class GraphCompiler
 
     private static void Summarize(MethodDefinition method, MethodReport report)
     {
+        var verification = report.NotVerifiableBecause is { } reason ? $"; not verifiable: {reason}" : "";
         var state = report.IsWoven ? "woven" : "unchanged";
-        var message = $"'{MethodNames.Qualified(method)}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}";
+        var message = $"'{MethodNames.Qualified(method)}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}{report.TypeArguments}{verification}";
         report.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.MethodSummary, message, Place(method)));
 
         static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";

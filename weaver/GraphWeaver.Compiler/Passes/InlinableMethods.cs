@@ -24,11 +24,8 @@ internal sealed class InlinableMethods(ModuleDefinition module, PurityAnalysis p
     /// <summary>The method that holds the body the compiler made.</summary>
     public MethodDefinition Original(MethodDefinition method) => originals.TryGetValue(method, out var original) ? original : method;
 
-    /// <summary>Whether a method is where the original body of another is kept.</summary>
-    public bool IsOriginal(MethodDefinition method) => originals.ContainsValue(method);
-
     /// <summary>Whether a body belongs to a method that is woven, and reported, on its own.</summary>
-    public bool IsWovenItself(MethodDefinition method) => marked.ContainsKey(method) || IsOriginal(method);
+    public bool IsWovenItself(MethodDefinition method) => marked.ContainsKey(method) || originals.ContainsValue(method);
 
     /// <summary>Whether a method may be lifted into a caller of these settings.</summary>
     public bool Allows(MethodDefinition method, GraphSettings caller)

@@ -16,7 +16,9 @@ public sealed class MethodReport(string name, string signature, string? file)
     public bool IsWoven { get; set; }
 
     /// <summary>Call sites in source executed in the build.</summary>
-    public int Folded { get; set; }
+    public HashSet<IR.Site> FoldedSites { get; } = [];
+
+    public int Folded => FoldedSites.Count;
 
     /// <summary>Whether the build has executed anything of it, calls or not.</summary>
     public bool IsSimplified { get; set; }
@@ -25,35 +27,61 @@ public sealed class MethodReport(string name, string signature, string? file)
     public Dictionary<IR.Site, string> FailedCalls { get; } = [];
 
     /// <summary>Call sites in source moved to start-up.</summary>
-    public int Startup { get; set; }
+    public HashSet<IR.Site> StartupSites { get; } = [];
+
+    public int Startup => StartupSites.Count;
 
     /// <summary>Kernel call sites emitted.</summary>
     public int Kernels { get; set; }
 
     /// <summary>Call sites in source left at run time that GW1001 counts.</summary>
-    public int Fallbacks { get; set; }
+    public HashSet<IR.Site> FallbackSites { get; } = [];
 
-    /// <summary>The places of those calls: one that is both lifted into the method and woven in a lambda of it counts once.</summary>
-    public HashSet<IR.Site> FallbackSites { get; private init; } = [];
+    public int Fallbacks => FallbackSites.Count;
+
+    /// <summary>For a generic method, which type arguments it was compiled for, as the summary goes on to say; empty for any other.</summary>
+    public string TypeArguments { get; set; } = "";
+
+    /// <summary>Why a woven method runs unverified in Verify mode; null when it can be verified.</summary>
+    public string? NotVerifiableBecause { get; set; }
 
     public List<Diagnostic> Diagnostics { get; } = [];
 
-    /// <summary>A report for a lambda or local function of the method, to be added to the method's own.</summary>
-    internal MethodReport Part() => new(Name, Signature, File) { FallbackSites = FallbackSites };
+    /// <summary>A report for a lambda or local function of the method, to be added to the method's own; what was lifted into the method has been told.</summary>
+    internal MethodReport Part()
+    {
+        var part = new MethodReport(Name, Signature, File);
+        part.FallbackSites.UnionWith(FallbackSites);
+        return part;
+    }
 
     /// <summary>Adds what became of a lambda or local function. One that always throws is made to.</summary>
     internal void Add(MethodReport part)
     {
+        AddCounts(part, site => site);
         IsWoven |= part.IsWoven;
-        Folded += part.Folded;
-        Startup += part.Startup;
-        Kernels += part.Kernels;
-        Fallbacks += part.Fallbacks;
+        NotVerifiableBecause ??= part.NotVerifiableBecause;
         Diagnostics.AddRange(part.Diagnostics.Where(diagnostic => diagnostic.Descriptor != DiagnosticCatalogue.AlwaysThrows));
     }
 
     /// <summary>The method stays as it was: what was to come of it does not.</summary>
-    public void LeaveUnwoven() => (IsWoven, Folded, Startup, Kernels) = (false, 0, 0, 0);
+    public void LeaveUnwoven()
+    {
+        (IsWoven, Kernels, TypeArguments) = (false, 0, "");
+        FoldedSites.Clear();
+        StartupSites.Clear();
+    }
+
+    /// <summary>Counts what another compilation of the same source did: places in source once, kernels each.</summary>
+    /// <param name="other">What it did.</param>
+    /// <param name="place">Where a place of that compilation is in source.</param>
+    public void AddCounts(MethodReport other, Func<IR.Site, IR.Site> place)
+    {
+        Kernels += other.Kernels;
+        FoldedSites.UnionWith(other.FoldedSites.Select(place));
+        StartupSites.UnionWith(other.StartupSites.Select(place));
+        FallbackSites.UnionWith(other.FallbackSites.Select(place));
+    }
 }
 
 /// <summary>What one weave did.</summary>

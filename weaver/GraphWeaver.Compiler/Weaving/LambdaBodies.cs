@@ -29,8 +29,7 @@ internal sealed class LambdaBodies(InlinableMethods methods)
         }
     }
 
-    /// <summary>The original body of one that is woven is named by its woven body alone.</summary>
-    private List<MethodDefinition> Named(MethodDefinition method) =>
+    private static List<MethodDefinition> Named(MethodDefinition method) =>
     [
         .. method.Body.Instructions
             .Select(il => il.Operand)
@@ -38,7 +37,7 @@ internal sealed class LambdaBodies(InlinableMethods methods)
             .Where(named => MethodNames.IsLambdaOrLocalFunction(named) && !GeneratedTypes.Owns(named))
             .Select(named => named.Resolve())
             .OfType<MethodDefinition>()
-            .Where(body => body.Module == method.Module && !methods.IsOriginal(body) && Eligibility.Obstacle(body) is null && !MarkedMethods.IsEager(body))
+            .Where(body => body.Module == method.Module && !OriginalBody.IsSibling(body) && Eligibility.Obstacle(body) is null && !MarkedMethods.IsEager(body))
             .Distinct(),
     ];
 
