@@ -25,34 +25,53 @@ public static class GraphCompiler
             return report;
         }
 
-        if (TargetSupport.Obstacle(module) is { } obstacle)
+        if (TargetSupport.Obstacle(module) is { } unsupported)
         {
-            report.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.UnsupportedTarget, $"{obstacle}: nothing is woven. {DiagnosticCatalogue.UnsupportedTarget.Advice}", null));
+            report.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.UnsupportedTarget, $"{unsupported}: nothing is woven. {DiagnosticCatalogue.UnsupportedTarget.Advice}", null));
             return report;
         }
 
         using var session = new WeavingSession(module, options, report, marked, cancellation);
         var specialiser = new Specialiser(module, new Pipeline(session));
+        var eligible = new List<(MarkedMethod Method, MethodReport Report)>();
         foreach (var method in marked)
         {
             cancellation.ThrowIfCancellationRequested();
-            report.Methods.Add(Weave(specialiser, method));
+            var own = new MethodReport(MethodNames.ReportName(method.Method), MethodNames.Signature(method.Method), Place(method.Method)?.File);
+            report.Methods.Add(own);
+            if (Eligibility.Obstacle(method.Method) is { } obstacle)
+            {
+                own.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.NotEligible, $"[Graph] cannot go on '{MethodNames.Display(method.Method)}': {obstacle}.", Place(method.Method) ?? StateMachineLocation(method.Method)));
+                continue;
+            }
+
+            eligible.Add((method, own));
+            Weave(specialiser, method, own);
+        }
+
+        // Last: until then the build may execute what is in them, as the compiler made it.
+        var bodies = new LambdaBodies(session.Helpers);
+        foreach (var (method, own) in eligible)
+        {
+            foreach (var (body, part) in bodies.Of(method).Select(body => (body, own.Part())))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Weave(specialiser, body, part);
+                own.Add(part);
+            }
+
+            Summarize(method.Method, own);
         }
 
         return report;
     }
 
-    private static MethodReport Weave(Specialiser specialiser, MarkedMethod marked)
+    private static SourceLocation? Place(MethodDefinition method) => SourceLocation.From(method.DebugInformation.SequencePoints.FirstOrDefault(point => !point.IsHidden));
+
+    private static void Weave(Specialiser specialiser, MarkedMethod marked, MethodReport report)
     {
         var method = marked.Method;
-        var location = SourceLocation.From(method.DebugInformation.SequencePoints.FirstOrDefault(point => !point.IsHidden));
-        var report = new MethodReport(MethodNames.ReportName(method), MethodNames.Signature(method), location?.File);
-        if (Eligibility.Obstacle(method) is { } obstacle)
-        {
-            Add(DiagnosticCatalogue.NotEligible, $"[Graph] cannot go on '{MethodNames.Display(method)}': {obstacle}.", location ?? StateMachineLocation(method));
-            return report;
-        }
-
+        var location = Place(method);
         try
         {
             specialiser.Run(marked, report);
@@ -68,14 +87,17 @@ public static class GraphCompiler
             report.Diagnostics.AddRange(AtBuildCall.Places(method).Select(place => AtBuildCall.Failure("GraphWeaver failed on its method", place)));
         }
 
+        void Add(DiagnosticDescriptor descriptor, string message, SourceLocation? at) => report.Diagnostics.Add(new Diagnostic(descriptor, message, at));
+    }
+
+    private static void Summarize(MethodDefinition method, MethodReport report)
+    {
         var verification = report.NotVerifiableBecause is { } reason ? $"; not verifiable: {reason}" : "";
         var state = report.IsWoven ? "woven" : "unchanged";
-        Add(DiagnosticCatalogue.MethodSummary, $"'{MethodNames.Qualified(method)}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}{report.TypeArguments}{verification}", location);
-        return report;
+        var message = $"'{MethodNames.Qualified(method)}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}{report.TypeArguments}{verification}";
+        report.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.MethodSummary, message, Place(method)));
 
         static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
-
-        void Add(DiagnosticDescriptor descriptor, string message, SourceLocation? at) => report.Diagnostics.Add(new Diagnostic(descriptor, message, at));
     }
 
     /// <summary>The compiler moves an async method's or iterator's lines into its state machine.</summary>

@@ -13,9 +13,9 @@ internal static class GoldenCases
 
         public static class Stats
         {
-            public static Tensor<float> Normalize(Tensor<float> values, double scale) { Console.Write(""); return values; }
-            public static Tensor<float> Shift(Tensor<float> values, double offset) { Console.Write(""); return values; }
-            public static float[] Take(Tensor<float> values) { Console.Write(""); return [1f]; }
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)] public static Tensor<float> Normalize(Tensor<float> values, double scale) { Console.Write(""); return values; }
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)] public static Tensor<float> Shift(Tensor<float> values, double offset) { Console.Write(""); return values; }
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)] public static float[] Take(Tensor<float> values) { Console.Write(""); return [1f]; }
             public static double Half(double x) => x / 2;
             public static int Square(int x) => x * x;
             public static int Deep(int x) => x < 0 ? 0 : Deep(x + 1) + Deep(x + 2) + 1;
@@ -166,12 +166,23 @@ internal static class GoldenCases
         InMethod("GW1001", "lambda and local function", """
             public static Tensor<float> M(Tensor<float> x, float factor)
             {
-                Func<Tensor<float>, Tensor<float>> twice = t => t * factor;
-                return twice(Half(x));
+                Func<Tensor<float>, Tensor<float>> twice = t => Stats.Normalize(t, factor);
+                return Half(twice(x));
 
-                static Tensor<float> Half(Tensor<float> y) { Console.Write(""); return y; }
+                [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)] static Tensor<float> Half(Tensor<float> y) { Console.Write(""); return y; }
             }
             """),
+        InMethod("GW1001", "in a helper, a lambda and what is made of both", """
+            private static Tensor<float> Helper(Tensor<float> input, double limit)
+            {
+                var rate = limit * 2;
+                return input * (float)MathNet.Numerics.SpecialFunctions.Logistic(rate);
+            }
+            [Graph] public static float[] M(Tensor<float>[] all, double speed)
+            {
+                return all.Select(one => Helper(one, speed)).Select(one => Tensor.Sum<float>(one)).ToArray();
+            }
+            """, mark: false),
         InMethod("GW1001", "captured variable", """
             public static double M(double factor)
             {

@@ -8,7 +8,7 @@ internal static class GeneratedTypes
     private const string Prefix = "<GraphWeaver>";
 
     /// <summary>Whether a member is of the weaver's making.</summary>
-    public static bool Owns(MemberReference member) => member.DeclaringType is { } type && type.Name.StartsWith(Prefix, StringComparison.Ordinal);
+    public static bool Owns(MemberReference member) => member.Name.StartsWith(Prefix, StringComparison.Ordinal) || (member.DeclaringType is { } type && type.Name.StartsWith(Prefix, StringComparison.Ordinal));
 
     /// <summary>Adds an internal static class, named with the weaver's prefix.</summary>
     public static TypeDefinition AddStaticClass(ModuleDefinition module, string name)

@@ -47,6 +47,23 @@ public sealed class MethodReport(string name, string signature, string? file)
 
     public List<Diagnostic> Diagnostics { get; } = [];
 
+    /// <summary>A report for a lambda or local function of the method, to be added to the method's own; what was lifted into the method has been told.</summary>
+    internal MethodReport Part()
+    {
+        var part = new MethodReport(Name, Signature, File);
+        part.FallbackSites.UnionWith(FallbackSites);
+        return part;
+    }
+
+    /// <summary>Adds what became of a lambda or local function. One that always throws is made to.</summary>
+    internal void Add(MethodReport part)
+    {
+        AddCounts(part, site => site);
+        IsWoven |= part.IsWoven;
+        NotVerifiableBecause ??= part.NotVerifiableBecause;
+        Diagnostics.AddRange(part.Diagnostics.Where(diagnostic => diagnostic.Descriptor != DiagnosticCatalogue.AlwaysThrows));
+    }
+
     /// <summary>The method stays as it was: what was to come of it does not.</summary>
     public void LeaveUnwoven()
     {

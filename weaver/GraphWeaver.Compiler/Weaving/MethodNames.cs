@@ -142,6 +142,9 @@ internal static class MethodNames
         var name => name,
     };
 
+    /// <summary>Whether a method holds the body of a lambda or local function.</summary>
+    public static bool IsLambdaOrLocalFunction(MethodReference method) => IsLambda(method) || IsLocalFunction(method);
+
     private static bool IsLambda(MethodReference method) => method.Name.StartsWith("<", StringComparison.Ordinal) && method.Name.Contains(">b__");
 
     private static bool IsLocalFunction(MethodReference method) => method.Name.StartsWith("<", StringComparison.Ordinal) && method.Name.Contains(">g__");

@@ -18,6 +18,10 @@ internal static class OriginalBody
         && candidate.GenericParameters.Count == method.GenericParameters.Count
         && candidate.Parameters.Select(parameter => parameter.ParameterType.FullName).SequenceEqual(method.Parameters.Select(parameter => parameter.ParameterType.FullName)));
 
+    /// <summary>Whether a method is a sibling of a woven lambda or local function, named after it.</summary>
+    public static bool IsSibling(MethodDefinition method) => method.DeclaringType.Methods.Any(candidate =>
+        MethodNames.IsLambdaOrLocalFunction(candidate) && method.Name.StartsWith(NameOf(candidate, ""), StringComparison.Ordinal));
+
     /// <summary>Makes a sibling, still without a body and not yet in the type.</summary>
     public static MethodDefinition DeclareSibling(MethodDefinition method, string role)
     {

@@ -173,12 +173,14 @@ internal sealed class Origins(Function function, SourceNames names, SlotStores s
     private string Leaf(Instruction instruction) => instruction switch
     {
         { Code: Code.Ldfld or Code.Ldsfld or Code.Ldflda or Code.Ldsflda, Operand: FieldReference field } =>
-            MethodNames.IsCompilerMade(field.DeclaringType) && MethodNames.OfField(field) is { } captured ? $"variable '{captured}', which a lambda captures and which is written in more than one place"
+            MethodNames.IsCompilerMade(field.DeclaringType) && MethodNames.OfField(field) is { } captured ? $"variable '{captured}', which a lambda captures{(IsStored(field) ? " and which is written in more than one place" : "")}"
             : $"field '{MethodNames.Short(field.DeclaringType)}.{MethodNames.OfField(field) ?? field.Name}'" + Line(instruction),
         { IsCall: true } call => $"the result of '{MethodNames.Display(call.Method!)}'{Line(call)}{WhyNotKnown(call)}",
         { Code: Code.Newarr } => "an array made at run time" + Line(instruction),
         _ => RunTime + Line(instruction),
     };
+
+    private bool IsStored(FieldReference field) => function.Instructions.Any(other => other.Code == Code.Stfld && ((FieldReference)other.Operand!).FullName == field.FullName);
 
     private string WhyNotKnown(Instruction call) =>
         purity.Of(call.Method!) is { Effect: Effect.Impure, Reason: var reason } ? $", which the build may not execute ({reason})" : ", which the build did not execute";
