@@ -25,7 +25,7 @@ public sealed class GenericTests
     private static readonly string[] SurroundingNames =
     [
         "Inherited", "PreciseStatics", "ConstantStatics", "RefStruct", "Records", "Shapes", "Looped", "Lambdas", "Made", "Enums", "Summed", "Generic2", "Thrown",
-        "Early", "Literals", "Steps", "Activated", "Delegates", "Pointers", "Extensions", "Volatile", "Query", "Guarded", "Iterated",
+        "Defaults", "Startup", "Stored", "AtBuild", "Dynamic", "Early", "Literals", "Steps", "Activated", "Delegates", "Pointers", "Extensions", "Volatile", "Query", "Guarded", "Iterated",
     ];
 
     public static TheoryData<string> MethodCases => [.. MethodNames];
