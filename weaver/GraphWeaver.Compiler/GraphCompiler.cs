@@ -68,8 +68,9 @@ public static class GraphCompiler
             report.Diagnostics.AddRange(AtBuildCall.Places(method).Select(place => AtBuildCall.Failure("GraphWeaver failed on its method", place)));
         }
 
+        var verification = report.NotVerifiableBecause is { } reason ? $"; not verifiable: {reason}" : "";
         var state = report.IsWoven ? "woven" : "unchanged";
-        Add(DiagnosticCatalogue.MethodSummary, $"'{MethodNames.Qualified(method)}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}{report.TypeArguments}", location);
+        Add(DiagnosticCatalogue.MethodSummary, $"'{MethodNames.Qualified(method)}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}{report.TypeArguments}{verification}", location);
         return report;
 
         static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";

@@ -5,6 +5,7 @@ using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Lifting;
 using GraphWeaver.Compiler.Passes;
 using GraphWeaver.Compiler.Reporting;
+using GraphWeaver.Compiler.Verifying;
 using GraphWeaver.Compiler.Weaving;
 
 namespace GraphWeaver.Compiler;
@@ -18,7 +19,12 @@ internal sealed class Pipeline(WeavingSession session)
     {
         if (Compile(marked, report) is { } function)
         {
-            WovenBody.Replace(marked.Method, function);
+            // Last of all: reads the body the compiler made, which is about to move.
+            var original = Lifter.Lift(marked.Method);
+            SlotPromotion.Run(original);
+            var (plan, obstacle) = Verifiability.Of(original, function, session.Purity);
+            report.NotVerifiableBecause = obstacle;
+            WovenBody.Replace(marked.Method, function, plan);
             report.IsWoven = true;
         }
     }

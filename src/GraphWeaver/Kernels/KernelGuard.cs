@@ -47,6 +47,9 @@ public static class KernelGuard
     /// <summary>A fresh tensor of the given lengths; its elements are not initialised.</summary>
     public static Tensor<T> Allocate<T>(ReadOnlySpan<nint> shape) => Tensor.CreateFromShapeUninitialized<T>(shape);
 
+    /// <summary>A tensor nobody needs any more if it is there and has the given lengths, else a fresh one.</summary>
+    public static Tensor<T> Reuse<T>(Tensor<T>? spare, ReadOnlySpan<nint> shape) => HasShape(spare, shape) ? spare : Allocate<T>(shape);
+
     /// <summary>The number of elements.</summary>
     public static nint Length<T>(Tensor<T> tensor) => tensor.FlattenedLength;
 

@@ -118,8 +118,10 @@ public sealed class ValueText
             return;
         }
 
+        // Behind a generator that derives from Random stands one of the framework's, unseeded and never asked.
+        var last = value is Random && value.GetType() != typeof(Random) ? typeof(Random) : typeof(object);
         text.Append('(');
-        for (var type = value.GetType(); type is not null && type != typeof(object); type = type.BaseType)
+        for (var type = value.GetType(); type is not null && type != last; type = type.BaseType)
         {
             foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {

@@ -202,7 +202,7 @@ internal sealed class PartialEvaluator
         CaughtException? caught = null;
         if (handler.Caught is not null)
         {
-            caught = new CaughtException(handler.Caught.Type!);
+            caught = new CaughtException(handler.Caught.Type!) { Variable = handler.Caught.Variable };
             atEntry.Values[handler.Caught] = caught;
         }
 
@@ -211,7 +211,7 @@ internal sealed class PartialEvaluator
         if (handler.Filter is { } filter)
         {
             var atFilter = atEntry.Copy();
-            var filterCaught = new CaughtException(filter.Caught.Type!);
+            var filterCaught = new CaughtException(filter.Caught.Type!) { Variable = filter.Caught.Variable };
             atFilter.Values[filter.Caught] = filterCaught;
             scope.Filter = new FilterScope(scope, filterCaught);
             var first = program.Nodes.Count;
@@ -410,7 +410,7 @@ internal sealed class PartialEvaluator
         MergeLive(block, edges, merged);
         foreach (var phi in block.Phis)
         {
-            merged.Values[phi] = Merge(Incoming(phi, edges), edges, phi.Type!);
+            merged.Values[phi] = Merge(Incoming(phi, edges), edges, phi);
         }
 
         state = merged;
@@ -425,7 +425,7 @@ internal sealed class PartialEvaluator
         {
             // What the ways in do not agree on is merged once, in a block before the loop.
             MergeLive(block, edges, merged);
-            incoming = [.. block.Phis.Select((phi, i) => new List<Value> { Merge(incoming[i], edges, phi.Type!) })];
+            incoming = [.. block.Phis.Select((phi, i) => new List<Value> { Merge(incoming[i], edges, phi) })];
             edges = [new Edge(cursor, -1, block, merged)];
             cursor = NewBlock(cursor.Scope);
             Connect(edges[0], cursor);
@@ -433,7 +433,7 @@ internal sealed class PartialEvaluator
 
         for (var i = 0; i < block.Phis.Count; i++)
         {
-            var bound = MakePhi(incoming[i], edges, block.Phis[i].Type!);
+            var bound = MakePhi(incoming[i], edges, block.Phis[i]);
             merged.Values[block.Phis[i]] = bound;
             headerPhis[(cursor, block.Phis[i])] = bound;
         }
@@ -447,7 +447,7 @@ internal sealed class PartialEvaluator
     {
         foreach (var value in liveness.At(block).Where(value => !merged.Values.ContainsKey(value)).ToList())
         {
-            merged.Values[value] = Merge([.. edges.Select(edge => Map(value, edge.State))], edges, value.Type!);
+            merged.Values[value] = Merge([.. edges.Select(edge => Map(value, edge.State))], edges, value);
         }
     }
 
@@ -460,12 +460,12 @@ internal sealed class PartialEvaluator
 
     private List<Value> Incoming(Phi phi, List<Edge> edges) => [.. edges.Select(edge => Map(phi.OperandFrom(edge.Origin), edge.State))];
 
-    private Value Merge(List<Value> values, List<Edge> edges, TypeReference type) =>
-        values.All(value => Literals.SameValue(value, values[0])) ? values[0] : MakePhi(values, edges, type);
+    private Value Merge(List<Value> values, List<Edge> edges, Value original) =>
+        values.All(value => Literals.SameValue(value, values[0])) ? values[0] : MakePhi(values, edges, original);
 
-    private Phi MakePhi(List<Value> values, List<Edge> edges, TypeReference type)
+    private Phi MakePhi(List<Value> values, List<Edge> edges, Value original)
     {
-        var phi = new Phi(cursor, type);
+        var phi = new Phi(cursor, original.Type) { Variable = original.Variable };
         for (var i = 0; i < values.Count; i++)
         {
             phi.Operands.Add(new PhiOperand(edges[i].From, Escape(values[i])));
@@ -479,7 +479,8 @@ internal sealed class PartialEvaluator
     {
         if (edge.Target < 0)
         {
-            edge.From.Terminator = edge.From.Scope?.Contains(block.Scope) != false ? Terminator.Jump(block) : new Terminator(Code.Leave, [], [block]);
+            var stays = edge.From.Scope?.Contains(block.Scope) != false;
+            edge.From.Terminator = new Terminator(stays ? Code.Br : Code.Leave, [], [block]) { Location = edge.Origin.Terminator.Location };
         }
         else
         {

@@ -18,6 +18,7 @@ public sealed class KernelEmitter
     private readonly KernelTypeEmitter kernel;
     private readonly StageCode code;
     private readonly ParameterDefinition[] inputs;
+    private readonly Dictionary<int, ParameterDefinition> spares;
     private readonly ParameterDefinition[] outputs;
     private readonly VariableDefinition state;
     private readonly VariableDefinition shape;
@@ -35,6 +36,8 @@ public sealed class KernelEmitter
             name, MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, references.Boolean));
         inputs = graph.Inputs.Select((input, index) =>
             Parameter("input" + index, members.InputType(references.Element(input.Type), input.Kind), ParameterAttributes.None)).ToArray();
+        spares = graph.Spares.ToDictionary(spare => spare.Output, spare =>
+            Parameter("spare" + spare.Output, OutputType(graph.Nodes[graph.Outputs[spare.Output]]), ParameterAttributes.None));
         outputs = graph.Outputs.Select((node, index) =>
             Parameter("output" + index, new ByReferenceType(OutputType(graph.Nodes[node])), ParameterAttributes.Out)).ToArray();
         code.Method.Body.InitLocals = true;
@@ -47,8 +50,9 @@ public sealed class KernelEmitter
 
     /// <summary>
     /// Adds the method and its structure to <paramref name="container"/>, a non-generic class of <paramref name="module"/>. Parameters
-    /// are the graph's inputs in order (<c>Tensor&lt;T&gt;</c>, a reference to a span of one, or <c>T</c>), then its outputs (<c>out
-    /// Tensor&lt;T&gt;</c>, or <c>out T</c> of a reduction), which are null or default after false.
+    /// are the graph's inputs in order (<c>Tensor&lt;T&gt;</c>, a reference to a span of one, or <c>T</c>), then its spares
+    /// (<c>Tensor&lt;T&gt;</c> or null), then its outputs (<c>out Tensor&lt;T&gt;</c>, or <c>out T</c> of a reduction), which are null or
+    /// default after false.
     /// </summary>
     public static MethodDefinition Emit(ModuleDefinition module, TypeDefinition container, KernelGraph graph, string name)
     {
@@ -133,7 +137,7 @@ public sealed class KernelEmitter
         }
     }
 
-    /// <summary>Allocates the tensors given out; null for what is a reduction.</summary>
+    /// <summary>Allocates the tensors given out, or takes their spares; null for what is a reduction.</summary>
     private VariableDefinition?[] EmitResults()
     {
         var results = new VariableDefinition?[outputs.Length];
@@ -144,7 +148,15 @@ public sealed class KernelEmitter
             {
                 TypeReference element = references.Element(node.ResultType);
                 VariableDefinition result = results[index] = code.Local(references.Tensor(element));
-                code.Load(shape).Call(members.Allocate(element)).Store(result);
+                if (spares.TryGetValue(index, out ParameterDefinition? spare))
+                {
+                    code.Load(spare).Load(shape).Call(members.Reuse(element)).Store(result);
+                }
+                else
+                {
+                    code.Load(shape).Call(members.Allocate(element)).Store(result);
+                }
+
                 code.LoadAddress(state).Load(result).Call(members.Data(element, InputKind.Tensor)).On(OpCodes.Stfld, kernel.Outputs[index]);
             }
         }

@@ -12,12 +12,14 @@ public sealed class KernelGraph
 {
     /// <exception cref="ArgumentException">The graph is not well formed.</exception>
     public KernelGraph(
-        IReadOnlyList<KernelInput> inputs, IReadOnlyList<KernelNode> nodes, IReadOnlyList<int> outputs, IReadOnlyList<KernelDestination> destinations)
+        IReadOnlyList<KernelInput> inputs, IReadOnlyList<KernelNode> nodes, IReadOnlyList<int> outputs, IReadOnlyList<KernelDestination> destinations,
+        IReadOnlyList<KernelSpare> spares)
     {
         Inputs = inputs;
         Nodes = nodes;
         Outputs = outputs;
         Destinations = destinations;
+        Spares = spares;
         Verify();
     }
 
@@ -30,6 +32,9 @@ public sealed class KernelGraph
 
     /// <summary>What the kernel writes into its inputs' memory; no two into the same input.</summary>
     public IReadOnlyList<KernelDestination> Destinations { get; }
+
+    /// <summary>Where outputs may put their elements instead of into new tensors.</summary>
+    public IReadOnlyList<KernelSpare> Spares { get; }
 
     /// <summary>Relative cost per element, for the choice of how many threads are worth it.</summary>
     public int Cost => Math.Max(1, Nodes.Sum(node => node.Row.Cost));
@@ -57,6 +62,11 @@ public sealed class KernelGraph
         foreach (KernelDestination destination in Destinations)
         {
             text.Append($"  {destination}\n");
+        }
+
+        foreach (KernelSpare spare in Spares)
+        {
+            text.Append($"  {spare}\n");
         }
 
         return text.Append("  return ").Append(string.Join(", ", Outputs.Select(output => "%" + output))).Append('\n').ToString();
@@ -101,7 +111,11 @@ public sealed class KernelGraph
     private void VerifyDestinations()
     {
         Require(Destinations.Select(destination => destination.Input).Distinct().Count() == Destinations.Count, "an input is written once");
-        Require(Destinations.Count == 0 || Nodes.All(node => node.Row.CheckFor(node.ElementType) is null), "what writes does not give up midway");
+        Require(Destinations.Count + Spares.Count == 0 || Nodes.All(node => node.Row.CheckFor(node.ElementType) is null), "what writes does not give up midway");
+        Require(Destinations.Count == 0 || Spares.Count == 0, "what a spare shares memory with is known");
+        Require(
+            Spares.All(spare => !Nodes[Outputs[spare.Output]].IsReduction && (spare.Input is not { } input || Inputs[input].Kind == InputKind.Tensor)),
+            "a spare is a tensor");
         foreach (KernelDestination destination in Destinations)
         {
             KernelInput input = Inputs[destination.Input];

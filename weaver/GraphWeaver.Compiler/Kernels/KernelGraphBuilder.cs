@@ -9,6 +9,7 @@ public sealed class KernelGraphBuilder
     private readonly List<KernelNode> nodes = [];
     private readonly List<int> outputs = [];
     private readonly List<KernelDestination> destinations = [];
+    private readonly List<KernelSpare> spares = [];
 
     /// <summary>A parameter with one element per element of the kernel's shape.</summary>
     public KernelValue Tensor(ElementType type, InputKind kind = InputKind.Tensor) => Input(new KernelInput(kind, type));
@@ -67,8 +68,11 @@ public sealed class KernelGraphBuilder
         destinations.Add(new KernelDestination(input.Index, WithPlaceOfItsOwn(value.Index), [.. alike]));
     }
 
+    /// <summary>Gives an output a tensor whose memory it may take; <paramref name="input"/> is the input that may be that tensor.</summary>
+    public void Spare(int output, KernelValue? input) => spares.Add(new KernelSpare(output, input?.Index));
+
     /// <exception cref="ArgumentException">The graph is not well formed.</exception>
-    public KernelGraph Build() => new(inputs.ToArray(), nodes.ToArray(), outputs.ToArray(), destinations.ToArray());
+    public KernelGraph Build() => new(inputs.ToArray(), nodes.ToArray(), outputs.ToArray(), destinations.ToArray(), spares.ToArray());
 
     private int WithPlaceOfItsOwn(int node)
     {

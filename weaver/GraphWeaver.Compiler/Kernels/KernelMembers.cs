@@ -87,6 +87,10 @@ internal sealed class KernelMembers(RuntimeReferences references)
         references.Support("KernelGuard"), "Allocate", [result],
         arguments => (references.Tensor(arguments[0]), [references.ReadOnlySpan(references.IntPtr)]));
 
+    public MethodReference Reuse(TypeReference result) => Generic(
+        references.Support("KernelGuard"), "Reuse", [result],
+        arguments => (references.Tensor(arguments[0]), [references.Tensor(arguments[0]), references.ReadOnlySpan(references.IntPtr)]));
+
     /// <summary>The type of a kernel's parameter.</summary>
     public TypeReference InputType(TypeReference element, InputKind kind) => kind switch
     {

@@ -22,6 +22,7 @@ internal sealed class KernelTypeEmitter
     private readonly RuntimeReferences references;
     private readonly List<Dictionary<int, MethodDefinition>> stageMethods = [];
     private readonly Dictionary<KernelValue, VariableDefinition> memory = [];
+    private readonly Dictionary<int, VariableDefinition> delayed = [];
     private readonly Dictionary<int, VariableDefinition> running = [];
     private readonly StageCode code;
 
@@ -128,24 +129,18 @@ internal sealed class KernelTypeEmitter
         {
             if (graph.Inputs[index].IsTensor)
             {
-                EmitAddress(new KernelValue(IsInput: true, index), Inputs[index], graph.Inputs[index].Type);
+                memory[new KernelValue(IsInput: true, index)] = EmitAddress(Inputs[index], graph.Inputs[index].Type);
             }
         }
 
-        for (int output = 0; output < graph.Outputs.Count; output++)
+        foreach ((int node, FieldDefinition field) in Places().Where(place => !plan.Delayed.Contains(place.Node)))
         {
-            if (!graph.Nodes[graph.Outputs[output]].IsReduction)
-            {
-                EmitAddress(
-                    new KernelValue(IsInput: false, graph.Outputs[output]), Outputs[output],
-                    graph.Nodes[graph.Outputs[output]].ResultType);
-            }
+            memory[new KernelValue(IsInput: false, node)] = EmitAddress(field, graph.Nodes[node].ResultType);
         }
 
-        foreach (KernelDestination destination in graph.Destinations.Except(plan.Delayed))
+        foreach ((int node, FieldDefinition field) in Places().Where(place => plan.Delayed.Contains(place.Node)))
         {
-            EmitAddress(
-                new KernelValue(IsInput: false, destination.Node), Inputs[destination.Input], graph.Inputs[destination.Input].Type);
+            delayed[node] = EmitAddress(field, graph.Nodes[node].ResultType);
         }
 
         foreach (int node in plan.Buffered)
@@ -156,12 +151,18 @@ internal sealed class KernelTypeEmitter
         }
     }
 
-    private void EmitAddress(KernelValue value, FieldDefinition field, ElementType type)
+    /// <summary>Where each node that is given out goes: the field that refers to the first element there.</summary>
+    private IEnumerable<(int Node, FieldDefinition Field)> Places() => graph.Outputs
+        .Select((node, output) => (Node: node, Field: Outputs[output]))
+        .Where(place => !graph.Nodes[place.Node].IsReduction)
+        .Concat(graph.Destinations.Select(destination => (destination.Node, Inputs[destination.Input])));
+
+    private VariableDefinition EmitAddress(FieldDefinition field, ElementType type)
     {
         VariableDefinition address = code.Local(new ByReferenceType(references.Element(type)));
-        memory[value] = address;
         code.LoadThis().On(OpCodes.Ldfld, field);
         code.Load(Start).Native(type.Size()).Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(address);
+        return address;
     }
 
     private void EmitTileLoop(VariableDefinition remaining, VariableDefinition count, Instruction giveUp)
@@ -186,21 +187,24 @@ internal sealed class KernelTypeEmitter
             }
         }
 
-        foreach (KernelDestination destination in plan.Delayed)
+        foreach (KeyValuePair<int, VariableDefinition> place in delayed)
         {
-            code.Load(memory[new KernelValue(IsInput: true, destination.Input)]).Load(memory[new KernelValue(IsInput: false, destination.Node)]);
-            code.Load(count).Native(graph.Inputs[destination.Input].Type.Size()).Emit(OpCodes.Mul).CopyBytes();
+            code.Load(place.Value).Load(memory[new KernelValue(IsInput: false, place.Key)]);
+            code.Load(count).Native(graph.Nodes[place.Key].ResultType.Size()).Emit(OpCodes.Mul).CopyBytes();
+            EmitAdvance(place.Value, graph.Nodes[place.Key].ResultType, count);
         }
 
         foreach (KeyValuePair<KernelValue, VariableDefinition> place in memory.Where(place => place.Value.VariableType is ByReferenceType))
         {
-            code.Load(place.Value).Load(count).Native(graph.TypeOf(place.Key).Size());
-            code.Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(place.Value);
+            EmitAdvance(place.Value, graph.TypeOf(place.Key), count);
         }
 
         code.Load(remaining).Load(count).Emit(OpCodes.Sub).Store(remaining);
         code.Mark(check).Load(remaining).Native(0).Branch(OpCodes.Bgt, body);
     }
+
+    private void EmitAdvance(VariableDefinition address, ElementType type, VariableDefinition count) =>
+        code.Load(address).Load(count).Native(type.Size()).Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(address);
 
     private void EmitVectorStage(int stage, VariableDefinition count)
     {

@@ -23,7 +23,9 @@ internal sealed class ComponentGraph
     }
 
     /// <summary>The graph and, for each of its inputs, the scalar <see cref="Value"/> or the <see cref="TensorMemory"/> it stands for.</summary>
-    public static (KernelGraph Graph, IReadOnlyList<object> Inputs) Build(IEnumerable<TensorOperation> component, IEnumerable<IR.Instruction> outputs)
+    /// <param name="spares">For each output the tensor whose memory it may take over; null where there is none.</param>
+    public static (KernelGraph Graph, IReadOnlyList<object> Inputs) Build(
+        IEnumerable<TensorOperation> component, IReadOnlyList<IR.Instruction> outputs, IReadOnlyList<Value?> spares)
     {
         var graph = new ComponentGraph();
         foreach (var operation in component)
@@ -32,9 +34,13 @@ internal sealed class ComponentGraph
             graph.time++;
         }
 
-        foreach (var output in outputs)
+        for (var index = 0; index < outputs.Count; index++)
         {
-            graph.builder.Output(graph.contents[output]);
+            graph.builder.Output(graph.contents[outputs[index]]);
+            if (spares[index] is { } spare)
+            {
+                graph.builder.Spare(index, graph.sources.TryGetValue(spare, out var source) ? source : null);
+            }
         }
 
         foreach (var written in graph.firstWrite.Keys.Where(graph.sources.ContainsKey))

@@ -24,10 +24,10 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     {
         var partition = new RegionPartition(function);
         var uses = new OutsideUses(function);
-        foreach (var region in partition.Partition().Reverse().Where(region => region.Components.All(component => HasEffect(component, uses))))
-        {
-            Fuse(region, partition.Conversions, uses);
-        }
+        var regions = partition.Partition().Where(region => region.Components.All(component => HasEffect(component, uses))).ToList();
+        var carried = new CarriedTensors(function, regions);
+        regions.Reverse();
+        regions.ForEach(region => Fuse(region, partition.Conversions, uses, carried));
 
         function.ReplaceUses(replacements);
     }
@@ -35,7 +35,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     private static bool HasEffect(IReadOnlyList<TensorOperation> component, OutsideUses uses) =>
         component.Any(operation => operation.Destination is not null) || uses.Outputs(component).Any();
 
-    private void Fuse(Region region, IReadOnlyCollection<Instruction> conversions, OutsideUses uses)
+    private void Fuse(Region region, IReadOnlyCollection<Instruction> conversions, OutsideUses uses, CarriedTensors carried)
     {
         var block = region.Block;
         var members = new HashSet<Instruction>(region.Operations.Select(operation => operation.Call));
@@ -70,7 +70,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         foreach (var component in region.Components)
         {
             var outputs = uses.Outputs(component).ToList();
-            var call = AppendKernelCall(current, component, outputs, location, out var slots);
+            var call = AppendKernelCall(current, component, outputs, carried, location, out var slots);
             var next = component == region.Components[region.Components.Count - 1] ? done : new BasicBlock { Scope = block.Scope };
             current.Terminator = new Terminator(Code.Brtrue, [call], [next, eager]) { Location = location };
             current = next;
@@ -140,10 +140,12 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     }
 
     private Instruction AppendKernelCall(
-        BasicBlock block, IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs, SequencePoint? location, out List<Slot> slots)
+        BasicBlock block, IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs, CarriedTensors carried, SequencePoint? location, out List<Slot> slots)
     {
-        var (graph, inputs) = ComponentGraph.Build(component, outputs);
+        var spares = outputs.Select(carried.CarriedBy).ToList();
+        var (graph, inputs) = ComponentGraph.Build(component, outputs, spares);
         var arguments = inputs.Select(input => input as Value ?? ((TensorMemory)input).Argument(block, location)).ToList();
+        arguments.AddRange(spares.Select((phi, index) => phi is null ? null : OwnPhi(phi, outputs[index])).OfType<Value>());
         slots = [];
         foreach (var output in outputs)
         {
@@ -159,5 +161,14 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         block.Instructions.Add(call);
         Count++;
         return call;
+    }
+
+    /// <summary>What the loop itself has put into the phi: nothing when it begins, the operation's result from then on.</summary>
+    private static Phi OwnPhi(Phi phi, Instruction operation)
+    {
+        var own = new Phi(phi.Block, phi.Type);
+        own.Operands.AddRange(phi.Operands.Select(operand => operand.Value == operation ? operand : operand with { Value = new Constant(null, phi.Type!) }));
+        phi.Block.Phis.Add(own);
+        return own;
     }
 }

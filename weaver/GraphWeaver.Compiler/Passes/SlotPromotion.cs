@@ -43,6 +43,7 @@ public sealed class SlotPromotion
         {
             InitialValue = slot => Constants.Default(((Slot)slot).Type, function.Module),
             TypeOf = slot => ((Slot)slot).Type,
+            NameOf = slot => ((Slot)slot).IsOfUser ? ((Slot)slot).Name : null,
         };
     }
 

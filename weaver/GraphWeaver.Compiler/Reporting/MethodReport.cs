@@ -42,6 +42,9 @@ public sealed class MethodReport(string name, string signature, string? file)
     /// <summary>For a generic method, which type arguments it was compiled for, as the summary goes on to say; empty for any other.</summary>
     public string TypeArguments { get; set; } = "";
 
+    /// <summary>Why a woven method runs unverified in Verify mode; null when it can be verified.</summary>
+    public string? NotVerifiableBecause { get; set; }
+
     public List<Diagnostic> Diagnostics { get; } = [];
 
     /// <summary>The method stays as it was: what was to come of it does not.</summary>

@@ -46,6 +46,7 @@ internal sealed class Specialiser(ModuleDefinition module, Pipeline pipeline)
         {
             Install(marked.Method, [.. parts.Where(part => part.Function is not null)], rest.Function ?? Lifter.Lift(marked.Method));
             report.TypeArguments = SpecialisedReports.TypeArguments(parts, rest.Function is not null, others);
+            report.NotVerifiableBecause = "it is generic";
             report.IsWoven = true;
         }
     }
@@ -73,7 +74,7 @@ internal sealed class Specialiser(ModuleDefinition module, Pipeline pipeline)
             installs.Add(BodyEmitter.Prepare(part.Function!, part.Sibling));
         }
 
-        WovenBody.Replace(method, rest);
+        WovenBody.Replace(method, rest, plan: null);
         installs.ForEach(install => install());
         foreach (var part in parts)
         {
