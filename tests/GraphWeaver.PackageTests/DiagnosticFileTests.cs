@@ -13,10 +13,10 @@ public sealed class DiagnosticFileTests
         var method = new MethodReport("Ns.Outer+Inner.Method", "float Method(Tensor<float>)", "/src/a\tb\\c.cs")
         {
             IsWoven = true,
-            FoldedSites = { 1 },
-            StartupSites = { 1, 2 },
+            FoldedSites = { new(null, 1) },
+            StartupSites = { new(null, 1), new(null, 2) },
             Kernels = 3,
-            FallbackSites = { 1, 2, 3, 4 },
+            FallbackSites = { new(null, 1), new(null, 2), new(null, 3), new(null, 4) },
             NotVerifiableBecause = "it is generic",
         };
         var location = new SourceLocation("/src/a.cs", 5, 6, 7, 8);

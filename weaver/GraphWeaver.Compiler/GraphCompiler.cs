@@ -31,7 +31,7 @@ public static class GraphCompiler
             return report;
         }
 
-        using var session = new WeavingSession(module, options, report, cancellation);
+        using var session = new WeavingSession(module, options, report, marked, cancellation);
         var specialiser = new Specialiser(module, new Pipeline(session));
         foreach (var method in marked)
         {

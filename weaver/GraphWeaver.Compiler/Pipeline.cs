@@ -24,7 +24,7 @@ internal sealed class Pipeline(WeavingSession session)
             SlotPromotion.Run(original);
             var (plan, obstacle) = Verifiability.Of(original, function, session.Purity);
             report.NotVerifiableBecause = obstacle;
-            WovenBody.Replace(marked.Method, function, plan);
+            session.Helpers.Keep(marked.Method, WovenBody.Replace(marked.Method, function, plan));
             report.IsWoven = true;
         }
     }
@@ -37,9 +37,17 @@ internal sealed class Pipeline(WeavingSession session)
         var function = Lifter.Lift(marked.Method);
         Verify(function, "lift");
 
+        // Before inlining: a delegate that is kept in a static hides whose code it runs.
+        StaticDelegates.Run(function);
+        Verify(function, "static delegates");
+
         // Before binding and recognition: both follow values, and Roslyn hides spans behind addresses of locals.
         SlotPromotion.Run(function);
         Verify(function, "slot promotion");
+
+        // Before binding: constants at a call go on into the helper, whose loops unroll.
+        new Inlining(function, session.Helpers, marked.Settings, session.Purity).Run();
+        Verify(function, "inlining");
 
         // Before recognition: constants fold, constant loops unroll, and what remains are the operators that really run.
         function = new Binder(session, marked.Settings, report).Run(function);
@@ -52,7 +60,7 @@ internal sealed class Pipeline(WeavingSession session)
         }
 
         // After binding: what was folded is no fallback. Before fusion: its fallback paths hold copies of operators.
-        new FallbackScan(function, marked.Settings, session.Purity, report).Run();
+        new FallbackScan(function, marked.Settings, session, report).Run();
 
         // Last on the graph: needs everything foldable folded, so that regions are as long as they can be.
         var fusion = new KernelFusion(function, session.Kernels);
@@ -60,7 +68,14 @@ internal sealed class Pipeline(WeavingSession session)
         Verify(function, "fusion");
 
         report.Kernels = fusion.Count;
-        return report.IsSimplified || report.Kernels + report.Startup > 0 || marked.Settings.Print == PrintTiming.Build ? function : null;
+        if (!report.IsSimplified && report.Kernels + report.Startup == 0 && marked.Settings.Print != PrintTiming.Build)
+        {
+            return null;
+        }
+
+        // After fusion: the runtime's access checks are the emitted code's business alone.
+        session.Accessors.Run(function);
+        return function;
     }
 
     [Conditional("DEBUG")]

@@ -51,7 +51,7 @@ public sealed class CorpusTests
     private static int BindAll(ModuleDefinition module, WeavingOptions options)
     {
         var project = new WeavingReport();
-        using var session = new WeavingSession(module, options, project, CancellationToken.None);
+        using var session = new WeavingSession(module, options, project, [], CancellationToken.None);
         var settings = new GraphSettings(options.Fallback, PrintTiming.Both, FastMath: false);
         var folded = 0;
         foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).ToList())

@@ -29,7 +29,7 @@ public sealed class LibraryPipelineTests
             using var module = ModuleDefinition.ReadModule(path, new ReaderParameters { AssemblyResolver = resolver });
             var options = WovenProgram.Options(new CompiledAssembly("MathNet.Numerics", File.ReadAllBytes(path), []), directory, fallback, TimeSpan.FromMinutes(2));
             var report = new WeavingReport();
-            using var session = new WeavingSession(module, options, report, CancellationToken.None);
+            using var session = new WeavingSession(module, options, report, [], CancellationToken.None);
 
             var bodies = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).ToList();
             Assert.InRange(bodies.Count, 10_000, int.MaxValue);

@@ -34,14 +34,18 @@ public static class CSharpCompiler
     private static IReadOnlyList<MetadataReference> References { get; } =
         [.. Directory.GetFiles(ReferencePackDirectory, "*.dll").Concat(LibraryPaths).Select(path => MetadataReference.CreateFromFile(path))];
 
-    public static CompiledAssembly Compile(string source, OptimizationLevel optimization, string name = "Program", params CompiledAssembly[] references)
+    public static CompiledAssembly Compile(string source, OptimizationLevel optimization, string name = "Program", params CompiledAssembly[] references) =>
+        CompileWith(ImplicitUsings, source, optimization, name, references);
+
+    /// <summary>Compiles under global usings of one's own: each namespace in scope costs at every operator.</summary>
+    public static CompiledAssembly CompileWith(string usings, string source, OptimizationLevel optimization, string name, params CompiledAssembly[] references)
     {
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimization, allowUnsafe: true, deterministic: true)
             .WithNullableContextOptions(NullableContextOptions.Enable);
         var debug = optimization == OptimizationLevel.Debug;
         var compilation = CSharpCompilation.Create(
             name,
-            [Parse(ImplicitUsings, "Usings.cs", debug), Parse(source, "Program.cs", debug)],
+            [Parse(usings, "Usings.cs", debug), Parse(source, "Program.cs", debug)],
             References.Concat(references.Select(reference => MetadataReference.CreateFromImage(reference.Image))),
             options);
         using var image = new MemoryStream();

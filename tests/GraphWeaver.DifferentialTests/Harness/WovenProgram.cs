@@ -10,8 +10,12 @@ public sealed class WovenProgram : IDisposable
     private readonly string directory = Directory.CreateTempSubdirectory("graphweaver").FullName;
 
     public WovenProgram(string source, OptimizationLevel optimization, FallbackPolicy fallback = FallbackPolicy.Warn, TimeSpan? timeout = null, string? evaluator = null)
+        : this(CSharpCompiler.Compile(source, optimization, "Program" + Guid.NewGuid().ToString("N")), fallback, timeout, evaluator)
     {
-        var original = CSharpCompiler.Compile(source, optimization, "Program" + Guid.NewGuid().ToString("N"));
+    }
+
+    public WovenProgram(CompiledAssembly original, FallbackPolicy fallback = FallbackPolicy.Warn, TimeSpan? timeout = null, string? evaluator = null)
+    {
         var options = Options(original, directory, fallback, timeout, evaluator);
         WeavingReport? report = null;
         Image = CecilModules.Rewrite(original, module => report = GraphCompiler.Weave(module, options, CancellationToken.None));

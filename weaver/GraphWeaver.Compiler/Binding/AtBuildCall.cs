@@ -12,22 +12,22 @@ internal static class AtBuildCall
 
     public static bool Is(Mono.Cecil.MethodReference method) => method is { Name: "AtBuild", DeclaringType.FullName: "GraphWeaver.Graph" };
 
-    /// <summary>Offsets of what makes the functions given to it and to nothing else: their code is its author's business, not the analysis's.</summary>
-    public static HashSet<int> Functions(Function source)
+    /// <summary>Places of what makes the functions given to it and to nothing else: their code is its author's business, not the analysis's.</summary>
+    public static HashSet<Site> Functions(Function source)
     {
-        var offsets = new HashSet<int>();
+        var sites = new HashSet<Site>();
         foreach (var made in source.Instructions.Where(Is).Select(call => call.Inputs[0]).OfType<Instruction>().Where(made => made.Code is Code.Newobj or Code.Ldftn))
         {
             var isShared = source.Instructions.Any(user => user.Inputs.Contains(made) && !Is(user))
                 || source.Blocks.Any(block => block.Terminator.Inputs.Contains(made) || block.Phis.Any(phi => phi.Operands.Any(operand => operand.Value == made)));
             if (!isShared)
             {
-                offsets.Add(made.Offset);
-                offsets.UnionWith(made.Inputs.OfType<Instruction>().Where(input => input.Code == Code.Ldftn).Select(input => input.Offset));
+                sites.Add(made.Site);
+                sites.UnionWith(made.Inputs.OfType<Instruction>().Where(input => input.Code == Code.Ldftn).Select(input => input.Site));
             }
         }
 
-        return offsets;
+        return sites;
     }
 
     /// <summary>Where the body calls it; for a method that is not even lifted.</summary>

@@ -18,7 +18,7 @@ internal sealed class AtBuildCheck(Function bound, BuildProgram program, Binding
     /// <summary>To be called when nothing more becomes of the function.</summary>
     public void Run()
     {
-        foreach (var site in inputsOf.Keys.GroupBy(call => call.Offset))
+        foreach (var site in inputsOf.Keys.GroupBy(call => call.Site))
         {
             if (site.Select(Obstacle).FirstOrDefault(reason => reason is not null) is { } reason)
             {
@@ -55,7 +55,7 @@ internal sealed class AtBuildCheck(Function bound, BuildProgram program, Binding
             }
         }
 
-        if (notes.AtBuildFailures.TryGetValue(call.Offset, out var failure))
+        if (notes.AtBuildFailures.TryGetValue(call.Site, out var failure))
         {
             return failure;
         }
@@ -67,7 +67,7 @@ internal sealed class AtBuildCheck(Function bound, BuildProgram program, Binding
 
         return program.NodeOf(call) is { State: not BuildState.Failed } node
             ? $"its value, {node.Value?.Display ?? MethodNames.Short(call.Type!)}, cannot be stored in the assembly"
-            : new Origins(bound, new SourceNames(bound.Method), new SlotStores(bound), session.Purity).OfCaptures(call, 0) is { } way
+            : new Origins(bound, new SourceNames(), new SlotStores(bound), session.Purity).OfCaptures(call, 0) is { } way
                 ? $"its function is not constant: {way}"
                 : "its function is not one that the build can execute";
     }

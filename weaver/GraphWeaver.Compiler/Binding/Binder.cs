@@ -16,11 +16,10 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
 {
     public Function Run(Function source)
     {
-        // Each makes plain what the compiler has spelt out: one delegate, one store, one way out.
-        StaticDelegates.Run(source);
+        // Each makes plain what the compiler has spelt out: one store, one way out.
         WholeStores.Run(source);
         ReturnSplitting.Run(source);
-        var notes = new BindingNotes(source.Method, report, session.Report, settings);
+        var notes = new BindingNotes(report, session.Report, settings);
         var isEnabled = settings.Fallback != FallbackPolicy.Off;
         var foldability = new Foldability(session.Purity, new KnownInputs(new StoredTypes(session.Module)), source, isEnabled);
         session.Evaluator.BeginMethod();
@@ -38,7 +37,7 @@ internal sealed class Binder(WeavingSession session, GraphSettings settings, Met
         program.Execute([.. program.Nodes.Where(node => node is { Instruction: { IsCall: true, Type: null }, State: BuildState.Pending, Mutates: false })]);
         var atBuild = new AtBuildCheck(bound, program, notes, session, settings, report);
         var prints = ConstantPrint.Find(program);
-        var residualizer = new Residualizer(program, session.Data, new StartupCells(source.Method, foldability));
+        var residualizer = new Residualizer(program, session.Data, new StartupCells(source.Method, foldability, session.Accessors));
         residualizer.Run(settings.Print == PrintTiming.Run ? [] : prints.SelectMany(print => print.Call.Inputs));
         notes.Prints(prints, program);
         report.IsSimplified = program.IsDecided || residualizer.Folded.Count > 0;

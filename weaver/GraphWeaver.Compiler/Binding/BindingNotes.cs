@@ -11,22 +11,22 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 namespace GraphWeaver.Compiler.Binding;
 
 /// <summary>What binding tells the user; one word per site in source, however often it was unrolled.</summary>
-internal sealed class BindingNotes(MethodDefinition method, MethodReport report, WeavingReport project, GraphSettings settings)
+internal sealed class BindingNotes(MethodReport report, WeavingReport project, GraphSettings settings)
 {
     private const int MostPrintsTold = 8;
     private const string HowToExecute = "If it is pure all the same, vouch for it with [BuildTime]; to execute it in the build whatever it reads, write Graph.AtBuild(() => ...).";
-    private readonly HashSet<(string Code, int Offset)> said = [];
+    private readonly HashSet<(string Code, Site Site)> said = [];
 
     /// <summary>What guards such as <c>ThrowIfNull</c> threw in the build.</summary>
     private readonly Dictionary<Instruction, string> thrown = [];
 
-    /// <summary>Why the build could not execute a <c>Graph.AtBuild</c>, by its offset.</summary>
-    public Dictionary<int, string> AtBuildFailures { get; } = [];
+    /// <summary>Why the build could not execute a <c>Graph.AtBuild</c>, by its place.</summary>
+    public Dictionary<Site, string> AtBuildFailures { get; } = [];
 
     public void Failed(BuildNode node, SliceResult result)
     {
         var name = Name(node.Instruction);
-        report.FailedCalls[node.Instruction.Offset] = result.Outcome switch
+        report.FailedCalls[node.Instruction.Site] = result.Outcome switch
         {
             Outcome.Threw => $"it throws {Sentence(result.Error)}",
             Outcome.Crashed => $"it ended the process that executed it in the build: {Sentence(result.Error)}",
@@ -34,7 +34,7 @@ internal sealed class BindingNotes(MethodDefinition method, MethodReport report,
         };
         if (AtBuildCall.Is(node.Instruction))
         {
-            AtBuildFailures[node.Instruction.Offset] = result.Outcome switch
+            AtBuildFailures[node.Instruction.Site] = result.Outcome switch
             {
                 Outcome.Threw => $"its function threw {Sentence(result.Error)}",
                 Outcome.Crashed => $"its function ended the process that executed it: {Sentence(result.Error)}",
@@ -86,7 +86,7 @@ internal sealed class BindingNotes(MethodDefinition method, MethodReport report,
         }
 
         var shown = prints.Select(print => (print.Call, Text: print.Text(program))).Where(print => print.Text is not null).ToList();
-        foreach (var site in shown.GroupBy(print => print.Call.Offset).OrderBy(site => site.Key))
+        foreach (var site in shown.GroupBy(print => print.Call.Site).OrderBy(site => site.Key.Offset))
         {
             var texts = site.Select(print => print.Text is { Length: > 0 } text ? text : "(an empty line)").ToList();
             var told = settings.Print == PrintTiming.Build ? texts : texts.Take(MostPrintsTold);
@@ -170,9 +170,9 @@ internal sealed class BindingNotes(MethodDefinition method, MethodReport report,
         }
     }
 
-    private void Sites(IEnumerable<BuildNode> nodes, HashSet<int> sites, DiagnosticDescriptor descriptor, string what)
+    private void Sites(IEnumerable<BuildNode> nodes, HashSet<Site> sites, DiagnosticDescriptor descriptor, string what)
     {
-        foreach (var site in nodes.Where(SourceCalls.Is).GroupBy(node => node.Instruction.Offset))
+        foreach (var site in nodes.Where(SourceCalls.Is).GroupBy(node => node.Instruction.Site))
         {
             sites.Add(site.Key);
             var node = site.First();
@@ -181,14 +181,11 @@ internal sealed class BindingNotes(MethodDefinition method, MethodReport report,
         }
     }
 
-    /// <summary>A call that the compiler gives no line belongs to the statement before it.</summary>
-    private SequencePoint? PointBefore(int offset) => method.DebugInformation.SequencePoints.LastOrDefault(point => !point.IsHidden && point.Offset <= offset);
-
     private void Say(DiagnosticDescriptor descriptor, Instruction instruction, string message)
     {
-        if (said.Add((descriptor.Code, instruction.Offset)))
+        if (said.Add((descriptor.Code, instruction.Site)))
         {
-            report.Diagnostics.Add(new Diagnostic(descriptor, message, SourceLocation.From(instruction.Location ?? PointBefore(instruction.Offset))));
+            report.Diagnostics.Add(new Diagnostic(descriptor, message, SourceLocation.From(instruction.Location ?? instruction.Site.PointBefore)));
         }
     }
 

@@ -73,8 +73,7 @@ internal sealed class CertainThrow(Function bound, IReadOnlyDictionary<Instructi
     }
 
     /// <summary>A call the compiler added has no place of its own: it belongs to the statement before it.</summary>
-    private SequencePoint? PlaceOf(Instruction call) =>
-        call.Location ?? bound.Method.DebugInformation.SequencePoints.LastOrDefault(point => !point.IsHidden && point.Offset <= call.Offset);
+    private static SequencePoint? PlaceOf(Instruction call) => call.Location ?? call.Site.PointBefore;
 
     private static bool NeverReturns(MethodReference method) =>
         (MethodNames.IsCompilerMade(method.DeclaringType) && method.Name.StartsWith("Throw", StringComparison.Ordinal))

@@ -14,7 +14,7 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
 
     private readonly Dictionary<string, PurityVerdict> verdicts = [];
     private readonly SlotUses slots = new(source);
-    private readonly HashSet<int> vouched = AtBuildCall.Functions(source);
+    private readonly HashSet<Site> vouched = AtBuildCall.Functions(source);
 
     /// <summary>Whether a whole store into a local begins it anew, since no address of it outlives the statement.</summary>
     public bool HasSeparateLives(Slot slot) => slots.HasSeparateLives(slot);
@@ -33,7 +33,7 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
                 return FoldPlan.Pure;
             case Code.Call when IsFalseAssertion(instruction):
                 return null;
-            case Code.Ldftn or Code.Newobj when vouched.Contains(instruction.Offset):
+            case Code.Ldftn or Code.Newobj when vouched.Contains(instruction.Site):
                 return FoldPlan.Pure with { HoldsCode = true };
             case Code.Newobj when instruction.Inputs.Count == 2 && program.NodeOf(instruction.Inputs[1]) is { Instruction: { Code: Code.Ldftn } target }:
                 return FoldPlan.Pure with { HoldsCode = Verdict(target.Method!).Effect == Effect.MutatesArguments };

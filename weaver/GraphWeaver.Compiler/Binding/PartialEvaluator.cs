@@ -1,5 +1,6 @@
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Passes;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -62,7 +63,7 @@ internal sealed class PartialEvaluator
         program.BeginLocals(state);
         cursor = NewBlock(null);
         WalkRegion(null, null, source.Entry);
-        PruneUnreachable.Run(program.Bound);
+        Unreachable.Remove(program.Bound);
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ namespace GraphWeaver.Compiler.Binding;
 /// type initializer of a class of its own; the runtime runs that exactly once under concurrent first uses. A recipe that makes use of what only
 /// the woven method may see stays inside its type. Only on objects nobody wrote to, since a write is no input of what reads it.
 /// </summary>
-internal sealed class StartupCells(MethodDefinition woven, Foldability foldability)
+internal sealed class StartupCells(MethodDefinition woven, Foldability foldability, AccessRouting accessors)
 {
     private readonly ModuleDefinition module = woven.Module;
     private readonly Dictionary<BuildNode, FieldDefinition> cells = [];
@@ -33,7 +33,7 @@ internal sealed class StartupCells(MethodDefinition woven, Foldability foldabili
             cells[node] = field = AddCell(node, program);
         }
 
-        return new Instruction(Code.Ldsfld, field, node.Instruction.Type, []) { Location = node.Instruction.Location, Offset = node.Instruction.Offset };
+        return new Instruction(Code.Ldsfld, field, node.Instruction.Type, []) { Location = node.Instruction.Location, Site = node.Instruction.Site };
     }
 
     /// <summary>Putting a structure together is no dearer than loading it.</summary>
@@ -87,6 +87,7 @@ internal sealed class StartupCells(MethodDefinition woven, Foldability foldabili
         }
 
         block.Instructions.Add(new Instruction(Code.Stsfld, field, null, [values[node.Instruction]]));
+        accessors.Run(function);
         BodyEmitter.Emit(function, initializer);
         return field;
     }

@@ -1,4 +1,5 @@
 using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Passes;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
@@ -102,7 +103,7 @@ public sealed class BodyEmitter
         {
             if (!scheduler.StaysOnStack(instruction) && (!instruction.IsAddressOfValue || uses.ContainsKey(instruction)))
             {
-                BeginStatement(instruction.Location, instruction.Offset);
+                BeginStatement(instruction.Location, instruction.Site.Method is not null);
                 EmitTree(instruction);
                 if (instruction.Type is not null)
                 {
@@ -114,7 +115,7 @@ public sealed class BodyEmitter
         }
 
         var terminator = block.Terminator;
-        BeginStatement(terminator.Location, terminator.Offset);
+        BeginStatement(terminator.Location, terminator.Offset >= 0);
         if (terminator.Code == Code.Br)
         {
             var copies = Copies(block).ToList();
@@ -131,8 +132,8 @@ public sealed class BodyEmitter
     }
 
     /// <summary>What the compiler hid, and what the weaver put in front of the user's code, belongs to no line: a debugger goes through it.</summary>
-    private void BeginStatement(SequencePoint? location, int offset) =>
-        statementPoint = location ?? (offset >= 0 || points.Count == 0 ? hidden : null);
+    private void BeginStatement(SequencePoint? location, bool isInSource) =>
+        statementPoint = location ?? (isInSource || points.Count == 0 ? hidden : null);
 
     private void BeginBlock(BasicBlock block)
     {
@@ -192,6 +193,14 @@ public sealed class BodyEmitter
         }
 
         instruction.Inputs.ForEach(Load);
+        if (NonNull.IsCheck(instruction))
+        {
+            Append(IlInstruction.Create(OpCodes.Dup));
+            Append(IlInstruction.Create(OpCodes.Callvirt, new MethodReference(nameof(GetType), TypeOfObjects(), module.TypeSystem.Object) { HasThis = true }));
+            Append(IlInstruction.Create(OpCodes.Pop));
+            return;
+        }
+
         EmitPrefixes(instruction);
         var opCode = IlOpCodes.Of(instruction.Code);
         Append(instruction.Operand switch
@@ -206,6 +215,8 @@ public sealed class BodyEmitter
             var other => throw new InvalidOperationException($"{instruction.Code} with an operand of type {other.GetType()}"),
         });
     }
+
+    private TypeReference TypeOfObjects() => new(nameof(System), nameof(Type), module, module.TypeSystem.CoreLibrary);
 
     private void EmitDelegate(StaticDelegate made)
     {

@@ -5,9 +5,10 @@ namespace GraphWeaver.Compiler.IR;
 
 /// <summary>
 /// One operation. <see cref="Code"/> is the IL operation in its long form, so lifting and emitting are almost the identity; only the
-/// evaluation stack and promoted locals are gone. Three codes read differently from IL:
-/// <c>ldloc</c>, <c>stloc</c> and <c>ldloca</c> with a <see cref="Slot"/> operand work on that memory slot, and <c>ldloca</c> with an
-/// input and no operand is the address of a read-only copy of the input.
+/// evaluation stack and promoted locals are gone. Four codes read differently from IL:
+/// <c>ldloc</c>, <c>stloc</c> and <c>ldloca</c> with a <see cref="Slot"/> operand work on that memory slot, <c>ldloca</c> with an
+/// input and no operand is the address of a read-only copy of the input, and <c>dup</c> is its input, an object, once that is known not to be null:
+/// else it throws as a call on null does.
 /// </summary>
 public sealed class Instruction(Code code, object? operand, TypeReference? type, IEnumerable<Value> inputs) : Value(type)
 {
@@ -18,13 +19,13 @@ public sealed class Instruction(Code code, object? operand, TypeReference? type,
 
     public List<Value> Inputs { get; } = [.. inputs];
 
-    public Prefixes Prefixes { get; init; } = Prefixes.None;
+    public Prefixes Prefixes { get; set; } = Prefixes.None;
 
     /// <summary>The source range it came from.</summary>
     public SequencePoint? Location { get; set; }
 
-    /// <summary>The IL offset it came from; copies made by unrolling share it, so it names the site in source. -1 when made by a pass.</summary>
-    public int Offset { get; set; } = -1;
+    /// <summary>Where it came from; copies made by unrolling and inlining share it.</summary>
+    public Site Site { get; set; }
 
     public MethodReference? Method => Operand as MethodReference;
 
@@ -33,7 +34,7 @@ public sealed class Instruction(Code code, object? operand, TypeReference? type,
     public bool IsAddressOfValue => Code == Code.Ldloca && Operand is null;
 
     public Instruction CopyWith(IEnumerable<Value> inputs) =>
-        new(Code, Operand, Type, inputs) { Prefixes = Prefixes, Location = Location, Offset = Offset, Variable = Variable };
+        new(Code, Operand, Type, inputs) { Prefixes = Prefixes, Location = Location, Site = Site, Variable = Variable };
 }
 
 /// <summary>The IL prefixes an instruction carries.</summary>

@@ -45,6 +45,9 @@ public sealed class TryScope(Scope? parent) : Scope
 
     /// <summary>Says that the scope around is gone, and that what lay around that is around this one.</summary>
     public void Skip(TryScope gone) => around = gone.Parent;
+
+    /// <summary>Says what is around a scope that lay in no other.</summary>
+    public void Enclose(Scope scope) => around = scope;
 }
 
 /// <summary>The body of a <c>catch</c>, <c>finally</c> or <c>fault</c>. No block leads to its entry, which has no phis.</summary>

@@ -64,7 +64,7 @@ internal sealed class KernelPlan
         .SelectMany(Reads)
         .Any(read => read.IsInput && inputs.Contains(read.Index));
 
-    private bool IsStored(int node) => !graph.Nodes[node].IsReduction && (graph.IsGivenOut(node) || graph.Nodes
+    private bool IsStored(int node) => !graph.Nodes[node].IsReduction && (graph.IsGivenOut(node) || graph.Nodes[node].Emission.IsTile || graph.Nodes
         .Where((_, user) => stageOfNode[user] != stageOfNode[node])
         .Any(user => user.Operands.Any(operand => !operand.IsInput && operand.Index == node)));
 

@@ -320,7 +320,7 @@ public sealed class Lifter
     private void Append(Code code, object? operand, TypeReference? type, IReadOnlyList<Value> inputs, IlInstruction il, BasicBlock block)
     {
         type ??= resultTypes.Of(code, operand, inputs);
-        var instruction = new Instruction(code, operand, type, inputs) { Prefixes = prefixes, Location = location, Offset = il.Offset };
+        var instruction = new Instruction(code, operand, type, inputs) { Prefixes = prefixes, Location = location, Site = new Site(method, il.Offset) };
         prefixes = Prefixes.None;
         block.Instructions.Add(instruction);
         if (type is not null)

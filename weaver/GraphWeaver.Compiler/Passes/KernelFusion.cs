@@ -33,7 +33,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     }
 
     private static bool HasEffect(IReadOnlyList<TensorOperation> component, OutsideUses uses) =>
-        component.Any(operation => operation.Destination is not null) || uses.Outputs(component).Any();
+        component.Any(operation => operation.Destination is { } written && !component.Any(other => other.Call == written.Key)) || uses.Outputs(component).Any();
 
     private void Fuse(Region region, IReadOnlyCollection<Instruction> conversions, OutsideUses uses, CarriedTensors carried)
     {

@@ -205,7 +205,7 @@ public sealed class SlotPromotion
                     kept.Add(user);
                     return;
                 case Code.Call when IsConstructorOf(user, 0, first):
-                    var created = new Instruction(Code.Newobj, user.Operand, first.Type, user.Inputs.Skip(1)) { Location = user.Location, Offset = user.Offset };
+                    var created = new Instruction(Code.Newobj, user.Operand, first.Type, user.Inputs.Skip(1)) { Location = user.Location, Site = user.Site };
                     for (var i = 1; i < slots.Count; i++)
                     {
                         AddressValue(created, i - 1, slots[i], block, kept);
@@ -232,7 +232,7 @@ public sealed class SlotPromotion
             return;
         }
 
-        var address = new Instruction(Code.Ldloca, null, new ByReferenceType(slot.Type), [ssa.Read(slot, block)]) { Location = user.Location, Offset = user.Offset };
+        var address = new Instruction(Code.Ldloca, null, new ByReferenceType(slot.Type), [ssa.Read(slot, block)]) { Location = user.Location, Site = user.Site };
         kept.Add(address);
         user.Inputs[position] = address;
     }

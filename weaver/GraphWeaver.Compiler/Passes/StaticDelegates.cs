@@ -24,7 +24,7 @@ internal static class StaticDelegates
             }
 
             var load = block.Instructions[block.Instructions.Count - 1];
-            var made = new Instruction(Code.Ldftn, match.Delegate, match.Made.Type, []) { Location = match.Made.Location ?? load.Location, Offset = match.Made.Offset };
+            var made = new Instruction(Code.Ldftn, match.Delegate, match.Made.Type, []) { Location = match.Made.Location ?? load.Location, Site = match.Made.Site };
             block.Instructions[block.Instructions.Count - 1] = made;
             block.Terminator = Terminator.Jump(match.Join);
             gone.Add(match.Maker);

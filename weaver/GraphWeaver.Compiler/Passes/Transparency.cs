@@ -30,7 +30,11 @@ internal static class Transparency
             case Code.Div or Code.Rem:
                 return StackTypes.KindOf(instruction.Inputs[0].Type!) is StackKind.Float32 or StackKind.Float64;
             case Code.Ldfld:
-                return IsThis(instruction.Inputs[0], method) || StackTypes.KindOf(instruction.Inputs[0].Type!) == StackKind.Structure;
+                return IsThere(instruction.Inputs[0], method) || StackTypes.KindOf(instruction.Inputs[0].Type!) == StackKind.Structure;
+            case Code.Newobj:
+                return IsDelegateOfObject(instruction, method);
+            case Code.Dup:
+                return IsThere(instruction.Inputs[0], method);
             case Code.Ldsfld:
                 return HasNoObservableInitializer((FieldReference)instruction.Operand!, method);
             default:
@@ -38,7 +42,13 @@ internal static class Transparency
         }
     }
 
-    private static bool IsThis(Value value, MethodDefinition method) => value is Argument argument && ClosedBody.IsReceiver(argument, method);
+    /// <summary>A delegate is made without a sign where its receiver is there: on null, an instance method throws.</summary>
+    private static bool IsDelegateOfObject(Instruction made, MethodDefinition method) =>
+        made.Inputs.Count == 2 && made.Inputs[1] is Instruction { Code: Code.Ldftn } code && (code.Method is { HasThis: false } || IsThere(made.Inputs[0], method));
+
+    /// <summary>A receiver that is the method's own <c>this</c> is not null in anything a C# compiler emits; nor is a local's address.</summary>
+    private static bool IsThere(Value value, MethodDefinition method) =>
+        (value is Argument argument && ClosedBody.IsReceiver(argument, method)) || NonNull.Is(value) || value is Instruction { Code: Code.Ldloca };
 
     /// <summary>
     /// Reading a static may run its type's initializer. A precise one of the method's own type has run, which of a generic type holds for one

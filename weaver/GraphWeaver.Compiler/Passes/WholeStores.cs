@@ -32,7 +32,7 @@ internal static class WholeStores
                     if (IsConstructor(instruction, slot) && !rewritten.Skip(rewritten.IndexOf(address) + 1).Any(between => between.Operand == slot))
                     {
                         rewritten.Remove(address);
-                        var made = new Instruction(Code.Newobj, instruction.Operand, slot.Type, instruction.Inputs.Skip(1)) { Location = instruction.Location, Offset = instruction.Offset };
+                        var made = new Instruction(Code.Newobj, instruction.Operand, slot.Type, instruction.Inputs.Skip(1)) { Location = instruction.Location, Site = instruction.Site };
                         rewritten.Add(made);
                         rewritten.Add(Store(slot, made, instruction));
                         continue;
@@ -48,7 +48,7 @@ internal static class WholeStores
     }
 
     private static Instruction Store(Slot slot, Value value, Instruction original) =>
-        new(Code.Stloc, slot, null, [value]) { Location = original.Location, Offset = original.Offset };
+        new(Code.Stloc, slot, null, [value]) { Location = original.Location, Site = original.Site };
 
     private static bool IsConstructor(Instruction call, Slot slot) =>
         call.Code == Code.Call && call.Method is { Name: ".ctor", HasThis: true } constructor && StackTypes.Same(constructor.DeclaringType, slot.Type);

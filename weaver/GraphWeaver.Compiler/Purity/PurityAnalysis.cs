@@ -78,6 +78,9 @@ public sealed class PurityAnalysis
     public static bool IsVouchedFor(FieldReference field) => !field.DeclaringType.Namespace.StartsWith("System", StringComparison.Ordinal)
         && PurityTable.Curated.Find(new MethodReference(".cctor", field.Module.TypeSystem.Void, field.DeclaringType)) is { Effect: not Effect.Impure };
 
+    /// <summary>Whether an author has said something of a method: that it stays eager, or that the build may execute it.</summary>
+    public bool HasWord(MethodDefinition method) => vouching.Find(method, method) is not null;
+
     /// <summary>Whether no code can change a value of this type, so that one stored copy serves every call.</summary>
     public bool IsImmutable(TypeReference type) => immutable.Contains(type);
 

@@ -15,27 +15,27 @@ public sealed class MethodReport(string name, string signature, string? file)
     /// <summary>True when the body was replaced, false when it was left as the compiler made it.</summary>
     public bool IsWoven { get; set; }
 
-    /// <summary>Call sites in source executed in the build, by IL offset.</summary>
-    public HashSet<int> FoldedSites { get; } = [];
+    /// <summary>Call sites in source executed in the build.</summary>
+    public HashSet<IR.Site> FoldedSites { get; } = [];
 
     public int Folded => FoldedSites.Count;
 
     /// <summary>Whether the build has executed anything of it, calls or not.</summary>
     public bool IsSimplified { get; set; }
 
-    /// <summary>Why calls failed when the build executed them, by their IL offset.</summary>
-    public Dictionary<int, string> FailedCalls { get; } = [];
+    /// <summary>Why calls failed when the build executed them, by their places.</summary>
+    public Dictionary<IR.Site, string> FailedCalls { get; } = [];
 
-    /// <summary>Call sites in source moved to start-up, by IL offset.</summary>
-    public HashSet<int> StartupSites { get; } = [];
+    /// <summary>Call sites in source moved to start-up.</summary>
+    public HashSet<IR.Site> StartupSites { get; } = [];
 
     public int Startup => StartupSites.Count;
 
     /// <summary>Kernel call sites emitted.</summary>
     public int Kernels { get; set; }
 
-    /// <summary>Call sites in source left at run time that GW1001 counts, by IL offset.</summary>
-    public HashSet<int> FallbackSites { get; } = [];
+    /// <summary>Call sites in source left at run time that GW1001 counts.</summary>
+    public HashSet<IR.Site> FallbackSites { get; } = [];
 
     public int Fallbacks => FallbackSites.Count;
 
@@ -56,12 +56,14 @@ public sealed class MethodReport(string name, string signature, string? file)
     }
 
     /// <summary>Counts what another compilation of the same source did: places in source once, kernels each.</summary>
-    public void AddCounts(MethodReport other)
+    /// <param name="other">What it did.</param>
+    /// <param name="place">Where a place of that compilation is in source.</param>
+    public void AddCounts(MethodReport other, Func<IR.Site, IR.Site> place)
     {
         Kernels += other.Kernels;
-        FoldedSites.UnionWith(other.FoldedSites);
-        StartupSites.UnionWith(other.StartupSites);
-        FallbackSites.UnionWith(other.FallbackSites);
+        FoldedSites.UnionWith(other.FoldedSites.Select(place));
+        StartupSites.UnionWith(other.StartupSites.Select(place));
+        FallbackSites.UnionWith(other.FallbackSites.Select(place));
     }
 }
 

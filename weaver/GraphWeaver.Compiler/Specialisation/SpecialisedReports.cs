@@ -1,5 +1,6 @@
 using GraphWeaver.Compiler.Diagnostics;
 using GraphWeaver.Compiler.Reporting;
+using Mono.Cecil;
 
 namespace GraphWeaver.Compiler.Specialisation;
 
@@ -10,12 +11,13 @@ namespace GraphWeaver.Compiler.Specialisation;
 internal static class SpecialisedReports
 {
     /// <param name="report">Takes what the others say.</param>
+    /// <param name="method">The method they are specialisations of.</param>
     /// <param name="isRestUsed">Whether the project itself uses the method with other type arguments.</param>
-    public static void Merge(MethodReport report, IReadOnlyList<Specialisation> parts, MethodReport rest, bool isRestUsed)
+    public static void Merge(MethodReport report, MethodDefinition method, IReadOnlyList<Specialisation> parts, MethodReport rest, bool isRestUsed)
     {
         foreach (var part in parts)
         {
-            report.AddCounts(part.Report);
+            report.AddCounts(part.Report, site => site.Method == part.Sibling ? site with { Method = method } : site);
         }
 
         report.Kernels += rest.Kernels;

@@ -37,7 +37,7 @@ internal sealed class Specialiser(ModuleDefinition module, Pipeline pipeline)
         var parts = all.Where(part => part.Function is not null || Selection.HasElement(part.Instantiation)).ToList();
         List<Instantiation> others = [.. selection.Others, .. all.Except(parts).Select(part => part.Instantiation)];
         var rest = CompileRest(marked, selection, report);
-        SpecialisedReports.Merge(report, parts, rest.Report, others.Count > 0);
+        SpecialisedReports.Merge(report, marked.Method, parts, rest.Report, others.Count > 0);
         if (report.Diagnostics.Any(diagnostic => diagnostic.Descriptor == DiagnosticCatalogue.AtBuildFailed))
         {
             report.LeaveUnwoven();

@@ -65,7 +65,7 @@ internal sealed class CallText(SourceNames names, SlotStores stores)
         Argument argument => argument.Name,
         Instruction { IsAddressOfValue: true } address => Input(address, 0, depth),
         Instruction { Code: Code.Ldloc or Code.Ldloca, Operand: Slot slot } read => SourceNames.IsWritten(slot.Name) ? slot.Name : stores.Before(read) is { } store ? Input(store, 0, depth) : Unknown,
-        Instruction { Code: Code.Box or Code.Castclass or Code.Conv_R4 or Code.Conv_R8 or Code.Conv_I4 or Code.Conv_I8 } conversion => Input(conversion, 0, depth),
+        Instruction { Code: Code.Box or Code.Castclass or Code.Dup or Code.Conv_R4 or Code.Conv_R8 or Code.Conv_I4 or Code.Conv_I8 } conversion => Input(conversion, 0, depth),
         Instruction { IsCall: true, Method.Name: "op_Implicit", Inputs.Count: 1 } conversion => Input(conversion, 0, depth),
         Instruction { IsCall: true } call when depth > 1 && !MethodNames.IsCompilerMade(call.Method!.DeclaringType) && !IsDelegate(call) => Call(call, depth - 1),
         Instruction { Code: Code.Ldelem_Any or Code.Ldelem_Ref or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8) } element => $"{Atom(Input(element, 0, depth))}[{Input(element, 1, depth)}]",

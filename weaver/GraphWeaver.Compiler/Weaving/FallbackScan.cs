@@ -13,12 +13,12 @@ namespace GraphWeaver.Compiler.Weaving;
 /// <summary>
 /// Finds the calls that stay ordinary .NET and that the contract warns of (GW1001, or GW2001 where fallback is forbidden): outside the
 /// operator table, with a tensor or data taken from one among arguments or result, or defined outside framework and project. Once per site in
-/// source. Runs on the function as bound, before fusion puts copies of operators in fallback paths.
+/// source, wherever that was inlined. Runs on the function as bound, before fusion puts copies of operators in fallback paths.
 /// </summary>
-internal sealed class FallbackScan(Function function, GraphSettings settings, PurityAnalysis purity, MethodReport report)
+internal sealed class FallbackScan(Function function, GraphSettings settings, WeavingSession session, MethodReport report)
 {
     private readonly HashSet<Value> taken = [];
-    private readonly SourceNames names = new(function.Method);
+    private readonly SourceNames names = new();
     private readonly SlotStores stores = new(function);
     private readonly KernelSplits splits = new(function);
 
@@ -32,7 +32,7 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Pu
                 taken.Add(instruction);
             }
 
-            if (isFallback && report.FallbackSites.Add(instruction.Offset))
+            if (isFallback && !IsReportedElsewhere(instruction.Site) && report.FallbackSites.Add(instruction.Site))
             {
                 Report(instruction);
             }
@@ -41,23 +41,26 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Pu
 
     private void Report(Instruction call)
     {
-        if (settings.Fallback == FallbackPolicy.Allow)
+        var descriptor = settings.Fallback == FallbackPolicy.Warn ? DiagnosticCatalogue.Fallback : DiagnosticCatalogue.FallbackForbidden;
+        if (settings.Fallback == FallbackPolicy.Allow || !session.ToldFallbacks.Add((descriptor.Code, call.Site)))
         {
             return;
         }
 
-        var descriptor = settings.Fallback == FallbackPolicy.Warn ? DiagnosticCatalogue.Fallback : DiagnosticCatalogue.FallbackForbidden;
-        var why = report.FailedCalls.TryGetValue(call.Offset, out var failure)
+        var why = report.FailedCalls.TryGetValue(call.Site, out var failure)
             ? $"its arguments are constant, but {failure}"
-            : new Origins(function, names, stores, purity).OfVariables(call) ?? OnConstants(call);
+            : new Origins(function, names, stores, session.Purity).OfVariables(call) ?? OnConstants(call);
         report.Diagnostics.Add(new Diagnostic(
             descriptor,
             $"'{new CallText(names, stores).Of(call)}' stays ordinary .NET: {why}. {splits.Describe(call)} {descriptor.Advice}",
             SourceLocation.From(call.Location)));
     }
 
+    /// <summary>A method that is woven itself and was inlined here as well speaks for itself.</summary>
+    private bool IsReportedElsewhere(Site site) => site.Method is { } method && method != function.Method && session.Helpers.IsWovenItself(method);
+
     private string OnConstants(Instruction call) => settings.Fallback == FallbackPolicy.Off ? "with fallback Off nothing is executed in the build, whatever its arguments"
-        : purity.Of(call.Method!) is { Effect: Effect.Impure, Reason: var reason }
+        : session.Purity.Of(call.Method!) is { Effect: Effect.Impure, Reason: var reason }
         ? $"its arguments are constant, but the build may not execute it ({reason})"
         : "its arguments are constant, but its value can be neither stored nor made once at start-up";
 

@@ -15,7 +15,7 @@ internal sealed class WeavingSession : IDisposable
     private readonly HashSet<string> executed = [];
     private readonly HashSet<string> inputs = [];
 
-    public WeavingSession(ModuleDefinition module, WeavingOptions options, WeavingReport report, CancellationToken cancellation)
+    public WeavingSession(ModuleDefinition module, WeavingOptions options, WeavingReport report, IReadOnlyList<MarkedMethod> marked, CancellationToken cancellation)
     {
         Module = module;
         Options = options;
@@ -25,6 +25,8 @@ internal sealed class WeavingSession : IDisposable
         Evaluator = new Evaluator(EvaluatorOptions.From(options, cancellation));
         Kernels = new KernelLibrary(module);
         Data = new StoredData(module);
+        Helpers = new InlinableMethods(module, Purity, marked.ToDictionary(method => method.Method, method => method.Settings));
+        Accessors = new AccessRouting(module);
     }
 
     public ModuleDefinition Module { get; }
@@ -40,6 +42,14 @@ internal sealed class WeavingSession : IDisposable
     public KernelLibrary Kernels { get; }
 
     public StoredData Data { get; }
+
+    /// <summary>What may be lifted into callers.</summary>
+    public InlinableMethods Helpers { get; }
+
+    public AccessRouting Accessors { get; }
+
+    /// <summary>Places in source that a warning of a fallback was given for, whichever method they were lifted into.</summary>
+    public HashSet<(string Code, IR.Site Site)> ToldFallbacks { get; } = [];
 
     /// <summary>Notes whose code was executed: a change of it makes what was folded stale.</summary>
     public void RecordExecuted(IEnumerable<BuildNode> nodes)

@@ -10,10 +10,11 @@ namespace GraphWeaver.Compiler.Weaving;
 /// does the code that runs both and compares.</summary>
 internal static class WovenBody
 {
+    /// <summary>Puts the function in; the result holds the original body.</summary>
     /// <param name="method">The method.</param>
     /// <param name="function">What it is to do.</param>
     /// <param name="plan">How its two bodies are compared in Verify mode; null when they cannot be.</param>
-    public static void Replace(MethodDefinition method, Function function, VerificationPlan? plan)
+    public static MethodDefinition Replace(MethodDefinition method, Function function, VerificationPlan? plan)
     {
         var original = OriginalBody.DeclareSibling(method, "Eager");
         var verifying = plan is null ? null : OriginalBody.DeclareSibling(method, "Verify");
@@ -34,5 +35,6 @@ internal static class WovenBody
         }
 
         install();
+        return original;
     }
 }

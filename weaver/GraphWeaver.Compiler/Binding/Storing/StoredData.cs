@@ -106,7 +106,7 @@ internal sealed class StoredData
     private static Instruction At(Instruction instruction, BuildNode node)
     {
         instruction.Location = node.Instruction.Location;
-        instruction.Offset = node.Instruction.Offset;
+        instruction.Site = node.Instruction.Site;
         return instruction;
     }
 

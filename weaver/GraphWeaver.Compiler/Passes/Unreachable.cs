@@ -1,11 +1,11 @@
 using GraphWeaver.Compiler.IR;
 
-namespace GraphWeaver.Compiler.Binding;
+namespace GraphWeaver.Compiler.Passes;
 
 /// <summary>Drops blocks no path reaches and the phi operands that came from them.</summary>
-internal static class PruneUnreachable
+internal static class Unreachable
 {
-    public static void Run(Function function)
+    public static void Remove(Function function)
     {
         var flow = new ControlFlow(function.Entry);
         function.Blocks.RemoveAll(block => !flow.IsReachable(block));

@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+
+namespace GraphWeaver.DifferentialTests.Properties;
+
+/// <summary>The smallest forms of what random programs have found, and of what they shall go on finding.</summary>
+public sealed class Regressions
+{
+    /// <summary>What was found, the programs' rank, and the method.</summary>
+    private static readonly (string Name, int Rank, string Method)[] Cases =
+    [
+        ("an operator that runs on tiles and whose result nobody uses", 1, """
+            public static object? M(Tensor<int> a, Tensor<int> b, Tensor<int> c, int s, int n, bool p, int[] v)
+            {
+                _ = Tensor.MinMagnitudeNumber<int>(b, a);
+                return a - c;
+            }
+            """),
+        ("a fresh tensor written in place that nobody reads", 1, """
+            public static object? M(Tensor<int> a, Tensor<int> b, Tensor<int> c, int s, int n, bool p, int[] v)
+            {
+                Tensor<int> fresh = n * a;
+                fresh &= 1;
+                return F0;
+            }
+            """),
+        ("the elements of a constant tensor, each read and dropped", 1, """
+            public static object? M(Tensor<int> a, Tensor<int> b, Tensor<int> c, int s, int n, bool p, int[] v)
+            {
+                Tensor<int> constant = Tensor.Create<int>(new int[] { 3, 2, 0 });
+                foreach (int item in constant) { }
+                return b;
+            }
+            """),
+    ];
+
+    private static readonly Dictionary<OptimizationLevel, Lazy<ProgramBatch>> Batches = new[] { OptimizationLevel.Debug, OptimizationLevel.Release }
+        .ToDictionary(optimization => optimization, optimization => new Lazy<ProgramBatch>(() => new ProgramBatch([.. Cases.Select(Text)], optimization)));
+
+    public static TheoryData<string> Names => [.. Cases.Select(known => known.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_was_found_is_no_more(string name)
+    {
+        var index = Array.FindIndex(Cases, known => known.Name == name);
+        foreach (var batch in Batches.Values)
+        {
+            Assert.Null(batch.Value.Difference(index));
+        }
+    }
+
+    private static ProgramText Text((string Name, int Rank, string Method) known)
+    {
+        var element = new[] { "float", "double" }.FirstOrDefault(name => known.Method.Contains($"Tensor<{name}> a", StringComparison.Ordinal)) ?? "int";
+        return new ProgramText(
+            new Setting(element, known.Rank, IsExact: true, Container.Static, Kind.Int, ByReference: false),
+            $$"""
+            public static class {{ProgramText.Name}}
+            {
+                public static Tensor<{{element}}>? F0;
+                public static {{element}} F1;
+                public static int F2;
+                [Graph]
+                {{known.Method}}
+            }
+
+            """,
+            Noisy: null);
+    }
+}
