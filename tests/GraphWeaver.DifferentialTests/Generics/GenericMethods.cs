@@ -282,7 +282,7 @@ internal static class GenericMethods
                 () => Methods.Chain(Data.Tensor<float>(40), 1.5f), () => Methods.Chain(Data.Tensor<double>(40), 1.5),
                 () => Methods.Chain(Data.Tensor<int>(40), 3), () => Methods.Chain(Data.Tensor<long>(40), 3L));
             public static object Root() => new object[] { Methods.Root(Data.Tensor<float>(20), 1.25f), Methods.Root(Data.Tensor<double>(20), -1.25) };
-            public static object Bits() => new object[] { Methods.Bits(Data.Tensor<int>(20), -77, 35), Methods.Bits(Data.Tensor<long>(20), 1L << 40, 67) };
+            public static object Bits() => new object[] { Methods.Bits(Data.Tensor<int>(20), -77, 53), Methods.Bits(Data.Tensor<long>(20), 1L << 40, 117) };
             public static object Checked() => Enumerable.Range(0, 7).SelectMany(what => Each(
                 () => Methods.Checked(Data.Tensor<int>(4), int.MinValue, -1, what), () => Methods.Checked(Data.Tensor<long>(4), long.MaxValue, 2, what),
                 () => Methods.Checked(Data.Tensor<float>(4), float.MaxValue, float.MaxValue, what), () => Methods.Checked(Data.Tensor<int>(4), int.MaxValue, 1, what))).ToArray();

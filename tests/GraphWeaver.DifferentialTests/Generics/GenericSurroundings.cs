@@ -35,7 +35,7 @@ internal static class GenericSurroundings
         {
             public static T Value;
             static Precise() { Console.WriteLine("precise " + typeof(T).Name); Value = T.One; }
-            [Graph] public static Tensor<T> Add(Tensor<T> x) => x + Value;
+            [Graph] public static Tensor<T> Add(Tensor<T> x) { _ = Precise<short>.Value; return x + Value; }
             [Graph] public static Tensor<T> Other(Tensor<T> x) { var y = x * x; Console.WriteLine("between"); return y + T.CreateTruncating(Precise<double>.Value); }
         }
         internal static class Constants<T> where T : struct, INumber<T>
@@ -138,6 +138,25 @@ internal static class GenericSurroundings
             [Graph] public static Tensor<T> Volatile<T>(Tensor<T> x, Holder<T> h) where T : struct, INumber<T> { h.Field = h.Field + T.One; return x * h.Field * h.Field; }
             [Graph] public static IEnumerable<T> Query<T>(Tensor<T> x, IEnumerable<T> all, T limit) where T : struct, INumber<T> { var s = Tensor.Sum<T>(x * x); return all.Where(v => v < limit).Select(v => v + s).OrderBy(v => v).ToArray(); }
         }
+        internal interface IDefault
+        {
+            T Rate<T>() where T : struct, INumber<T>;
+            [Graph] Tensor<T> Do<T>(Tensor<T> x) where T : struct, INumber<T> => x * x + Rate<T>();
+        }
+        internal sealed class Two : IDefault { public T Rate<T>() where T : struct, INumber<T> => T.CreateChecked(2); }
+        internal struct Counting
+        {
+            private int count;
+            [Graph] public Tensor<T> Do<T>(Tensor<T> x) where T : struct, INumber<T> { count++; return x * x + T.CreateChecked(count); }
+        }
+        internal static class Stages<T> where T : struct, INumber<T>
+        {
+            [Graph] public static bool Startup(string name) => new System.Text.RegularExpressions.Regex("^" + typeof(T).Name + "$").IsMatch(name);
+            [Graph] public static Tensor<T> Stored(Tensor<T> x) { var w = Tensor.Create<T>(new T[] { T.One, T.One + T.One, T.CreateChecked(7) }); return x * w + w; }
+            [Graph] public static T AtBuild(Tensor<T> x) => Tensor.Sum<T>(x * T.CreateChecked(Graph.AtBuild(() => Unsafe.SizeOf<T>() * 3)));
+            [Graph] public static Tensor<T> Dynamic(Tensor<T> x, dynamic d) => x * (T)(d + d) + x;
+            [Graph(Print = Print.Build)] public static Tensor<T> Printed(Tensor<T> x) { Console.WriteLine(3); return x * x; }
+        }
         internal sealed class Holder<T> where T : struct { public T Field; }
         internal interface IActivation<T> where T : struct { static abstract Tensor<T> Apply(Tensor<T> x); }
         internal sealed class Twice : IActivation<float>, IActivation<int> { public static Tensor<float> Apply(Tensor<float> x) => x * 2f; public static Tensor<int> Apply(Tensor<int> x) => x * 3; }
@@ -177,6 +196,11 @@ internal static class GenericSurroundings
             public static object Extensions() => new object[] { Data.Tensor<float>(3).Squared(2f), Data.Tensor<int>(3).Squared(2) };
             public static object Volatile() { var h = new Holder<float>(); return new object[] { More.Volatile(Data.Tensor<float>(3), h), h.Field, Data.Try(() => More.Volatile(Data.Tensor<float>(3), null!)) }; }
             public static object Query() => new object[] { More.Query(Data.Tensor<float>(3), [1f, 5f, -2f], 4f), More.Query(Data.Tensor<long>(3), [1L, 5L, -2L], 4L) };
+            public static object Defaults() { IDefault two = new Two(); var c = new Counting(); return new object[] { two.Do(Data.Tensor<float>(3)), two.Do(Data.Tensor<int>(3)), c.Do(Data.Tensor<float>(3)), c.Do(Data.Tensor<long>(3)) }; }
+            public static object Startup() => new object[] { Stages<float>.Startup("Single"), Stages<int>.Startup("Single"), Stages<int>.Startup("Int32"), Stages<decimal>.Startup("Decimal") };
+            public static object Stored() { var a = Stages<float>.Stored(Data.Tensor<float>(3)); a[0] = 99; return new object[] { a, Stages<float>.Stored(Data.Tensor<float>(3)), Stages<int>.Stored(Data.Tensor<int>(3)) }; }
+            public static object AtBuild() => new object[] { Stages<float>.AtBuild(Data.Tensor<float>(3)), Stages<int>.AtBuild(Data.Tensor<int>(3)) };
+            public static object Dynamic() => new object[] { Stages<float>.Dynamic(Data.Tensor<float>(3), 2f), Stages<int>.Dynamic(Data.Tensor<int>(3), 4) };
             public static object Guarded() => new object[] { More.Guarded(Data.Tensor<int>(3), 0), More.Guarded(Data.Tensor<float>(3), 0f) };
             public static object Iterated() { return Items().Select(x => x.FlattenedLength).ToArray(); static IEnumerable<Tensor<double>> Items() { yield return More.Early2(Data.Tensor<double>(3)); } }
         }

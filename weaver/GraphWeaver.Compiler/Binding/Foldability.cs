@@ -215,11 +215,14 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
         || instruction.Prefixes.Constrained is { ContainsGenericParameter: true }
         || instruction.Operand switch
         {
-            MethodReference method => method.DeclaringType.ContainsGenericParameter
-                || (method is GenericInstanceMethod instance && instance.GenericArguments.Any(argument => argument.ContainsGenericParameter)),
+            MethodReference method => IsOpen(method),
+            StaticDelegate made => IsOpen(made.Target) || made.Cache.DeclaringType.ContainsGenericParameter,
             TypeReference type => type.ContainsGenericParameter,
             FieldReference field => field.DeclaringType.ContainsGenericParameter,
             Slot slot => slot.Type.ContainsGenericParameter,
             _ => false,
         };
+
+    private static bool IsOpen(MethodReference method) => method.DeclaringType.ContainsGenericParameter
+        || (method is GenericInstanceMethod instance && instance.GenericArguments.Any(argument => argument.ContainsGenericParameter));
 }

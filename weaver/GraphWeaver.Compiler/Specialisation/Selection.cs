@@ -1,3 +1,4 @@
+using GraphWeaver.Compiler.Binding;
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Operators;
 using GraphWeaver.Compiler.Weaving;
@@ -7,7 +8,8 @@ namespace GraphWeaver.Compiler.Specialisation;
 
 /// <summary>
 /// Which instantiations of a marked method are compiled apart: those with an element type that operators take among the arguments, or
-/// a structure of the project's own that a constraint asks something of. A library that never closes a method itself is given
+/// a structure of the project's own that a constraint asks something of; and all of a method that has something executed in the build, which
+/// only closed types allow. A library that never closes a method itself is given
 /// <c>float</c> and <c>double</c>, or else <c>int</c> and <c>long</c>, where the parameter is a number or a tensor's element and the constraints
 /// take them.
 /// </summary>
@@ -71,7 +73,7 @@ internal sealed class Selection
     }
 
     private static bool IsWorthwhile(Instantiation instantiation) =>
-        (HasElement(instantiation) || instantiation.Bindings.Any(binding => IsOwnStructure(binding.Parameter, binding.Argument)))
+        (HasElement(instantiation) || AtBuildCall.Places(instantiation.Method).Any() || instantiation.Bindings.Any(binding => IsOwnStructure(binding.Parameter, binding.Argument)))
         && instantiation.Bindings.All(binding => IsAccessible(binding.Argument, instantiation.Method.DeclaringType));
 
     private static bool IsOwnStructure(GenericParameter parameter, TypeReference argument) =>
