@@ -16,6 +16,9 @@ public static class GraphMode
     /// case. Any other text means <see cref="ExecutionMode.Eager"/>, since who sets the variable wants to leave the default, and the original
     /// body is what can do no harm.
     /// </summary>
+    /// <remarks>
+    /// Under <see cref="ExecutionMode.Verify"/> a woven method throws <see cref="GraphVerificationException"/> where its two bodies differ.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value set is not a member of <see cref="ExecutionMode"/>.</exception>
     public static ExecutionMode Current
     {

@@ -13,10 +13,11 @@ public sealed class DiagnosticFileTests
         var method = new MethodReport("Ns.Outer+Inner.Method", "float Method(Tensor<float>)", "/src/a\tb\\c.cs")
         {
             IsWoven = true,
-            Folded = 1,
-            Startup = 2,
+            FoldedSites = { 1 },
+            StartupSites = { 1, 2 },
             Kernels = 3,
-            Fallbacks = 4,
+            FallbackSites = { 1, 2, 3, 4 },
+            NotVerifiableBecause = "it is generic",
         };
         var location = new SourceLocation("/src/a.cs", 5, 6, 7, 8);
         method.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.Printed, "first\r\nsecond\t\\n {0} – ü", location));
@@ -30,7 +31,7 @@ public sealed class DiagnosticFileTests
         MethodRecord row = Assert.Single(record.Methods);
         Assert.Equal(("Ns.Outer+Inner.Method", "float Method(Tensor<float>)", "/src/a\tb\\c.cs", "woven"),
             (row.Name, row.Signature, row.File, row.Status));
-        Assert.Equal((1, 2, 3, 4), (row.Folded, row.Startup, row.Kernels, row.Fallbacks));
+        Assert.Equal((1, 2, 3, 4, "it is generic"), (row.Folded, row.Startup, row.Kernels, row.Fallbacks, row.NotVerifiableBecause));
         Assert.Equal(
             [new DiagnosticRecord("info", "GW0201", "/src/a.cs", 5, 6, 7, 8, "first\r\nsecond\t\\n {0} – ü")], row.Diagnostics);
     }
@@ -48,9 +49,9 @@ public sealed class DiagnosticFileTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("graphweaver\t2")]
-    [InlineData("graphweaver\t1\nmethod\tonly")]
-    [InlineData("graphweaver\t1\ndiagnostic\tGW1001\twarning\t\tx\t0\t0\t0\tm")]
+    [InlineData("graphweaver\t1")]
+    [InlineData("graphweaver\t2\nmethod\tonly")]
+    [InlineData("graphweaver\t2\ndiagnostic\tGW1001\twarning\t\tx\t0\t0\t0\tm")]
     public void A_file_of_another_format_is_refused(string text) =>
         Assert.Throws<InvalidDataException>(() => DiagnosticFileReader.Parse(text.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
 

@@ -2,6 +2,7 @@ using GraphWeaver.Compiler.Binding;
 using GraphWeaver.Compiler.Diagnostics;
 using GraphWeaver.Compiler.Lifting;
 using GraphWeaver.Compiler.Reporting;
+using GraphWeaver.Compiler.Specialisation;
 using GraphWeaver.Compiler.Weaving;
 using Mono.Cecil;
 
@@ -31,17 +32,17 @@ public static class GraphCompiler
         }
 
         using var session = new WeavingSession(module, options, report, cancellation);
-        var pipeline = new Pipeline(session);
+        var specialiser = new Specialiser(module, new Pipeline(session));
         foreach (var method in marked)
         {
             cancellation.ThrowIfCancellationRequested();
-            report.Methods.Add(Weave(pipeline, method));
+            report.Methods.Add(Weave(specialiser, method));
         }
 
         return report;
     }
 
-    private static MethodReport Weave(Pipeline pipeline, MarkedMethod marked)
+    private static MethodReport Weave(Specialiser specialiser, MarkedMethod marked)
     {
         var method = marked.Method;
         var location = SourceLocation.From(method.DebugInformation.SequencePoints.FirstOrDefault(point => !point.IsHidden));
@@ -54,7 +55,7 @@ public static class GraphCompiler
 
         try
         {
-            pipeline.Run(marked, report);
+            specialiser.Run(marked, report);
         }
         catch (NotLiftedException exception)
         {
@@ -67,8 +68,9 @@ public static class GraphCompiler
             report.Diagnostics.AddRange(AtBuildCall.Places(method).Select(place => AtBuildCall.Failure("GraphWeaver failed on its method", place)));
         }
 
+        var verification = report.NotVerifiableBecause is { } reason ? $"; not verifiable: {reason}" : "";
         var state = report.IsWoven ? "woven" : "unchanged";
-        Add(DiagnosticCatalogue.MethodSummary, $"'{MethodNames.Qualified(method)}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}", location);
+        Add(DiagnosticCatalogue.MethodSummary, $"'{MethodNames.Qualified(method)}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}{report.TypeArguments}{verification}", location);
         return report;
 
         static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";

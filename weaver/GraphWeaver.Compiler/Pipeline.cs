@@ -5,16 +5,33 @@ using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Lifting;
 using GraphWeaver.Compiler.Passes;
 using GraphWeaver.Compiler.Reporting;
+using GraphWeaver.Compiler.Verifying;
 using GraphWeaver.Compiler.Weaving;
 
 namespace GraphWeaver.Compiler;
 
-/// <summary>The way a method goes, in order, each step with the reason for its place. The module is not touched before the last one.</summary>
+/// <summary>The way a method goes, in order, each step with the reason for its place. The module is not touched before the body is replaced.</summary>
 internal sealed class Pipeline(WeavingSession session)
 {
     /// <summary>Takes a marked method through every pass and, where that changed anything, gives it the woven body.</summary>
     /// <exception cref="NotLiftedException">The body holds a construct that is not lifted.</exception>
     public void Run(MarkedMethod marked, MethodReport report)
+    {
+        if (Compile(marked, report) is { } function)
+        {
+            // Last of all: reads the body the compiler made, which is about to move.
+            var original = Lifter.Lift(marked.Method);
+            SlotPromotion.Run(original);
+            var (plan, obstacle) = Verifiability.Of(original, function, session.Purity);
+            report.NotVerifiableBecause = obstacle;
+            WovenBody.Replace(marked.Method, function, plan);
+            report.IsWoven = true;
+        }
+    }
+
+    /// <summary>Takes a body through every pass; the result is what is to replace it, or null where it is to stay as it is.</summary>
+    /// <exception cref="NotLiftedException">The body holds a construct that is not lifted.</exception>
+    public Function? Compile(MarkedMethod marked, MethodReport report)
     {
         // First: everything below works on SSA.
         var function = Lifter.Lift(marked.Method);
@@ -31,7 +48,7 @@ internal sealed class Pipeline(WeavingSession session)
         if (report.Diagnostics.Any(diagnostic => diagnostic.Descriptor == DiagnosticCatalogue.AtBuildFailed))
         {
             report.LeaveUnwoven();
-            return;
+            return null;
         }
 
         // After binding: what was folded is no fallback. Before fusion: its fallback paths hold copies of operators.
@@ -43,11 +60,7 @@ internal sealed class Pipeline(WeavingSession session)
         Verify(function, "fusion");
 
         report.Kernels = fusion.Count;
-        if (report.IsSimplified || report.Kernels + report.Startup > 0 || marked.Settings.Print == PrintTiming.Build)
-        {
-            WovenBody.Replace(marked.Method, function);
-            report.IsWoven = true;
-        }
+        return report.IsSimplified || report.Kernels + report.Startup > 0 || marked.Settings.Print == PrintTiming.Build ? function : null;
     }
 
     [Conditional("DEBUG")]

@@ -9,7 +9,7 @@ namespace GraphWeaver.Tasks;
 /// </summary>
 internal static class DiagnosticFileReader
 {
-    private const string Header = "graphweaver\t1";
+    private const string Header = "graphweaver\t2";
 
     /// <exception cref="InvalidDataException">The file was not written by this version's weaver, or only in part.</exception>
     public static WeavingRecord Read(string path) => Parse(File.ReadAllLines(path));
@@ -30,9 +30,9 @@ internal static class DiagnosticFileReader
                 case "input" when fields.Length == 2:
                     record.Inputs.Add(fields[1]);
                     break;
-                case "method" when fields.Length == 9:
+                case "method" when fields.Length == 10:
                     record.Methods.Add(new MethodRecord(fields[1], fields[2], fields[3], fields[4],
-                        Number(fields[5]), Number(fields[6]), Number(fields[7]), Number(fields[8])));
+                        Number(fields[5]), Number(fields[6]), Number(fields[7]), Number(fields[8]), fields[9]));
                     break;
                 case "diagnostic" when fields.Length == 9:
                     List<DiagnosticRecord> owner = record.Methods.Count > 0 ? record.Methods[^1].Diagnostics : record.ProjectDiagnostics;

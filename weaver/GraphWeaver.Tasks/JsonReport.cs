@@ -45,6 +45,12 @@ internal static class JsonReport
         writer.WriteNumber("startup", method.Startup);
         writer.WriteNumber("kernels", method.Kernels);
         writer.WriteNumber("fallbacks", method.Fallbacks);
+        writer.WriteBoolean("verifiable", method.Status == "woven" && method.NotVerifiableBecause.Length == 0);
+        if (method.NotVerifiableBecause.Length > 0)
+        {
+            writer.WriteString("notVerifiableBecause", method.NotVerifiableBecause);
+        }
+
         WriteDiagnostics(writer, method.Diagnostics);
         writer.WriteEndObject();
     }

@@ -4,9 +4,9 @@ namespace GraphWeaver.Tasks;
 internal sealed record DiagnosticRecord(
     string Level, string Code, string File, int Line, int Column, int EndLine, int EndColumn, string Message);
 
-/// <summary>One method of the hand-over file: a row of the report.</summary>
+/// <summary>One method of the hand-over file: a row of the report. The last field is empty unless a woven method cannot be verified.</summary>
 internal sealed record MethodRecord(
-    string Name, string Signature, string File, string Status, int Folded, int Startup, int Kernels, int Fallbacks)
+    string Name, string Signature, string File, string Status, int Folded, int Startup, int Kernels, int Fallbacks, string NotVerifiableBecause)
 {
     public List<DiagnosticRecord> Diagnostics { get; } = [];
 }

@@ -46,7 +46,7 @@ public sealed partial class FallbackDocumentTests
     }
 
     [Fact]
-    public void Every_stage_and_a_refusal_have_an_example() => Assert.Equal(4, Examples.Count());
+    public void Every_stage_a_refusal_and_generic_code_have_an_example() => Assert.Equal(5, Examples.Count());
 
     [Fact]
     public void Every_reason_of_the_purity_table_is_listed()

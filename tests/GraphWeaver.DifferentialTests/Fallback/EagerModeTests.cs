@@ -25,5 +25,5 @@ public sealed class EagerModeTests
         }
     }
 
-    private static string Calls(CaseAssembly assembly, Case named) => string.Join("\n", assembly.Arguments(named).Select(arguments => assembly.Call(named, arguments, out _)));
+    internal static string Calls(CaseAssembly assembly, Case named) => string.Join("\n", assembly.Arguments(named).Select(arguments => assembly.Call(named, arguments, out _)));
 }

@@ -80,7 +80,7 @@ public sealed class FusionTests
         { "Program", "Quotient", 1, () => [Ints(100, 3), Ints(100, 5) - 1] },
         { "Program", "InOrder", 2, () => [Floats(20)] },
         { "Program", "InOrder", 2, () => [null] },
-        { "Program", "InPlace", 2, () => [Floats(20)] },
+        { "Program", "InPlace", 1, () => [Floats(20)] },
         { "Program", "Unused", 1, () => [Floats(20), Floats(21)] },
         { "Program", "Apart", 2, () => [Floats(20), Floats(21)] },
         { "Program", "Apart", 2, () => [Floats(20), null] },

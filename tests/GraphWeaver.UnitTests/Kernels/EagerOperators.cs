@@ -20,6 +20,13 @@ internal static class EagerOperators
         .Where(method => method.GetParameters().All(parameter => IsOperand(parameter.ParameterType)))
         .Where(method => method.GetParameters().Any(parameter => !IsPlain(parameter.ParameterType)));
 
+    /// <summary>Every public static method of Tensor that writes what the candidates return into its last operand, or into its first.</summary>
+    public static IEnumerable<MethodInfo> Writers() => typeof(Tensor)
+        .GetMethods(BindingFlags.Public | BindingFlags.Static)
+        .Where(method => method.IsGenericMethodDefinition && (method.Name.EndsWith("Assignment", StringComparison.Ordinal)
+            || (method.ReturnType.IsByRef && method.ReturnType.GetElementType()!.Name == "TensorSpan`1")))
+        .Where(method => method.GetParameters().All(parameter => IsOperand(parameter.ParameterType)));
+
     /// <summary>The method for an element type, or null where its constraints refuse the type.</summary>
     public static MethodInfo? For(MethodInfo definition, ElementType type, ElementType? converted = null)
     {

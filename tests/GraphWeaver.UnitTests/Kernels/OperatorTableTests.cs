@@ -13,6 +13,7 @@ public sealed class OperatorTableTests
     {
         ["op_UnaryPlus"] = "returns its operand itself; a kernel's result is fresh",
         ["ConvertChecked"] = "throws on the first value that does not fit",
+        ["FilteredUpdate"] = "keeps what the mask does not choose",
         ["SoftMax"] = "not element-wise: it reduces first",
         ["Reverse"] = "moves elements",
         ["ReverseDimension"] = "moves elements",
@@ -45,7 +46,7 @@ public sealed class OperatorTableTests
     {
         var module = new KernelModule();
         var missing = new List<string>();
-        foreach (MethodInfo definition in EagerOperators.Candidates().Where(
+        foreach (MethodInfo definition in EagerOperators.Candidates().Concat(EagerOperators.Writers()).Where(
             method => !excluded.ContainsKey(method.Name) && !IsExcludedShape(method)))
         {
             foreach (ElementType type in ElementTypes.Numeric)
@@ -58,13 +59,13 @@ public sealed class OperatorTableTests
             }
         }
 
-        Assert.Empty(missing);
+        Assert.True(missing.Count == 0, string.Join("\n", missing));
     }
 
     [Fact]
     public void Every_exclusion_names_a_method_of_the_package()
     {
-        Assert.All(excluded.Keys, name => Assert.Contains(EagerOperators.Candidates(), method => method.Name == name));
+        Assert.All(excluded.Keys, name => Assert.Contains(EagerOperators.Candidates().Concat(EagerOperators.Writers()), method => method.Name == name));
         Assert.All(excludedShapes, shape =>
             Assert.Contains(EagerOperators.Candidates(), method => method.Name == shape.Name && IsExcludedShape(method)));
     }
@@ -79,7 +80,7 @@ public sealed class OperatorTableTests
         {
             foreach (ElementType type in ElementTypes.Numeric.Where(type => row.EmissionFor(type) is not null))
             {
-                Assert.Contains(EagerOperators.Candidates().Where(method => method.Name == member), definition =>
+                Assert.Contains(EagerOperators.Candidates().Concat(EagerOperators.Writers()).Where(method => method.Name == member), definition =>
                     EagerOperators.For(definition, type, ElementType.Int64) is { } method
                     && OperatorTable.Find(module.Import(method)) is { } match
                     && match.Row == row && match.ElementType == type);
@@ -106,6 +107,25 @@ public sealed class OperatorTableTests
         match = OperatorTable.Find(module.Import(shift.MakeGenericMethod(typeof(long))))!;
         Assert.Equal([OperandRole.TensorSpan, OperandRole.Scalar], match.Roles);
         Assert.Equal([ElementType.Int64, ElementType.Int32], match.ParameterTypes);
+    }
+
+    [Theory]
+    [InlineData("op_AdditionAssignment", OperatorForm.InPlace, 0, 2)]
+    [InlineData("op_IncrementAssignment", OperatorForm.InPlace, 0, 1)]
+    [InlineData("op_LeftShiftAssignment", OperatorForm.InPlace, 0, 2)]
+    [InlineData("Tanh", OperatorForm.Destination, 1, 1)]
+    [InlineData("Add", OperatorForm.Destination, 2, 2)]
+    [InlineData("Negate", OperatorForm.Destination, 1, 1)]
+    [InlineData("GreaterThan", OperatorForm.Destination, 2, 2)]
+    [InlineData("RotateLeft", OperatorForm.Destination, 2, 2)]
+    public void A_match_says_what_is_written_and_how_many_operands_are_read(string name, OperatorForm form, int destination, int operands)
+    {
+        var module = new KernelModule();
+        var type = name is "Tanh" ? ElementType.Single : ElementType.Int32;
+        var matches = EagerOperators.Writers().Where(method => method.Name == name)
+            .Select(method => OperatorTable.Find(module.Import(EagerOperators.For(method, type)!))!).ToList();
+        Assert.NotEmpty(matches);
+        Assert.All(matches, match => Assert.Equal((form, destination, operands), (match.Form, match.Destination, match.OperandCount)));
     }
 
     [Fact]

@@ -104,9 +104,9 @@ internal sealed class BindingNotes(MethodDefinition method, MethodReport report,
         }
     }
 
-    public void Folded(IEnumerable<BuildNode> nodes) => report.Folded = Sites(nodes, DiagnosticCatalogue.Folded, "was executed in the build");
+    public void Folded(IEnumerable<BuildNode> nodes) => Sites(nodes, report.FoldedSites, DiagnosticCatalogue.Folded, "was executed in the build");
 
-    public void Startup(IEnumerable<BuildNode> nodes) => report.Startup = Sites(nodes, DiagnosticCatalogue.MovedToStartup, "is executed once at start-up, since its value cannot be stored");
+    public void Startup(IEnumerable<BuildNode> nodes) => Sites(nodes, report.StartupSites, DiagnosticCatalogue.MovedToStartup, "is executed once at start-up, since its value cannot be stored");
 
     public void ConstantCalls(IReadOnlyList<BuildProgram.ConstantRuntimeCall> calls)
     {
@@ -170,17 +170,15 @@ internal sealed class BindingNotes(MethodDefinition method, MethodReport report,
         }
     }
 
-    private int Sites(IEnumerable<BuildNode> nodes, DiagnosticDescriptor descriptor, string what)
+    private void Sites(IEnumerable<BuildNode> nodes, HashSet<int> sites, DiagnosticDescriptor descriptor, string what)
     {
-        var sites = nodes.Where(SourceCalls.Is).GroupBy(node => node.Instruction.Offset).ToList();
-        foreach (var site in sites)
+        foreach (var site in nodes.Where(SourceCalls.Is).GroupBy(node => node.Instruction.Offset))
         {
+            sites.Add(site.Key);
             var node = site.First();
             var value = node.Value is { Display.Length: > 0 } known && known.Type?.FullName.Contains("<") != true ? $": {known.Display}" : "";
             Say(descriptor, node.Instruction, $"{Name(node.Instruction)} {what}{value}");
         }
-
-        return sites.Count;
     }
 
     /// <summary>A call that the compiler gives no line belongs to the statement before it.</summary>

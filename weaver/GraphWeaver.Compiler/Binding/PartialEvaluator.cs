@@ -1,6 +1,5 @@
 using GraphWeaver.Compiler.Evaluation;
 using GraphWeaver.Compiler.IR;
-using GraphWeaver.Compiler.Operators;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -148,7 +147,7 @@ internal sealed class PartialEvaluator
         edges.ForEach(edge => Connect(edge, cursor));
         var departures = WalkRegion(null, guarded, null, new Edge(cursor, -1, edges[0].Origin, door.CopyFor(arms[0])) { IsInside = true }).Out;
         var written = program.Nodes.Skip(first).SelectMany(node => node.Writes).ToList();
-        foreach (var slot in StoredIn(guarded))
+        foreach (var slot in StoredIn(guarded).Union(FiltersAround(guarded).SelectMany(StoredIn)))
         {
             door.Slots[slot] = SlotContent.Runtime([door.Slots[slot], .. program.LivesSince(slot, first).Select(SlotContent.Of)]);
         }
@@ -157,7 +156,7 @@ internal sealed class PartialEvaluator
         var exits = new List<(BasicBlock Target, Edge Edge)>();
         for (var i = 0; i < guarded.Handlers.Count; i++)
         {
-            exits.AddRange(WalkHandler(guarded.Handlers[i], scope, door.CopyFor(isSidePath ? door.Segment.Repeat() : arms[i + 1])));
+            exits.AddRange(WalkHandler(guarded.Handlers[i], scope, door, isSidePath ? door.Segment.Repeat() : arms[i + 1], written));
         }
 
         if (isSidePath)
@@ -192,12 +191,18 @@ internal sealed class PartialEvaluator
         .Where(block => handler.Contains(block.Scope) || (handler.Filter is { } filter && filter.Contains(block.Scope)))
         .All(block => block.Terminator.Code != Code.Leave || handler.Contains(block.Terminator.Targets[0].Scope) || block.Terminator.Targets[0] is { Instructions.Count: 0, Terminator.Targets.Count: 0 });
 
-    private List<(BasicBlock Target, Edge Edge)> WalkHandler(HandlerScope handler, TryScope guarded, WalkState atEntry)
+    /// <summary>The filters that may run before a handler of a <c>try</c> within theirs.</summary>
+    private static IEnumerable<Scope> FiltersAround(TryScope guarded) =>
+        Scope.Outwards(guarded.Parent).OfType<TryScope>().SelectMany(outer => outer.Handlers).Select(handler => handler.Filter).OfType<Scope>();
+
+    /// <summary>Copies a handler and its filter; what the filter does is done where its handler begins, and where the next one is asked.</summary>
+    private List<(BasicBlock Target, Edge Edge)> WalkHandler(HandlerScope handler, TryScope guarded, WalkState door, Segment segment, List<MemoryGroup> written)
     {
+        var atEntry = door.CopyFor(segment);
         CaughtException? caught = null;
         if (handler.Caught is not null)
         {
-            caught = new CaughtException(handler.Caught.Type!);
+            caught = new CaughtException(handler.Caught.Type!) { Variable = handler.Caught.Variable };
             atEntry.Values[handler.Caught] = caught;
         }
 
@@ -206,10 +211,21 @@ internal sealed class PartialEvaluator
         if (handler.Filter is { } filter)
         {
             var atFilter = atEntry.Copy();
-            var filterCaught = new CaughtException(filter.Caught.Type!);
+            var filterCaught = new CaughtException(filter.Caught.Type!) { Variable = filter.Caught.Variable };
             atFilter.Values[filter.Caught] = filterCaught;
             scope.Filter = new FilterScope(scope, filterCaught);
+            var first = program.Nodes.Count;
             WalkScope(filter, scope.Filter, atFilter);
+            foreach (var slot in StoredIn(filter))
+            {
+                door.Slots[slot] = atEntry.Slots[slot] = SlotContent.Runtime([door.Slots[slot], .. program.LivesSince(slot, first).Select(SlotContent.Of)]);
+            }
+
+            foreach (var group in program.Nodes.Skip(first).SelectMany(node => node.Writes).Except(written).ToList())
+            {
+                group.Hide(program.Journal);
+                written.Add(group);
+            }
         }
 
         return WalkScope(handler, scope, atEntry);
@@ -394,7 +410,7 @@ internal sealed class PartialEvaluator
         MergeLive(block, edges, merged);
         foreach (var phi in block.Phis)
         {
-            merged.Values[phi] = Merge(Incoming(phi, edges), edges, phi.Type!);
+            merged.Values[phi] = Merge(Incoming(phi, edges), edges, phi);
         }
 
         state = merged;
@@ -409,7 +425,7 @@ internal sealed class PartialEvaluator
         {
             // What the ways in do not agree on is merged once, in a block before the loop.
             MergeLive(block, edges, merged);
-            incoming = [.. block.Phis.Select((phi, i) => new List<Value> { Merge(incoming[i], edges, phi.Type!) })];
+            incoming = [.. block.Phis.Select((phi, i) => new List<Value> { Merge(incoming[i], edges, phi) })];
             edges = [new Edge(cursor, -1, block, merged)];
             cursor = NewBlock(cursor.Scope);
             Connect(edges[0], cursor);
@@ -417,7 +433,7 @@ internal sealed class PartialEvaluator
 
         for (var i = 0; i < block.Phis.Count; i++)
         {
-            var bound = MakePhi(incoming[i], edges, block.Phis[i].Type!);
+            var bound = MakePhi(incoming[i], edges, block.Phis[i]);
             merged.Values[block.Phis[i]] = bound;
             headerPhis[(cursor, block.Phis[i])] = bound;
         }
@@ -431,7 +447,7 @@ internal sealed class PartialEvaluator
     {
         foreach (var value in liveness.At(block).Where(value => !merged.Values.ContainsKey(value)).ToList())
         {
-            merged.Values[value] = Merge([.. edges.Select(edge => Map(value, edge.State))], edges, value.Type!);
+            merged.Values[value] = Merge([.. edges.Select(edge => Map(value, edge.State))], edges, value);
         }
     }
 
@@ -444,12 +460,12 @@ internal sealed class PartialEvaluator
 
     private List<Value> Incoming(Phi phi, List<Edge> edges) => [.. edges.Select(edge => Map(phi.OperandFrom(edge.Origin), edge.State))];
 
-    private Value Merge(List<Value> values, List<Edge> edges, TypeReference type) =>
-        values.All(value => Literals.SameValue(value, values[0])) ? values[0] : MakePhi(values, edges, type);
+    private Value Merge(List<Value> values, List<Edge> edges, Value original) =>
+        values.All(value => Literals.SameValue(value, values[0])) ? values[0] : MakePhi(values, edges, original);
 
-    private Phi MakePhi(List<Value> values, List<Edge> edges, TypeReference type)
+    private Phi MakePhi(List<Value> values, List<Edge> edges, Value original)
     {
-        var phi = new Phi(cursor, type);
+        var phi = new Phi(cursor, original.Type) { Variable = original.Variable };
         for (var i = 0; i < values.Count; i++)
         {
             phi.Operands.Add(new PhiOperand(edges[i].From, Escape(values[i])));
@@ -463,7 +479,8 @@ internal sealed class PartialEvaluator
     {
         if (edge.Target < 0)
         {
-            edge.From.Terminator = edge.From.Scope?.Contains(block.Scope) != false ? Terminator.Jump(block) : new Terminator(Code.Leave, [], [block]);
+            var stays = edge.From.Scope?.Contains(block.Scope) != false;
+            edge.From.Terminator = new Terminator(stays ? Code.Br : Code.Leave, [], [block]) { Location = edge.Origin.Terminator.Location };
         }
         else
         {
@@ -577,22 +594,18 @@ internal sealed class PartialEvaluator
         }
 
         program.AddRuntime(copy, isConstant, state);
-        foreach (var node in inputs.Select(program.NodeOf).OfType<BuildNode>())
+        foreach (var input in copy.Inputs)
         {
-            if (OnlyReads(copy))
+            if (RunTimeReads.OnlyReads(copy, input))
             {
-                node.Memory?.Observe();
+                program.NodeOf(input)?.Memory?.Observe();
             }
             else
             {
-                node.Memory?.Freeze();
+                program.NodeOf(input)?.Memory?.Freeze();
             }
         }
     }
-
-    /// <summary>Run-time code that looks at an object, keeps no reference to it and writes nothing.</summary>
-    private static bool OnlyReads(Instruction instruction) =>
-        instruction.Code is Code.Ldlen or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8) || (instruction.Code == Code.Call && OperatorTable.Find(instruction.Method!) is not null);
 
     /// <summary>Run-time code sees the value: from here on the build leaves its memory alone.</summary>
     private Value Escape(Value value)

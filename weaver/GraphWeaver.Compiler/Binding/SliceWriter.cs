@@ -112,7 +112,7 @@ internal sealed class SliceWriter
             // The worker's copy need not be the one that the program keeps.
             Value receiver = made.Receiver is null
                 ? new Constant(null, probe.TypeSystem.Object)
-                : Append(Code.Ldsfld, probe.ImportReference(made.Receiver), probe.ImportReference(made.Receiver.FieldType));
+                : Append(Code.Ldsfld, probe.ImportReference(made.Receiver), probe.ImportReference(Signatures.FieldType(made.Receiver)));
             var code = Append(Code.Ldftn, probe.ImportReference(made.Target), probe.TypeSystem.IntPtr);
             return Append(Code.Newobj, probe.ImportReference(made.Constructor), type, receiver, code);
         }

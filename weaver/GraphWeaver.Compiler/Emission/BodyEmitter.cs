@@ -28,6 +28,10 @@ public sealed class BodyEmitter
     private readonly Dictionary<IlInstruction, IlInstruction> labelTargets = [];
     private readonly List<(IlInstruction Instruction, SequencePoint Point)> points = [];
     private readonly List<IlInstruction> openLabels = [];
+    private readonly VariableScopes variables;
+    private readonly ImportDebugInformation? import;
+    private readonly Document? document;
+    private readonly SequencePoint hidden = HiddenPoint();
     private SequencePoint? currentPoint;
     private SequencePoint? statementPoint;
 
@@ -40,6 +44,9 @@ public sealed class BodyEmitter
         body = new MethodBody(target) { InitLocals = true };
         uses = function.CountUses();
         scheduler = new StackScheduler(uses);
+        variables = new VariableScopes(function, locals);
+        import = target.DebugInformation.Scope?.Import;
+        document = target.DebugInformation.SequencePoints.FirstOrDefault()?.Document;
     }
 
     /// <summary>Replaces the body of <paramref name="target"/> by the function's code.</summary>
@@ -90,23 +97,24 @@ public sealed class BodyEmitter
     private void EmitBlock(BasicBlock block, BasicBlock? next)
     {
         BeginBlock(block);
-        foreach (var instruction in block.Instructions.Where(instruction => !scheduler.StaysOnStack(instruction)))
+        variables.Begin(block, body.Instructions.Count);
+        foreach (var instruction in block.Instructions)
         {
-            if (instruction.IsAddressOfValue && !uses.ContainsKey(instruction))
+            if (!scheduler.StaysOnStack(instruction) && (!instruction.IsAddressOfValue || uses.ContainsKey(instruction)))
             {
-                continue;
+                BeginStatement(instruction.Location, instruction.Offset);
+                EmitTree(instruction);
+                if (instruction.Type is not null)
+                {
+                    Store(instruction);
+                }
             }
 
-            statementPoint = instruction.Location;
-            EmitTree(instruction);
-            if (instruction.Type is not null)
-            {
-                Store(instruction);
-            }
+            variables.Define(instruction, body.Instructions.Count);
         }
 
         var terminator = block.Terminator;
-        statementPoint = terminator.Location;
+        BeginStatement(terminator.Location, terminator.Offset);
         if (terminator.Code == Code.Br)
         {
             var copies = Copies(block).ToList();
@@ -121,6 +129,10 @@ public sealed class BodyEmitter
 
         EmitTerminator(terminator, next);
     }
+
+    /// <summary>What the compiler hid, and what the weaver put in front of the user's code, belongs to no line: a debugger goes through it.</summary>
+    private void BeginStatement(SequencePoint? location, int offset) =>
+        statementPoint = location ?? (offset >= 0 || points.Count == 0 ? hidden : null);
 
     private void BeginBlock(BasicBlock block)
     {
@@ -382,9 +394,9 @@ public sealed class BodyEmitter
     {
         var information = target.DebugInformation;
         information.SequencePoints.Clear();
-        foreach (var (il, point) in points)
+        foreach (var (il, point) in points.Where(point => document is not null))
         {
-            information.SequencePoints.Add(new SequencePoint(il, point.Document)
+            information.SequencePoints.Add(new SequencePoint(il, point.IsHidden ? document : point.Document)
             {
                 StartLine = point.StartLine,
                 StartColumn = point.StartColumn,
@@ -393,10 +405,21 @@ public sealed class BodyEmitter
             });
         }
 
-        information.Scope = new ScopeDebugInformation(body.Instructions[0], null);
-        foreach (var (slot, local) in slots.Select(pair => (pair.Key, pair.Value)))
+        information.Scope = new ScopeDebugInformation(body.Instructions[0], null) { Import = import };
+        foreach (var (slot, local) in slots.Where(pair => pair.Key.IsOfUser).Select(pair => (pair.Key, pair.Value)))
         {
             information.Scope.Variables.Add(new VariableDebugInformation(local, slot.Name));
         }
+
+        foreach (var scope in variables.In(body.Instructions))
+        {
+            information.Scope.Scopes.Add(scope);
+        }
+    }
+
+    private static SequencePoint HiddenPoint()
+    {
+        const int hiddenLine = 0xfeefee;
+        return new SequencePoint(IlInstruction.Create(OpCodes.Nop), new Document("")) { StartLine = hiddenLine, EndLine = hiddenLine };
     }
 }

@@ -40,6 +40,11 @@ public sealed class Function(MethodDefinition method)
             return value;
         }
 
+        foreach (var replaced in replacements.Keys.Where(replaced => replaced.Variable is not null))
+        {
+            Final(replaced).Variable ??= replaced.Variable;
+        }
+
         foreach (var block in Blocks)
         {
             foreach (var phi in block.Phis)

@@ -33,7 +33,7 @@ public sealed class Instruction(Code code, object? operand, TypeReference? type,
     public bool IsAddressOfValue => Code == Code.Ldloca && Operand is null;
 
     public Instruction CopyWith(IEnumerable<Value> inputs) =>
-        new(Code, Operand, Type, inputs) { Prefixes = Prefixes, Location = Location, Offset = Offset };
+        new(Code, Operand, Type, inputs) { Prefixes = Prefixes, Location = Location, Offset = Offset, Variable = Variable };
 }
 
 /// <summary>The IL prefixes an instruction carries.</summary>
@@ -50,4 +50,7 @@ public sealed class Slot(string name, TypeReference type, bool isPinned = false)
     public TypeReference Type { get; } = type;
 
     public bool IsPinned { get; } = isPinned;
+
+    /// <summary>Whether it is a variable of the user's, under its name.</summary>
+    public bool IsOfUser { get; init; }
 }

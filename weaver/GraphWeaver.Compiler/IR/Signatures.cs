@@ -18,6 +18,9 @@ public static class Signatures
     /// <summary>The class a class derives from, or null where there is none.</summary>
     public static TypeReference? BaseType(TypeReference type) => type.Resolve()?.BaseType is { } parent ? Close(parent, type, null) : null;
 
+    /// <summary>A type that the signature or the body of a method's definition names, as it is in the closed method.</summary>
+    public static TypeReference Close(TypeReference type, MethodReference closed) => Close(type, closed.DeclaringType, closed as GenericInstanceMethod);
+
     private static TypeReference Close(TypeReference type, TypeReference declaringType, GenericInstanceMethod? method)
     {
         if (!type.ContainsGenericParameter)
@@ -61,6 +64,10 @@ public static class Signatures
                 return new OptionalModifierType(optional.ModifierType, Recur(optional.ElementType));
             case PinnedType pinned:
                 return new PinnedType(Recur(pinned.ElementType));
+            case FunctionPointerType pointer:
+                var function = new FunctionPointerType { ReturnType = Recur(pointer.ReturnType), HasThis = pointer.HasThis, ExplicitThis = pointer.ExplicitThis, CallingConvention = pointer.CallingConvention };
+                pointer.Parameters.ToList().ForEach(parameter => function.Parameters.Add(new ParameterDefinition(Recur(parameter.ParameterType))));
+                return function;
             default:
                 return type;
         }

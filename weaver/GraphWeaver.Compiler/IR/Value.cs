@@ -12,6 +12,9 @@ public abstract class Value
 
     /// <summary>The value's IL type, or null for an instruction without result.</summary>
     public TypeReference? Type { get; set; }
+
+    /// <summary>The variable of the user's that this is a value of, for debuggers; null where there is none.</summary>
+    public string? Variable { get; set; }
 }
 
 /// <summary>

@@ -7,113 +7,182 @@ namespace GraphWeaver.Compiler.Kernels;
 /// <summary>
 /// Turns a kernel graph into a method <c>static bool name(inputs..., out outputs...)</c> and the structure that computes. The method asks
 /// its guard before anything is written, allocates the results, runs the structure over all elements and hands the results out. False
-/// means that nothing observable happened (a null, empty, non-dense or differently shaped input, or an operator about to throw): the
-/// caller runs the original instructions.
+/// means that nothing observable happened (a null, empty, non-dense or differently shaped input, a destination that shares memory in a way
+/// the graph does not allow, or an operator about to throw): the caller runs the original instructions.
 /// </summary>
-public static class KernelEmitter
+public sealed class KernelEmitter
 {
+    private readonly KernelGraph graph;
+    private readonly RuntimeReferences references;
+    private readonly KernelMembers members;
+    private readonly KernelTypeEmitter kernel;
+    private readonly StageCode code;
+    private readonly ParameterDefinition[] inputs;
+    private readonly Dictionary<int, ParameterDefinition> spares;
+    private readonly ParameterDefinition[] outputs;
+    private readonly VariableDefinition state;
+    private readonly VariableDefinition shape;
+    private readonly VariableDefinition length;
+    private readonly Instruction giveUp = StageCode.Label();
+
+    private KernelEmitter(ModuleDefinition module, KernelGraph graph, string name)
+    {
+        this.graph = graph;
+        references = new RuntimeReferences(module);
+        members = new KernelMembers(references);
+        kernel = new KernelTypeEmitter(graph, members, name + "Kernel");
+        kernel.Emit();
+        code = new StageCode(new MethodDefinition(
+            name, MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, references.Boolean));
+        inputs = graph.Inputs.Select((input, index) =>
+            Parameter("input" + index, members.InputType(references.Element(input.Type), input.Kind), ParameterAttributes.None)).ToArray();
+        spares = graph.Spares.ToDictionary(spare => spare.Output, spare =>
+            Parameter("spare" + spare.Output, OutputType(graph.Nodes[graph.Outputs[spare.Output]]), ParameterAttributes.None));
+        outputs = graph.Outputs.Select((node, index) =>
+            Parameter("output" + index, new ByReferenceType(OutputType(graph.Nodes[node])), ParameterAttributes.Out)).ToArray();
+        code.Method.Body.InitLocals = true;
+        state = code.Local(kernel.Type);
+        shape = code.Local(references.ReadOnlySpan(references.IntPtr));
+        length = code.Local(references.IntPtr);
+    }
+
+    private IEnumerable<int> Tensors => Enumerable.Range(0, graph.Inputs.Count).Where(index => graph.Inputs[index].IsTensor);
+
     /// <summary>
     /// Adds the method and its structure to <paramref name="container"/>, a non-generic class of <paramref name="module"/>. Parameters
-    /// are the graph's inputs in order (<c>Tensor&lt;T&gt;</c> or <c>T</c>), then its outputs (<c>out Tensor&lt;T&gt;</c>, or <c>out
-    /// T</c> of a reduction), which are null or default after false.
+    /// are the graph's inputs in order (<c>Tensor&lt;T&gt;</c>, a reference to a span of one, or <c>T</c>), then its spares
+    /// (<c>Tensor&lt;T&gt;</c> or null), then its outputs (<c>out Tensor&lt;T&gt;</c>, or <c>out T</c> of a reduction), which are null or
+    /// default after false.
     /// </summary>
     public static MethodDefinition Emit(ModuleDefinition module, TypeDefinition container, KernelGraph graph, string name)
     {
-        var references = new RuntimeReferences(module);
-        var members = new KernelMembers(references);
-        var kernel = new KernelTypeEmitter(graph, members, name + "Kernel");
-        container.NestedTypes.Add(kernel.Emit());
-
-        var method = new MethodDefinition(
-            name, MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, references.Boolean);
+        var emitter = new KernelEmitter(module, graph, name);
+        container.NestedTypes.Add(emitter.kernel.Type);
+        MethodDefinition method = emitter.EmitMethod();
         container.Methods.Add(method);
-        var code = new StageCode(method);
-        ParameterDefinition[] inputs = kernel.Inputs.Select((field, index) =>
-            Parameter(method, "input" + index, field.FieldType, ParameterAttributes.None)).ToArray();
-        ParameterDefinition[] outputs = graph.Outputs.Select((node, index) =>
-            Parameter(
-                method, "output" + index, new ByReferenceType(OutputType(graph.Nodes[node], references)),
-                ParameterAttributes.Out)).ToArray();
+        return method;
+    }
 
+    private MethodDefinition EmitMethod()
+    {
         foreach (ParameterDefinition output in outputs)
         {
             code.Load(output).On(OpCodes.Initobj, ((ByReferenceType)output.ParameterType).ElementType);
         }
 
-        Instruction giveUp = StageCode.Label();
-        int first = Enumerable.Range(0, inputs.Length).First(index => graph.Inputs[index].IsTensor);
-        TypeReference firstElement = references.Element(graph.Inputs[first].Type);
-        EmitGuard(code, graph, inputs, first, members, giveUp);
-
-        method.Body.InitLocals = true;
-        VariableDefinition state = code.Local(kernel.Type);
-        for (int index = 0; index < inputs.Length; index++)
-        {
-            code.LoadAddress(state).Load(inputs[index]).On(OpCodes.Stfld, kernel.Inputs[index]);
-        }
-
-        for (int index = 0; index < outputs.Length; index++)
-        {
-            KernelNode node = graph.Nodes[graph.Outputs[index]];
-            if (!node.IsReduction)
-            {
-                code.LoadAddress(state).Load(inputs[first]).Call(members.Allocate(firstElement, references.Element(node.ResultType)))
-                    .On(OpCodes.Stfld, kernel.Outputs[index]);
-            }
-        }
-
-        VariableDefinition length = code.Local(references.IntPtr);
-        code.Load(inputs[first]).Call(members.Length(firstElement)).Store(length);
+        EmitShapeGuard();
+        EmitInputs();
+        graph.Destinations.ToList().ForEach(EmitOverlapGuard);
+        VariableDefinition?[] results = EmitResults();
         code.LoadAddress(state).Load(length).Number(graph.Cost).Call(members.Run(kernel.Type)).Branch(OpCodes.Brfalse, giveUp);
         for (int index = 0; index < outputs.Length; index++)
         {
-            EmitResult(code, graph.Nodes[graph.Outputs[index]], outputs[index], kernel.Outputs[index]);
+            if (results[index] is { } result)
+            {
+                code.Load(outputs[index]).Load(result).Emit(OpCodes.Stind_Ref);
+            }
+            else
+            {
+                EmitReduced(graph.Nodes[graph.Outputs[index]], outputs[index], kernel.Outputs[index]);
+            }
         }
 
         code.Number(1).Emit(OpCodes.Ret);
         code.Mark(giveUp).Number(0).Emit(OpCodes.Ret);
         return code.Finish(optimise: false);
+    }
 
-        void EmitResult(StageCode code, KernelNode node, ParameterDefinition output, FieldDefinition field)
+    private void EmitShapeGuard()
+    {
+        int first = Tensors.First();
+        On(first, members.IsReady).Branch(OpCodes.Brfalse, giveUp);
+        On(first, members.Shape).Store(shape);
+        On(first, members.Length).Store(length);
+        foreach (int index in Tensors.Skip(1))
         {
-            if (node.IsReduction)
+            code.Load(inputs[index]).Load(shape);
+            code.Call(members.HasShape(references.Element(graph.Inputs[index].Type), graph.Inputs[index].Kind)).Branch(OpCodes.Brfalse, giveUp);
+        }
+    }
+
+    private void EmitInputs()
+    {
+        for (int index = 0; index < inputs.Length; index++)
+        {
+            code.LoadAddress(state);
+            if (graph.Inputs[index].IsTensor)
             {
-                TypeReference element = references.Element(node.ElementType);
-                code.Load(output).LoadAddress(state).On(OpCodes.Ldflda, field).Load(length);
-                code.Load(length).Number(graph.Cost).Call(members.ChunkCount());
-                code.Call(members.ReduceChunks(node.Row.Members[0] + "OfChunks", element)).On(OpCodes.Stobj, element);
+                On(index, members.Data);
             }
             else
             {
-                code.Load(output).LoadAddress(state).On(OpCodes.Ldfld, field).Emit(OpCodes.Stind_Ref);
+                code.Load(inputs[index]);
             }
+
+            code.On(OpCodes.Stfld, kernel.Inputs[index]);
         }
     }
 
-    private static void EmitGuard(
-        StageCode code, KernelGraph graph, ParameterDefinition[] inputs, int first, KernelMembers members, Instruction giveUp)
+    private void EmitOverlapGuard(KernelDestination destination)
     {
-        TypeReference firstElement = members.References.Element(graph.Inputs[first].Type);
-        code.Load(inputs[first]).Call(members.IsReady(firstElement)).Branch(OpCodes.Brfalse, giveUp);
-        for (int index = first + 1; index < inputs.Length; index++)
+        IEnumerable<int> earlier = graph.Destinations.TakeWhile(other => other != destination).Select(other => other.Input);
+        foreach (int other in Tensors.Where(index => index != destination.Input).Except(earlier))
         {
-            if (graph.Inputs[index].IsTensor)
-            {
-                code.Load(inputs[index]).Load(inputs[first]);
-                code.Call(
-                    members.HasShapeOf(members.References.Element(graph.Inputs[index].Type), firstElement)).Branch(OpCodes.Brfalse, giveUp);
-            }
+            code.LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[destination.Input]);
+            code.LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[other]).Load(length);
+            code.Call(members.AreApart(
+                references.Element(graph.Inputs[destination.Input].Type), references.Element(graph.Inputs[other].Type),
+                destination.MayEqual.Contains(other)));
+            code.Branch(OpCodes.Brfalse, giveUp);
         }
     }
 
-    private static TypeReference OutputType(KernelNode node, RuntimeReferences references) => node.IsReduction
+    /// <summary>Allocates the tensors given out, or takes their spares; null for what is a reduction.</summary>
+    private VariableDefinition?[] EmitResults()
+    {
+        var results = new VariableDefinition?[outputs.Length];
+        for (int index = 0; index < outputs.Length; index++)
+        {
+            KernelNode node = graph.Nodes[graph.Outputs[index]];
+            if (!node.IsReduction)
+            {
+                TypeReference element = references.Element(node.ResultType);
+                VariableDefinition result = results[index] = code.Local(references.Tensor(element));
+                if (spares.TryGetValue(index, out ParameterDefinition? spare))
+                {
+                    code.Load(spare).Load(shape).Call(members.Reuse(element)).Store(result);
+                }
+                else
+                {
+                    code.Load(shape).Call(members.Allocate(element)).Store(result);
+                }
+
+                code.LoadAddress(state).Load(result).Call(members.Data(element, InputKind.Tensor)).On(OpCodes.Stfld, kernel.Outputs[index]);
+            }
+        }
+
+        return results;
+    }
+
+    private void EmitReduced(KernelNode node, ParameterDefinition output, FieldDefinition partials)
+    {
+        TypeReference element = references.Element(node.ElementType);
+        code.Load(output).LoadAddress(state).On(OpCodes.Ldflda, partials).Load(length);
+        code.Load(length).Number(graph.Cost).Call(members.ChunkCount());
+        code.Call(members.ReduceChunks(node.Row.Members[0] + "OfChunks", element)).On(OpCodes.Stobj, element);
+    }
+
+    private StageCode On(int input, Func<TypeReference, InputKind, MethodReference> member) =>
+        code.Load(inputs[input]).Call(member(references.Element(graph.Inputs[input].Type), graph.Inputs[input].Kind));
+
+    private TypeReference OutputType(KernelNode node) => node.IsReduction
         ? references.Element(node.ElementType)
         : references.Tensor(references.Element(node.ResultType));
 
-    private static ParameterDefinition Parameter(MethodDefinition method, string name, TypeReference type, ParameterAttributes attributes)
+    private ParameterDefinition Parameter(string name, TypeReference type, ParameterAttributes attributes)
     {
         var parameter = new ParameterDefinition(name, attributes, type);
-        method.Parameters.Add(parameter);
+        code.Method.Parameters.Add(parameter);
         return parameter;
     }
 }

@@ -5,17 +5,21 @@ namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
 /// One fused kernel as a value: inputs, operators in dependency order, outputs. Every tensor in it has the shape of the first tensor input.
-/// An output is a node: its tensor, or its scalar when the node is a reduction. Built by <see cref="KernelGraphBuilder"/>, which keeps
+/// An output is a node: its tensor, or its scalar when the node is a reduction. A destination is a node that is written into an input's memory. Built by <see cref="KernelGraphBuilder"/>, which keeps
 /// common nodes once; the constructor verifies, so whoever holds a graph holds a well-formed one.
 /// </summary>
 public sealed class KernelGraph
 {
     /// <exception cref="ArgumentException">The graph is not well formed.</exception>
-    public KernelGraph(IReadOnlyList<KernelInput> inputs, IReadOnlyList<KernelNode> nodes, IReadOnlyList<int> outputs)
+    public KernelGraph(
+        IReadOnlyList<KernelInput> inputs, IReadOnlyList<KernelNode> nodes, IReadOnlyList<int> outputs, IReadOnlyList<KernelDestination> destinations,
+        IReadOnlyList<KernelSpare> spares)
     {
         Inputs = inputs;
         Nodes = nodes;
         Outputs = outputs;
+        Destinations = destinations;
+        Spares = spares;
         Verify();
     }
 
@@ -26,6 +30,12 @@ public sealed class KernelGraph
     /// <summary>Node indices, in the order of the kernel's out parameters.</summary>
     public IReadOnlyList<int> Outputs { get; }
 
+    /// <summary>What the kernel writes into its inputs' memory; no two into the same input.</summary>
+    public IReadOnlyList<KernelDestination> Destinations { get; }
+
+    /// <summary>Where outputs may put their elements instead of into new tensors.</summary>
+    public IReadOnlyList<KernelSpare> Spares { get; }
+
     /// <summary>Relative cost per element, for the choice of how many threads are worth it.</summary>
     public int Cost => Math.Max(1, Nodes.Sum(node => node.Row.Cost));
 
@@ -34,6 +44,9 @@ public sealed class KernelGraph
 
     /// <summary>Whether a value has one element per element of the inputs.</summary>
     public bool IsTensor(KernelValue value) => value.IsInput ? Inputs[value.Index].IsTensor : !Nodes[value.Index].IsReduction;
+
+    /// <summary>Whether a node is an output or written to a destination.</summary>
+    public bool IsGivenOut(int node) => Outputs.Contains(node) || Destinations.Any(destination => destination.Node == node);
 
     public override string ToString()
     {
@@ -46,14 +59,26 @@ public sealed class KernelGraph
             text.Append(node.ResultType == node.ElementType ? "\n" : $" : {node.ResultType.Keyword()}\n");
         }
 
+        foreach (KernelDestination destination in Destinations)
+        {
+            text.Append($"  {destination}\n");
+        }
+
+        foreach (KernelSpare spare in Spares)
+        {
+            text.Append($"  {spare}\n");
+        }
+
         return text.Append("  return ").Append(string.Join(", ", Outputs.Select(output => "%" + output))).Append('\n').ToString();
     }
 
     private void Verify()
     {
         Require(Inputs.Any(input => input.IsTensor), "a kernel needs a tensor input");
-        Require(Outputs.Count > 0 && Outputs.All(output => output >= 0 && output < Nodes.Count), "outputs are nodes, at least one");
-        Require(Outputs.Distinct().Count() == Outputs.Count, "an output is given out once");
+        IEnumerable<int> places = Outputs.Concat(Destinations.Select(destination => destination.Node));
+        Require(places.Any() && places.All(node => node >= 0 && node < Nodes.Count), "outputs and destinations are nodes, at least one");
+        Require(places.Distinct().Count() == places.Count(), "a node has one place");
+        VerifyDestinations();
         for (int index = 0; index < Nodes.Count; index++)
         {
             KernelNode node = Nodes[index];
@@ -81,6 +106,24 @@ public sealed class KernelGraph
         }
 
         bool IsTensorOperand(KernelValue operand) => !operand.IsInput || Inputs[operand.Index].IsTensor;
+    }
+
+    private void VerifyDestinations()
+    {
+        Require(Destinations.Select(destination => destination.Input).Distinct().Count() == Destinations.Count, "an input is written once");
+        Require(Destinations.Count + Spares.Count == 0 || Nodes.All(node => node.Row.CheckFor(node.ElementType) is null), "what writes does not give up midway");
+        Require(Destinations.Count == 0 || Spares.Count == 0, "what a spare shares memory with is known");
+        Require(
+            Spares.All(spare => !Nodes[Outputs[spare.Output]].IsReduction && (spare.Input is not { } input || Inputs[input].Kind == InputKind.Tensor)),
+            "a spare is a tensor");
+        foreach (KernelDestination destination in Destinations)
+        {
+            KernelInput input = Inputs[destination.Input];
+            Require(input.Kind is InputKind.Tensor or InputKind.Span, "a destination can be written");
+            Require(!Nodes[destination.Node].IsReduction && Nodes[destination.Node].ResultType == input.Type, "a destination holds its node");
+            Require(destination.MayEqual.All(other => other != destination.Input && Inputs[other] is { IsTensor: true } equal && equal.Type == input.Type),
+                "a destination equals tensors of its type");
+        }
     }
 
     private static void Require(bool condition, string message)

@@ -8,12 +8,14 @@ public sealed class KernelGraphBuilder
     private readonly List<KernelInput> inputs = [];
     private readonly List<KernelNode> nodes = [];
     private readonly List<int> outputs = [];
+    private readonly List<KernelDestination> destinations = [];
+    private readonly List<KernelSpare> spares = [];
 
-    /// <summary>A tensor parameter.</summary>
-    public KernelValue Tensor(ElementType type) => Input(new KernelInput(IsTensor: true, type));
+    /// <summary>A parameter with one element per element of the kernel's shape.</summary>
+    public KernelValue Tensor(ElementType type, InputKind kind = InputKind.Tensor) => Input(new KernelInput(kind, type));
 
     /// <summary>A scalar parameter; its value holds for all elements.</summary>
-    public KernelValue Scalar(ElementType type) => Input(new KernelInput(IsTensor: false, type));
+    public KernelValue Scalar(ElementType type) => Input(new KernelInput(InputKind.Scalar, type));
 
     /// <summary>An operator whose result has the type its row gives it.</summary>
     /// <param name="converted">The target type of a conversion row; ignored otherwise.</param>
@@ -49,21 +51,39 @@ public sealed class KernelGraphBuilder
             throw new ArgumentException("An input is not an output of a kernel.", nameof(value));
         }
 
-        if (outputs.Contains(value.Index))
-        {
-            nodes.Add(nodes[value.Index]);
-            outputs.Add(nodes.Count - 1);
-        }
-        else
-        {
-            outputs.Add(value.Index);
-        }
-
+        outputs.Add(WithPlaceOfItsOwn(value.Index));
         return outputs.Count - 1;
     }
 
+    /// <summary>Writes a node into the memory of a tensor input; <paramref name="mayEqual"/> as in <see cref="KernelDestination"/>, other types passed over.</summary>
+    /// <exception cref="ArgumentException">The value is an input.</exception>
+    public void Destination(KernelValue input, KernelValue value, IReadOnlyList<KernelValue> mayEqual)
+    {
+        if (value.IsInput)
+        {
+            throw new ArgumentException("An input is not written by a kernel.", nameof(value));
+        }
+
+        var alike = mayEqual.Select(other => other.Index).Where(other => inputs[other].IsTensor && inputs[other].Type == inputs[input.Index].Type);
+        destinations.Add(new KernelDestination(input.Index, WithPlaceOfItsOwn(value.Index), [.. alike]));
+    }
+
+    /// <summary>Gives an output a tensor whose memory it may take; <paramref name="input"/> is the input that may be that tensor.</summary>
+    public void Spare(int output, KernelValue? input) => spares.Add(new KernelSpare(output, input?.Index));
+
     /// <exception cref="ArgumentException">The graph is not well formed.</exception>
-    public KernelGraph Build() => new(inputs.ToArray(), nodes.ToArray(), outputs.ToArray());
+    public KernelGraph Build() => new(inputs.ToArray(), nodes.ToArray(), outputs.ToArray(), destinations.ToArray(), spares.ToArray());
+
+    private int WithPlaceOfItsOwn(int node)
+    {
+        if (!outputs.Contains(node) && destinations.TrueForAll(destination => destination.Node != node))
+        {
+            return node;
+        }
+
+        nodes.Add(nodes[node]);
+        return nodes.Count - 1;
+    }
 
     private KernelValue Input(KernelInput input)
     {

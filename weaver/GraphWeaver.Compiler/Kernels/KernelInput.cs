@@ -2,8 +2,17 @@ using GraphWeaver.Compiler.Operators;
 
 namespace GraphWeaver.Compiler.Kernels;
 
-/// <summary>One parameter of a kernel: a tensor, or one scalar for all elements.</summary>
-public sealed record KernelInput(bool IsTensor, ElementType Type)
+/// <summary>One parameter of a kernel: a tensor, a span of one, or one scalar for all elements.</summary>
+public sealed record KernelInput(InputKind Kind, ElementType Type)
 {
-    public override string ToString() => IsTensor ? $"tensor<{Type.Keyword()}>" : Type.Keyword();
+    /// <summary>Whether it has one element per element of the kernel's shape.</summary>
+    public bool IsTensor => Kind != InputKind.Scalar;
+
+    public override string ToString() => Kind switch
+    {
+        InputKind.Scalar => Type.Keyword(),
+        InputKind.Tensor => $"tensor<{Type.Keyword()}>",
+        InputKind.Span => $"span<{Type.Keyword()}>",
+        _ => $"readonly span<{Type.Keyword()}>",
+    };
 }

@@ -63,22 +63,42 @@ internal sealed class KernelMembers(RuntimeReferences references)
     public MethodReference WriteSpan(TypeReference element) => Generic(references.Support("KernelGuard"), "Output", [element],
         arguments => (references.Span(arguments[0]), [new ByReferenceType(arguments[0]), references.IntPtr]));
 
-    public MethodReference Data(TypeReference element) => Generic(references.Support("KernelGuard"), "Data", [element],
-        arguments => (new ByReferenceType(arguments[0]), [references.Tensor(arguments[0])]));
+    public MethodReference Data(TypeReference element, InputKind kind) => Generic(references.Support("KernelGuard"), "Data", [element],
+        arguments => (new ByReferenceType(arguments[0]), [InputType(arguments[0], kind)]));
 
-    public MethodReference Length(TypeReference element) => Generic(references.Support("KernelGuard"), "Length", [element],
-        arguments => (references.IntPtr, [references.Tensor(arguments[0])]));
+    public MethodReference Shape(TypeReference element, InputKind kind) => Generic(references.Support("KernelGuard"), "Shape", [element],
+        arguments => (references.ReadOnlySpan(references.IntPtr), [InputType(arguments[0], kind)]));
 
-    public MethodReference IsReady(TypeReference element) => Generic(references.Support("KernelGuard"), "IsReady", [element],
-        arguments => (references.Boolean, [references.Tensor(arguments[0])]));
+    public MethodReference Length(TypeReference element, InputKind kind) => Generic(references.Support("KernelGuard"), "Length", [element],
+        arguments => (references.IntPtr, [InputType(arguments[0], kind)]));
 
-    public MethodReference HasShapeOf(TypeReference element, TypeReference first) => Generic(
-        references.Support("KernelGuard"), "HasShapeOf", [element, first],
-        arguments => (references.Boolean, [references.Tensor(arguments[0]), references.Tensor(arguments[1])]));
+    public MethodReference IsReady(TypeReference element, InputKind kind) => Generic(references.Support("KernelGuard"), "IsReady", [element],
+        arguments => (references.Boolean, [InputType(arguments[0], kind)]));
 
-    public MethodReference Allocate(TypeReference like, TypeReference result) => Generic(
-        references.Support("KernelGuard"), "Allocate", [like, result],
-        arguments => (references.Tensor(arguments[1]), [references.Tensor(arguments[0])]));
+    public MethodReference HasShape(TypeReference element, InputKind kind) => Generic(references.Support("KernelGuard"), "HasShape", [element],
+        arguments => (references.Boolean, [InputType(arguments[0], kind), references.ReadOnlySpan(references.IntPtr)]));
+
+    /// <summary><c>bool KernelGuard.AreApart&lt;T1, T2&gt;(ref T1, ref T2, nint)</c>, or the same for <c>AreApartOrEqual</c>.</summary>
+    public MethodReference AreApart(TypeReference first, TypeReference second, bool orEqual) => Generic(
+        references.Support("KernelGuard"), orEqual ? "AreApartOrEqual" : "AreApart", [first, second],
+        arguments => (references.Boolean, [new ByReferenceType(arguments[0]), new ByReferenceType(arguments[1]), references.IntPtr]));
+
+    public MethodReference Allocate(TypeReference result) => Generic(
+        references.Support("KernelGuard"), "Allocate", [result],
+        arguments => (references.Tensor(arguments[0]), [references.ReadOnlySpan(references.IntPtr)]));
+
+    public MethodReference Reuse(TypeReference result) => Generic(
+        references.Support("KernelGuard"), "Reuse", [result],
+        arguments => (references.Tensor(arguments[0]), [references.Tensor(arguments[0]), references.ReadOnlySpan(references.IntPtr)]));
+
+    /// <summary>The type of a kernel's parameter.</summary>
+    public TypeReference InputType(TypeReference element, InputKind kind) => kind switch
+    {
+        InputKind.Scalar => element,
+        InputKind.Tensor => references.Tensor(element),
+        InputKind.Span => new ByReferenceType(references.TensorSpan(element)),
+        _ => new ByReferenceType(references.ReadOnlyTensorSpan(element)),
+    };
 
     /// <summary><c>bool KernelRunner.Run&lt;TKernel&gt;(ref TKernel, nint, int)</c>.</summary>
     public MethodReference Run(TypeReference kernel) => Generic(references.Support("KernelRunner"), "Run", [kernel],

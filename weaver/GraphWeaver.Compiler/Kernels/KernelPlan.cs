@@ -6,7 +6,7 @@ namespace GraphWeaver.Compiler.Kernels;
 /// Cuts a graph into stages. Operators with a register form and no tile operator between them share one stage, a single loop that keeps
 /// their values in registers; a tile operator is a stage of its own. One register stage alone runs over a whole chunk; otherwise the
 /// stages run one after the other on each tile, and what crosses from one to the next lies in its output's memory or in a tile buffer on
-/// the stack.
+/// the stack. A node whose place is memory that a later stage still reads is such a buffer too, copied when the tile is done.
 /// </summary>
 internal sealed class KernelPlan
 {
@@ -19,7 +19,12 @@ internal sealed class KernelPlan
         stageOfNode = new int[graph.Nodes.Count];
         Stages = CutIntoStages();
         Stored = Enumerable.Range(0, graph.Nodes.Count).Where(IsStored).ToArray();
-        Buffered = Stored.Where(node => !graph.Outputs.Contains(node)).ToArray();
+        Delayed = graph.Destinations.Where(destination => IsReadLater(destination.Node, destination.MayEqual.Append(destination.Input)))
+            .Select(destination => destination.Node)
+            .Concat(graph.Spares.Where(spare => spare.Input is { } input && IsReadLater(graph.Outputs[spare.Output], [input]))
+                .Select(spare => graph.Outputs[spare.Output]))
+            .ToArray();
+        Buffered = Stored.Where(node => !graph.IsGivenOut(node) || Delayed.Contains(node)).ToArray();
     }
 
     /// <summary>Each stage's nodes, in order of execution.</summary>
@@ -28,8 +33,11 @@ internal sealed class KernelPlan
     /// <summary>The nodes whose elements are written to memory.</summary>
     public IReadOnlyList<int> Stored { get; }
 
-    /// <summary>The stored nodes that are no outputs and so need a tile buffer.</summary>
+    /// <summary>The stored nodes that need a tile buffer.</summary>
     public IReadOnlyList<int> Buffered { get; }
+
+    /// <summary>The nodes that are copied from their buffer to their place at the end of a tile.</summary>
+    public IReadOnlyList<int> Delayed { get; }
 
     public bool IsTiled => Stages.Count > 1 || IsTileStage(0);
 
@@ -51,7 +59,12 @@ internal sealed class KernelPlan
 
     private IEnumerable<KernelValue> Operands(int stage) => Stages[stage].SelectMany(node => graph.Nodes[node].Operands);
 
-    private bool IsStored(int node) => !graph.Nodes[node].IsReduction && (graph.Outputs.Contains(node) || graph.Nodes
+    private bool IsReadLater(int node, IEnumerable<int> inputs) => Enumerable.Range(0, Stages.Count)
+        .Where(stage => stage > stageOfNode[node])
+        .SelectMany(Reads)
+        .Any(read => read.IsInput && inputs.Contains(read.Index));
+
+    private bool IsStored(int node) => !graph.Nodes[node].IsReduction && (graph.IsGivenOut(node) || graph.Nodes
         .Where((_, user) => stageOfNode[user] != stageOfNode[node])
         .Any(user => user.Operands.Any(operand => !operand.IsInput && operand.Index == node)));
 

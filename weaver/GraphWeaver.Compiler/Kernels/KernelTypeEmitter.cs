@@ -5,8 +5,8 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// Emits a kernel's structure: fields for the inputs, the results and one partial value per chunk of each reduction, and <c>Execute</c>,
-/// which runs the stages over one chunk. It lives on the stack of the thread that started the kernel.
+/// Emits a kernel's structure: references to the first elements of inputs and results, scalars, one partial value per chunk of each
+/// reduction, and <c>Execute</c>, which runs the stages over one chunk. It lives on the stack of the thread that started the kernel.
 /// </summary>
 internal sealed class KernelTypeEmitter
 {
@@ -22,6 +22,7 @@ internal sealed class KernelTypeEmitter
     private readonly RuntimeReferences references;
     private readonly List<Dictionary<int, MethodDefinition>> stageMethods = [];
     private readonly Dictionary<KernelValue, VariableDefinition> memory = [];
+    private readonly Dictionary<int, VariableDefinition> delayed = [];
     private readonly Dictionary<int, VariableDefinition> running = [];
     private readonly StageCode code;
 
@@ -37,9 +38,8 @@ internal sealed class KernelTypeEmitter
             references.ValueType);
         TypeReference contract = references.Support("IKernel");
         Type.Interfaces.Add(new InterfaceImplementation(contract));
-        Inputs = graph.Inputs.Select((input, index) => Field(
-            "input" + index,
-            input.IsTensor ? references.Tensor(references.Element(input.Type)) : references.Element(input.Type))).ToArray();
+        Type.CustomAttributes.Add(new CustomAttribute(references.MakesByRefLike));
+        Inputs = graph.Inputs.Select((input, index) => Field("input" + index, Memory(input.Type, input.IsTensor))).ToArray();
         Outputs = graph.Outputs.Select((node, index) => Field("output" + index, OutputType(graph.Nodes[node]))).ToArray();
         const MethodAttributes Implementation = MethodAttributes.Public | MethodAttributes.Final | MethodAttributes.Virtual
             | MethodAttributes.HideBySig | MethodAttributes.NewSlot;
@@ -52,10 +52,10 @@ internal sealed class KernelTypeEmitter
 
     public TypeDefinition Type { get; }
 
-    /// <summary>A field per kernel input.</summary>
+    /// <summary>A field per kernel input: a reference to the first element of a tensor, or a scalar.</summary>
     public IReadOnlyList<FieldDefinition> Inputs { get; }
 
-    /// <summary>A field per kernel output: the result tensor, or the partial values of a reduction.</summary>
+    /// <summary>A field per kernel output: a reference to the first element of the result, or the partial values of a reduction.</summary>
     public IReadOnlyList<FieldDefinition> Outputs { get; }
 
     /// <summary>Elements of a tile: fewer where there are many buffers.</summary>
@@ -129,18 +129,18 @@ internal sealed class KernelTypeEmitter
         {
             if (graph.Inputs[index].IsTensor)
             {
-                EmitAddress(new KernelValue(IsInput: true, index), Inputs[index], graph.Inputs[index].Type);
+                memory[new KernelValue(IsInput: true, index)] = EmitAddress(Inputs[index], graph.Inputs[index].Type);
             }
         }
 
-        for (int output = 0; output < graph.Outputs.Count; output++)
+        foreach ((int node, FieldDefinition field) in Places().Where(place => !plan.Delayed.Contains(place.Node)))
         {
-            if (!graph.Nodes[graph.Outputs[output]].IsReduction)
-            {
-                EmitAddress(
-                    new KernelValue(IsInput: false, graph.Outputs[output]), Outputs[output],
-                    graph.Nodes[graph.Outputs[output]].ResultType);
-            }
+            memory[new KernelValue(IsInput: false, node)] = EmitAddress(field, graph.Nodes[node].ResultType);
+        }
+
+        foreach ((int node, FieldDefinition field) in Places().Where(place => plan.Delayed.Contains(place.Node)))
+        {
+            delayed[node] = EmitAddress(field, graph.Nodes[node].ResultType);
         }
 
         foreach (int node in plan.Buffered)
@@ -151,13 +151,18 @@ internal sealed class KernelTypeEmitter
         }
     }
 
-    private void EmitAddress(KernelValue value, FieldDefinition field, ElementType type)
+    /// <summary>Where each node that is given out goes: the field that refers to the first element there.</summary>
+    private IEnumerable<(int Node, FieldDefinition Field)> Places() => graph.Outputs
+        .Select((node, output) => (Node: node, Field: Outputs[output]))
+        .Where(place => !graph.Nodes[place.Node].IsReduction)
+        .Concat(graph.Destinations.Select(destination => (destination.Node, Inputs[destination.Input])));
+
+    private VariableDefinition EmitAddress(FieldDefinition field, ElementType type)
     {
-        TypeReference element = references.Element(type);
-        VariableDefinition address = code.Local(new ByReferenceType(element));
-        memory[value] = address;
-        code.LoadThis().On(OpCodes.Ldfld, field).Call(members.Data(element));
+        VariableDefinition address = code.Local(new ByReferenceType(references.Element(type)));
+        code.LoadThis().On(OpCodes.Ldfld, field);
         code.Load(Start).Native(type.Size()).Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(address);
+        return address;
     }
 
     private void EmitTileLoop(VariableDefinition remaining, VariableDefinition count, Instruction giveUp)
@@ -182,15 +187,24 @@ internal sealed class KernelTypeEmitter
             }
         }
 
+        foreach (KeyValuePair<int, VariableDefinition> place in delayed)
+        {
+            code.Load(place.Value).Load(memory[new KernelValue(IsInput: false, place.Key)]);
+            code.Load(count).Native(graph.Nodes[place.Key].ResultType.Size()).Emit(OpCodes.Mul).CopyBytes();
+            EmitAdvance(place.Value, graph.Nodes[place.Key].ResultType, count);
+        }
+
         foreach (KeyValuePair<KernelValue, VariableDefinition> place in memory.Where(place => place.Value.VariableType is ByReferenceType))
         {
-            code.Load(place.Value).Load(count).Native(graph.TypeOf(place.Key).Size());
-            code.Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(place.Value);
+            EmitAdvance(place.Value, graph.TypeOf(place.Key), count);
         }
 
         code.Load(remaining).Load(count).Emit(OpCodes.Sub).Store(remaining);
         code.Mark(check).Load(remaining).Native(0).Branch(OpCodes.Bgt, body);
     }
+
+    private void EmitAdvance(VariableDefinition address, ElementType type, VariableDefinition count) =>
+        code.Load(address).Load(count).Native(type.Size()).Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(address);
 
     private void EmitVectorStage(int stage, VariableDefinition count)
     {
@@ -260,7 +274,10 @@ internal sealed class KernelTypeEmitter
 
     private TypeReference OutputType(KernelNode node) => node.IsReduction
         ? references.Partials(references.Element(node.ElementType))
-        : references.Tensor(references.Element(node.ResultType));
+        : Memory(node.ResultType, isTensor: true);
+
+    private TypeReference Memory(ElementType type, bool isTensor) =>
+        isTensor ? new ByReferenceType(references.Element(type)) : references.Element(type);
 
     private FieldDefinition Field(string name, TypeReference type)
     {

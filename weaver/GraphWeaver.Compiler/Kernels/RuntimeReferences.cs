@@ -38,6 +38,16 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
     public TypeReference Tensor(TypeReference element) =>
         Generic(Type("System.Numerics.Tensors", OpenToken, "System.Numerics.Tensors", "Tensor`1", isValueType: false), element);
 
+    public TypeReference TensorSpan(TypeReference element) =>
+        Generic(Type("System.Numerics.Tensors", OpenToken, "System.Numerics.Tensors", "TensorSpan`1", isValueType: true), element);
+
+    public TypeReference ReadOnlyTensorSpan(TypeReference element) =>
+        Generic(Type("System.Numerics.Tensors", OpenToken, "System.Numerics.Tensors", "ReadOnlyTensorSpan`1", isValueType: true), element);
+
+    /// <summary>The constructor of the attribute that makes a structure a <c>ref struct</c>.</summary>
+    public MethodReference MakesByRefLike => new(
+        ".ctor", Void, Type("System.Runtime", FrameworkToken, "System.Runtime.CompilerServices", "IsByRefLikeAttribute", isValueType: false)) { HasThis = true };
+
     public TypeReference Span(TypeReference element) =>
         Generic(Type("System.Runtime", FrameworkToken, "System", "Span`1", isValueType: true), element);
 

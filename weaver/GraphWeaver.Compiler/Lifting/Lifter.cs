@@ -37,7 +37,7 @@ public sealed class Lifter
         function = new Function(method);
         resultTypes = new ResultTypes(method.Module);
         reader = new ControlFlowReader(body);
-        ssa = new SsaBuilder(function, reader.Flow) { InitialValue = InitialValue, TypeOf = TypeOfVariable };
+        ssa = new SsaBuilder(function, reader.Flow) { InitialValue = InitialValue, TypeOf = TypeOfVariable, NameOf = NameOfVariable };
     }
 
     /// <summary>Lifts a body.</summary>
@@ -131,15 +131,15 @@ public sealed class Lifter
         Slot slot;
         if (variable is Argument argument)
         {
-            slot = new Slot(argument.Name, argument.Type!);
+            slot = new Slot(argument.Name, argument.Type!) { IsOfUser = true };
             reader.Flow.ReversePostOrder[0].Instructions.Add(new Instruction(Code.Stloc, slot, null, [argument]));
         }
         else
         {
             var local = (VariableDefinition)variable;
-            var name = method.DebugInformation.TryGetName(local, out var known) ? known : $"V_{local.Index}";
+            var name = NameOfVariable(local);
             var pinned = local.VariableType as PinnedType;
-            slot = new Slot(name, pinned?.ElementType ?? local.VariableType, pinned is not null);
+            slot = new Slot(name ?? $"V_{local.Index}", pinned?.ElementType ?? local.VariableType, pinned is not null) { IsOfUser = name is not null };
         }
 
         slots[variable] = slot;
@@ -374,6 +374,13 @@ public sealed class Lifter
     {
         Argument argument => argument.Type,
         VariableDefinition local => local.VariableType,
+        _ => null,
+    };
+
+    private string? NameOfVariable(object variable) => variable switch
+    {
+        Argument argument => argument.Name,
+        VariableDefinition local => method.DebugInformation.TryGetName(local, out var name) ? name : null,
         _ => null,
     };
 

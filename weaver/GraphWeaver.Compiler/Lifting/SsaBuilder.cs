@@ -23,7 +23,14 @@ internal sealed class SsaBuilder(Function function, ControlFlow flow)
     /// <summary>The type of a variable, or null when only its operands tell (an evaluation stack position).</summary>
     public required Func<object, TypeReference?> TypeOf { get; init; }
 
-    public void Write(object variable, BasicBlock block, Value value) => definitions[(block, variable)] = value;
+    /// <summary>The name the user gave a variable; null for one that has none.</summary>
+    public required Func<object, string?> NameOf { get; init; }
+
+    public void Write(object variable, BasicBlock block, Value value)
+    {
+        definitions[(block, variable)] = value;
+        value.Variable ??= NameOf(variable);
+    }
 
     public Value Read(object variable, BasicBlock block)
     {
@@ -127,7 +134,7 @@ internal sealed class SsaBuilder(Function function, ControlFlow flow)
 
     private Phi NewPhi(object variable, BasicBlock block)
     {
-        var phi = new Phi(block, TypeOf(variable));
+        var phi = new Phi(block, TypeOf(variable)) { Variable = NameOf(variable) };
         block.Phis.Add(phi);
         phis.Add(phi);
         if (phi.Type is null)

@@ -12,8 +12,15 @@ public static class OperatorDocumentation
         GRAPHWEAVER_WRITE_DOCS=1 makes that test write this file anew. -->
 
         The methods and operators of `System.Numerics.Tensors.Tensor` below become part of a kernel when their tensors are
-        non-null, dense, not empty and of one shape; a scalar may stand for one of two operands. Everything else that touches a
+        non-null, dense, not empty and of one shape; a scalar may stand for one of two operands. An operand is a `Tensor<T>`, a
+        `TensorSpan<T>` or a `ReadOnlyTensorSpan<T>`, whether a local, a parameter, a field or a view. Everything else that touches a
         tensor stays ordinary .NET.
+
+        The forms that take a destination (`Tensor.Add(x, y, destination)`) and the in-place operators (`x += y`, `x++`) are compiled
+        too. Several of them on linked tensors are one kernel, which writes each destination once. It asks first whether a
+        destination shares memory with another tensor of the kernel; where it does and the order of reading and writing would
+        matter, the original instructions run. Where eager may throw on a value (integer division), an operator that writes into
+        memory the method did not make itself stays ordinary .NET: nothing could be undone.
 
         **Error** is the distance from the eager operator on equal operands, in units of the last place, where the kernel is not
         nearer to the exact value than eager is (the double functions of our own: within that distance of the exact value or of

@@ -3,9 +3,23 @@ namespace GraphWeaver.Compiler.Operators;
 /// <summary>
 /// A call recognised as a table operator. <paramref name="ElementType"/> is the tensor operands' type; roles and types are by parameter.
 /// </summary>
+/// <param name="Form">Where the result goes.</param>
 public sealed record OperatorMatch(
     OperatorRow Row,
     ElementType ElementType,
     ElementType ResultType,
     IReadOnlyList<OperandRole> Roles,
-    IReadOnlyList<ElementType> ParameterTypes);
+    IReadOnlyList<ElementType> ParameterTypes,
+    OperatorForm Form)
+{
+    /// <summary>The parameter whose memory the operator writes; null where it returns a new value.</summary>
+    public int? Destination => Form switch
+    {
+        OperatorForm.InPlace => 0,
+        OperatorForm.Destination => Roles.Count - 1,
+        _ => null,
+    };
+
+    /// <summary>How many parameters, from the first on, the operator reads.</summary>
+    public int OperandCount => Form == OperatorForm.Destination ? Roles.Count - 1 : Roles.Count;
+}

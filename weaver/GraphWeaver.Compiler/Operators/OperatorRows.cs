@@ -8,17 +8,17 @@ internal static class OperatorRows
 {
     public static IReadOnlyList<OperatorRow> All { get; } =
     [
-        Binary("Add", ["op_Addition", "Add"], Vector("Add"), Vector("Add"), "x + y; integers wrap"),
-        Binary("Subtract", ["op_Subtraction", "Subtract"], Vector("Subtract"), Vector("Subtract"), "x - y; integers wrap"),
-        Binary("Multiply", ["op_Multiply", "Multiply"], Vector("Multiply"), Vector("Multiply"), "x * y; integers wrap"),
-        Binary("Divide", ["op_Division", "Divide"], Vector("Divide"), Primitive("Divide"), "x / y", cost: 4) with
+        Binary("Add", ["op_Addition", "op_AdditionAssignment", "Add"], Vector("Add"), Vector("Add"), "x + y; integers wrap"),
+        Binary("Subtract", ["op_Subtraction", "op_SubtractionAssignment", "Subtract"], Vector("Subtract"), Vector("Subtract"), "x - y; integers wrap"),
+        Binary("Multiply", ["op_Multiply", "op_MultiplicationAssignment", "Multiply"], Vector("Multiply"), Vector("Multiply"), "x * y; integers wrap"),
+        Binary("Divide", ["op_Division", "op_DivisionAssignment", "Divide"], Vector("Divide"), Primitive("Divide"), "x / y", cost: 4) with
         {
             Check = "CanDivide", ChecksIntegersOnly = true,
         },
         Binary("Ieee754Remainder", ["Ieee754Remainder"], Primitive("Ieee754Remainder"), null, "x - y * (x / y rounded to even)", cost: 40),
-        Binary("BitwiseAnd", ["op_BitwiseAnd", "BitwiseAnd"], Vector("BitwiseAnd"), Vector("BitwiseAnd"), "x & y, bit by bit"),
-        Binary("BitwiseOr", ["op_BitwiseOr", "BitwiseOr"], Vector("BitwiseOr"), Vector("BitwiseOr"), "x | y, bit by bit"),
-        Binary("Xor", ["op_ExclusiveOr", "Xor"], Vector("Xor"), Vector("Xor"), "x ^ y, bit by bit"),
+        Binary("BitwiseAnd", ["op_BitwiseAnd", "op_BitwiseAndAssignment", "BitwiseAnd"], Vector("BitwiseAnd"), Vector("BitwiseAnd"), "x & y, bit by bit"),
+        Binary("BitwiseOr", ["op_BitwiseOr", "op_BitwiseOrAssignment", "BitwiseOr"], Vector("BitwiseOr"), Vector("BitwiseOr"), "x | y, bit by bit"),
+        Binary("Xor", ["op_ExclusiveOr", "op_ExclusiveOrAssignment", "Xor"], Vector("Xor"), Vector("Xor"), "x ^ y, bit by bit"),
         Binary("Max", ["Max"], Vector("Max"), Vector("Max"), "the larger of x and y; NaN wins, +0 is above -0"),
         Binary("MaxNumber", ["MaxNumber"], Vector("MaxNumber"), Vector("MaxNumber"), "the larger of x and y; a number beats NaN"),
         Binary("MaxMagnitude", ["MaxMagnitude"], Vector("MaxMagnitude"), Primitive("MaxMagnitude"),
@@ -50,8 +50,8 @@ internal static class OperatorRows
         Unary("Negate", ["op_UnaryNegation", "Negate"], Vector("Negate"), Vector("Negate"), "-x; integers wrap"),
         Unary("OnesComplement", ["op_OnesComplement", "OnesComplement"], Vector("OnesComplement"), Vector("OnesComplement"),
             "~x, bit by bit"),
-        Unary("Increment", ["Increment"], Of(CpuForm.VectorThenOne, "Add"), Of(CpuForm.VectorThenOne, "Add"), "x + 1; integers wrap"),
-        Unary("Decrement", ["Decrement"], Of(CpuForm.VectorThenOne, "Subtract"), Of(CpuForm.VectorThenOne, "Subtract"),
+        Unary("Increment", ["op_IncrementAssignment", "Increment"], Of(CpuForm.VectorThenOne, "Add"), Of(CpuForm.VectorThenOne, "Add"), "x + 1; integers wrap"),
+        Unary("Decrement", ["op_DecrementAssignment", "Decrement"], Of(CpuForm.VectorThenOne, "Subtract"), Of(CpuForm.VectorThenOne, "Subtract"),
             "x - 1; integers wrap"),
         Unary("Abs", ["Abs"], Vector("Abs"), Primitive("Abs"),
             "the magnitude of x") with { Check = "CanNegate", ChecksIntegersOnly = true },
@@ -83,10 +83,10 @@ internal static class OperatorRows
         Conversion("ConvertSaturating", "converted to the second type; what does not fit becomes its nearest value, NaN zero"),
         Conversion("ConvertTruncating", "converted to the second type; integers keep their low bits"),
 
-        WithInt32("ShiftLeft", ["op_LeftShift", "ShiftLeft"], null, Of(CpuForm.VectorShift, "ShiftLeft"), "x << n"),
-        WithInt32("ShiftRightArithmetic", ["op_RightShift", "ShiftRightArithmetic"], null, Of(CpuForm.VectorShift, "ShiftRightArithmetic"),
+        WithInt32("ShiftLeft", ["op_LeftShift", "op_LeftShiftAssignment", "ShiftLeft"], null, Of(CpuForm.VectorShift, "ShiftLeft"), "x << n"),
+        WithInt32("ShiftRightArithmetic", ["op_RightShift", "op_RightShiftAssignment", "ShiftRightArithmetic"], null, Of(CpuForm.VectorShift, "ShiftRightArithmetic"),
             "x >> n"),
-        WithInt32("ShiftRightLogical", ["op_UnsignedRightShift", "ShiftRightLogical"], null, Of(CpuForm.VectorShift, "ShiftRightLogical"),
+        WithInt32("ShiftRightLogical", ["op_UnsignedRightShift", "op_UnsignedRightShiftAssignment", "ShiftRightLogical"], null, Of(CpuForm.VectorShift, "ShiftRightLogical"),
             "x >>> n"),
         WithInt32("RotateLeft", ["RotateLeft"], null, Primitive("RotateLeft"), "bits moved up by n, around the end", cost: 2),
         WithInt32("RotateRight", ["RotateRight"], null, Primitive("RotateRight"), "bits moved down by n, around the end", cost: 2),

@@ -32,10 +32,27 @@ internal static class SignatureMatcher
             types.Add(type.MetadataType == MetadataType.Int32 ? ElementType.Int32 : elementType);
         }
 
-        return HasShape(row.Kind, roles, method) && ReturnsResult(row.Kind, method)
-            ? new OperatorMatch(row, elementType, resultType, roles, types)
+        return FormOf(row.Kind, method) is { } form && new OperatorMatch(row, elementType, resultType, roles, types, form) is var match && HasShape(match, method)
+            ? match
             : null;
     }
+
+    /// <summary>Which form a method's result makes it; null when it is none.</summary>
+    private static OperatorForm? FormOf(OperatorKind kind, MethodReference method) => kind switch
+    {
+        OperatorKind.Reduction => method.ReturnType is GenericParameter { Position: 0, Type: GenericParameterType.Method } ? OperatorForm.Value : null,
+        _ when IsGeneric(method.ReturnType, "Tensor`1") => OperatorForm.Value,
+        OperatorKind.Contraction => null,
+        _ when IsReferenceTo(method.ReturnType, "TensorSpan`1") && IsReferenceTo(method.Parameters[method.Parameters.Count - 1].ParameterType, "TensorSpan`1") =>
+            OperatorForm.Destination,
+        _ when method.ReturnType.MetadataType == MetadataType.Void && IsWritable(method.Parameters[0].ParameterType) => OperatorForm.InPlace,
+        _ => null,
+    };
+
+    private static bool IsWritable(TypeReference type) => IsGeneric(type, "Tensor`1") || IsReferenceTo(type, "TensorSpan`1");
+
+    private static bool IsReferenceTo(TypeReference type, string name) =>
+        StripModifiers(type) is ByReferenceType reference && IsGeneric(reference.ElementType, name);
 
     private static ElementType? ResultOf(OperatorRow row, GenericInstanceMethod method, ElementType elementType) => row.Result switch
     {
@@ -48,27 +65,25 @@ internal static class SignatureMatcher
     private static OperandRole? RoleOf(TypeReference type) => type switch
     {
         GenericParameter { Position: 0, Type: GenericParameterType.Method } => OperandRole.Scalar,
-        ByReferenceType reference when IsGeneric(
-            reference.ElementType, "ReadOnlyTensorSpan`1") || IsGeneric(reference.ElementType, "TensorSpan`1")
-            => OperandRole.TensorSpan,
+        ByReferenceType when IsReferenceTo(type, "ReadOnlyTensorSpan`1") || IsReferenceTo(type, "TensorSpan`1") => OperandRole.TensorSpan,
         _ when IsGeneric(type, "Tensor`1") => OperandRole.Tensor,
         _ when type.MetadataType == MetadataType.Int32 => OperandRole.Scalar,
         _ => null,
     };
 
-    private static bool HasShape(OperatorKind kind, List<OperandRole> roles, MethodReference method) => kind switch
+    private static bool HasShape(OperatorMatch match, MethodReference method)
     {
-        OperatorKind.Unary or OperatorKind.Reduction => roles.Count == 1 && roles[0] != OperandRole.Scalar,
-        OperatorKind.UnaryWithInt32 => roles.Count == 2 && roles[0] != OperandRole.Scalar && roles[1] == OperandRole.Scalar
-            && method.Parameters[1].ParameterType.MetadataType == MetadataType.Int32,
-        OperatorKind.Binary => roles.Count == 2 && roles.Any(role => role != OperandRole.Scalar)
-            && method.Parameters.All(parameter => parameter.ParameterType.MetadataType != MetadataType.Int32),
-        _ => roles.Count == 2 && roles.All(role => role != OperandRole.Scalar),
-    };
-
-    private static bool ReturnsResult(OperatorKind kind, MethodReference method) => kind == OperatorKind.Reduction
-        ? method.ReturnType is GenericParameter { Position: 0, Type: GenericParameterType.Method }
-        : IsGeneric(method.ReturnType, "Tensor`1");
+        var roles = match.Roles.Take(match.OperandCount).ToList();
+        return match.Row.Kind switch
+        {
+            OperatorKind.Unary or OperatorKind.Reduction => roles.Count == 1 && roles[0] != OperandRole.Scalar,
+            OperatorKind.UnaryWithInt32 => roles.Count == 2 && roles[0] != OperandRole.Scalar && roles[1] == OperandRole.Scalar
+                && method.Parameters[1].ParameterType.MetadataType == MetadataType.Int32,
+            OperatorKind.Binary => roles.Count == 2 && roles.Any(role => role != OperandRole.Scalar)
+                && method.Parameters.All(parameter => parameter.ParameterType.MetadataType != MetadataType.Int32),
+            _ => roles.Count == 2 && roles.All(role => role != OperandRole.Scalar),
+        };
+    }
 
     private static bool IsGeneric(TypeReference type, string name) =>
         type is GenericInstanceType instance && instance.ElementType.Name == name

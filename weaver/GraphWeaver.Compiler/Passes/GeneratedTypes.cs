@@ -19,6 +19,7 @@ internal static class GeneratedTypes
             TypeAttributes.NotPublic | TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit,
             module.TypeSystem.Object);
         MarkCompilerGenerated(type, module);
+        MarkNotOfUser(type, module);
         module.Types.Add(type);
         return type;
     }
@@ -33,13 +34,21 @@ internal static class GeneratedTypes
             TypeAttributes.NestedAssembly | TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit,
             module.TypeSystem.Object);
         MarkCompilerGenerated(type, module);
+        MarkNotOfUser(type, module);
         outer.NestedTypes.Add(type);
         return type;
     }
 
-    public static void MarkCompilerGenerated(ICustomAttributeProvider provider, ModuleDefinition module)
+    public static void MarkCompilerGenerated(ICustomAttributeProvider provider, ModuleDefinition module) =>
+        Mark(provider, module, "System.Runtime.CompilerServices", "CompilerGeneratedAttribute");
+
+    /// <summary>A debugger that shows the user's code only goes through it.</summary>
+    public static void MarkNotOfUser(ICustomAttributeProvider provider, ModuleDefinition module) =>
+        Mark(provider, module, "System.Diagnostics", "DebuggerNonUserCodeAttribute");
+
+    private static void Mark(ICustomAttributeProvider provider, ModuleDefinition module, string @namespace, string name)
     {
-        var attribute = new TypeReference("System.Runtime.CompilerServices", "CompilerGeneratedAttribute", module, module.TypeSystem.CoreLibrary);
+        var attribute = new TypeReference(@namespace, name, module, module.TypeSystem.CoreLibrary);
         provider.CustomAttributes.Add(new CustomAttribute(new MethodReference(".ctor", module.TypeSystem.Void, attribute) { HasThis = true }));
     }
 }

@@ -1,6 +1,5 @@
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Kernels;
-using GraphWeaver.Compiler.Operators;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -9,8 +8,8 @@ namespace GraphWeaver.Compiler.Passes;
 
 /// <summary>
 /// Turns each region into <c>if (kernel(...) &amp;&amp; ...) results else original instructions</c>. A kernel tests its guard before it
-/// writes anything and writes only fresh results, so a failed one leaves nothing behind and the original instructions, standing together in
-/// program order, do what eager does: other shapes, exceptions, everything. Regions are rewritten last to first, so that a block's head keeps
+/// writes anything, and gives up midway only where all it writes are fresh results, so a failed one leaves nothing behind and the original
+/// instructions, standing together in program order, do what eager does: other shapes, exceptions, everything. Regions are rewritten last to first, so that a block's head keeps
 /// the instructions of the regions still to come.
 /// Holds after: every use of a fused operation outside its region reads the merge of both paths.
 /// </summary>
@@ -25,15 +24,18 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     {
         var partition = new RegionPartition(function);
         var uses = new OutsideUses(function);
-        foreach (var region in partition.Partition().Reverse().Where(region => region.Components.All(component => uses.Outputs(component).Any())))
-        {
-            Fuse(region, partition.Conversions, uses);
-        }
+        var regions = partition.Partition().Where(region => region.Components.All(component => HasEffect(component, uses))).ToList();
+        var carried = new CarriedTensors(function, regions);
+        regions.Reverse();
+        regions.ForEach(region => Fuse(region, partition.Conversions, uses, carried));
 
         function.ReplaceUses(replacements);
     }
 
-    private void Fuse(Region region, IReadOnlyCollection<Instruction> conversions, OutsideUses uses)
+    private static bool HasEffect(IReadOnlyList<TensorOperation> component, OutsideUses uses) =>
+        component.Any(operation => operation.Destination is not null) || uses.Outputs(component).Any();
+
+    private void Fuse(Region region, IReadOnlyCollection<Instruction> conversions, OutsideUses uses, CarriedTensors carried)
     {
         var block = region.Block;
         var members = new HashSet<Instruction>(region.Operations.Select(operation => operation.Call));
@@ -68,7 +70,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         foreach (var component in region.Components)
         {
             var outputs = uses.Outputs(component).ToList();
-            var call = AppendKernelCall(current, component, outputs, location, out var slots);
+            var call = AppendKernelCall(current, component, outputs, carried, location, out var slots);
             var next = component == region.Components[region.Components.Count - 1] ? done : new BasicBlock { Scope = block.Scope };
             current.Terminator = new Terminator(Code.Brtrue, [call], [next, eager]) { Location = location };
             current = next;
@@ -138,10 +140,12 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     }
 
     private Instruction AppendKernelCall(
-        BasicBlock block, IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs, SequencePoint? location, out List<Slot> slots)
+        BasicBlock block, IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs, CarriedTensors carried, SequencePoint? location, out List<Slot> slots)
     {
-        var (graph, inputs) = BuildGraph(component, outputs);
-        var arguments = new List<Value>(inputs);
+        var spares = outputs.Select(carried.CarriedBy).ToList();
+        var (graph, inputs) = ComponentGraph.Build(component, outputs, spares);
+        var arguments = inputs.Select(input => input as Value ?? ((TensorMemory)input).Argument(block, location)).ToList();
+        arguments.AddRange(spares.Select((phi, index) => phi is null ? null : OwnPhi(phi, outputs[index])).OfType<Value>());
         slots = [];
         foreach (var output in outputs)
         {
@@ -159,36 +163,12 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         return call;
     }
 
-    private static (KernelGraph Graph, IReadOnlyList<Value> Inputs) BuildGraph(IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs)
+    /// <summary>What the loop itself has put into the phi: nothing when it begins, the operation's result from then on.</summary>
+    private static Phi OwnPhi(Phi phi, Instruction operation)
     {
-        var builder = new KernelGraphBuilder();
-        var values = new Dictionary<Value, KernelValue>();
-        var inputs = new List<Value>();
-        foreach (var operation in component)
-        {
-            var operands = new List<KernelValue>();
-            for (var i = 0; i < operation.Operands.Count; i++)
-            {
-                var operand = operation.Operands[i];
-                if (!values.TryGetValue(operand, out var value))
-                {
-                    var type = operation.Match.ParameterTypes[i];
-                    value = operation.Match.Roles[i] == OperandRole.Scalar ? builder.Scalar(type) : builder.Tensor(type);
-                    values.Add(operand, value);
-                    inputs.Add(operand);
-                }
-
-                operands.Add(value);
-            }
-
-            values.Add(operation.Call, builder.Node(operation.Match.Row, operation.Match.ElementType, operands, operation.Match.ResultType));
-        }
-
-        foreach (var output in outputs)
-        {
-            builder.Output(values[output]);
-        }
-
-        return (builder.Build(), inputs);
+        var own = new Phi(phi.Block, phi.Type);
+        own.Operands.AddRange(phi.Operands.Select(operand => operand.Value == operation ? operand : operand with { Value = new Constant(null, phi.Type!) }));
+        phi.Block.Phis.Add(own);
+        return own;
     }
 }

@@ -7,6 +7,8 @@ namespace GraphWeaver.Compiler.Passes;
 /// do not use its results: those can be evaluated before it, so the region's original instructions can stand together in a fallback path and
 /// fail in the order eager fails. An operation that needs a reduction of the region starts the next one, since a reduction is known only
 /// after the whole loop. A run is cut again wherever no chain of shared tensors crosses, so that unrelated shapes do not share a fallback.
+/// What writes to memory from outside the region cannot be undone: such a region is one kernel, which decides before its first element
+/// whether it runs, and so holds no operator that may give up midway.
 /// </summary>
 internal sealed class RegionPartition
 {
@@ -17,9 +19,10 @@ internal sealed class RegionPartition
     public RegionPartition(Function function)
     {
         this.function = function;
+        var used = function.CountUses().Keys;
         foreach (var instruction in function.Instructions)
         {
-            if (TensorOperation.Recognise(instruction) is { } operation)
+            if (TensorOperation.Recognise(instruction, used) is { } operation)
             {
                 operations.Add(instruction, operation);
             }
@@ -62,8 +65,13 @@ internal sealed class RegionPartition
         var run = new List<TensorOperation>();
         foreach (var instruction in block.Instructions)
         {
-            var ends = operations.TryGetValue(instruction, out var operation)
-                ? operation.Operands.Any(operand => run.Any(member => member.IsReduction && member.Call == operand))
+            if (operations.TryGetValue(instruction, out var operation) && operation.MayGiveUp && WritesOutside(operation, run))
+            {
+                operation = null;
+            }
+
+            var ends = operation is not null
+                ? instruction.Inputs.Any(operand => run.Any(member => member.IsReduction && member.Call == operand)) || !CanShareRegion(run, operation)
                 : !conversions.Contains(instruction)
                     && (!Transparency.IsTransparent(instruction, function.Method) || run.Any(member => instruction.Inputs.Contains(member.Call)));
             if (ends && run.Count > 0)
@@ -91,6 +99,16 @@ internal sealed class RegionPartition
         }
     }
 
+    private static bool CanShareRegion(IReadOnlyCollection<TensorOperation> run, TensorOperation next)
+    {
+        var together = run.Append(next).ToList();
+        return !together.Any(operation => WritesOutside(operation, together))
+            || (!together.Any(operation => operation.MayGiveUp) && Components(together).Count == 1);
+    }
+
+    private static bool WritesOutside(TensorOperation operation, IEnumerable<TensorOperation> run) =>
+        operation.Destination is { } destination && run.All(member => member.Call != destination.Key);
+
     private static IEnumerable<Region> Split(BasicBlock block, IReadOnlyList<TensorOperation> run)
     {
         var components = Components(run);
@@ -115,10 +133,10 @@ internal sealed class RegionPartition
     /// <summary>Groups operations that share tensors, in the order of their first operations.</summary>
     private static List<List<TensorOperation>> Components(IEnumerable<TensorOperation> run)
     {
-        var components = new List<(List<TensorOperation> Operations, HashSet<Value> Tensors)>();
+        var components = new List<(List<TensorOperation> Operations, HashSet<object> Tensors)>();
         foreach (var operation in run)
         {
-            var tensors = new HashSet<Value>(operation.TensorOperands) { operation.Call };
+            var tensors = new HashSet<object>(operation.Memory.Select(memory => memory.Key)) { operation.Call };
             var linked = components.Where(component => component.Tensors.Overlaps(tensors)).ToList();
             if (linked.Count == 0)
             {

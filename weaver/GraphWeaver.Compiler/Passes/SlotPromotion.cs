@@ -19,6 +19,7 @@ public sealed class SlotPromotion
     private readonly Function function;
     private readonly HashSet<Slot> promoted;
     private readonly Dictionary<Value, Slot> addresses;
+    private readonly HashSet<Value> used;
     private readonly Dictionary<Value, Value> replacements = [];
     private readonly SsaBuilder ssa;
     private readonly ControlFlow flow;
@@ -29,6 +30,7 @@ public sealed class SlotPromotion
         addresses = function.Instructions
             .Where(instruction => instruction is { Code: Code.Ldloca, Operand: Slot })
             .ToDictionary(instruction => (Value)instruction, instruction => (Slot)instruction.Operand!);
+        used = [.. function.CountUses().Keys];
         promoted = [.. function.Slots.Where(IsWholeValue)];
         foreach (var slot in EscapingSlots())
         {
@@ -41,6 +43,7 @@ public sealed class SlotPromotion
         {
             InitialValue = slot => Constants.Default(((Slot)slot).Type, function.Module),
             TypeOf = slot => ((Slot)slot).Type,
+            NameOf = slot => ((Slot)slot).IsOfUser ? ((Slot)slot).Name : null,
         };
     }
 
@@ -79,16 +82,21 @@ public sealed class SlotPromotion
         }
     }
 
-    private static bool IsTransparentUse(Instruction user, int position, Slot slot) => user.Code switch
+    private bool IsTransparentUse(Instruction user, int position, Slot slot) => user.Code switch
     {
         Code.Initobj => true,
         Code.Ldfld => position == 0,
         Code.Ldobj => StackTypes.Same((TypeReference)user.Operand!, slot.Type) && !user.Prefixes.Volatile,
         Code.Call when IsConstructorOf(user, position, slot) => user.Inputs.Count(input => input == user.Inputs[0]) == 1,
-        Code.Call when OperatorTable.Find(user.Method!) is { } match => match.Roles[position] == OperandRole.TensorSpan,
+        Code.Call when OperatorTable.Find(user.Method!) is { } match => match.Roles[position] == OperandRole.TensorSpan && !GivesAddressBack(user, match),
+        Code.Call when TensorSpans.IsReader(user.Method!) => position == 0,
+        Code.Call when TensorSpans.IsReadParameter(user.Method!, position) => true,
         Code.Call => position == 0 && user.Method!.HasThis && IsReadOnlyMember(user.Method),
         _ => false,
     };
+
+    /// <summary>A destination form returns a reference to its destination: the address itself.</summary>
+    private bool GivesAddressBack(Instruction call, OperatorMatch match) => match.Form == OperatorForm.Destination && used.Contains(call);
 
     private static bool IsConstructorOf(Instruction call, int position, Slot slot) =>
         position == 0 && call.Method is { Name: ".ctor", HasThis: true } constructor && StackTypes.Same(constructor.DeclaringType, slot.Type);

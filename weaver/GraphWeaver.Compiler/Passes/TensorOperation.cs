@@ -5,67 +5,59 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
 namespace GraphWeaver.Compiler.Passes;
 
-/// <summary>
-/// A call recognised as a table operator whose tensor operands are known: a <c>Tensor&lt;T&gt;</c> itself, or the tensor that a span argument
-/// was made from just for this call.
-/// </summary>
+/// <summary>A call recognised as a table operator whose tensor operands are known.</summary>
 internal sealed class TensorOperation
 {
-    private TensorOperation(Instruction call, OperatorMatch match, IReadOnlyList<Value> operands, IReadOnlyList<Instruction> conversions)
+    private readonly IReadOnlyList<TensorMemory?> memory;
+
+    private TensorOperation(Instruction call, OperatorMatch match, IReadOnlyList<TensorMemory?> memory)
     {
         Call = call;
         Match = match;
-        Operands = operands;
-        Conversions = conversions;
+        this.memory = memory;
+        Conversions = memory.OfType<TensorMemory>().SelectMany(operand => operand.Conversions).Distinct().ToList();
     }
 
     public Instruction Call { get; }
 
     public OperatorMatch Match { get; }
 
-    /// <summary>Tensors and scalars in parameter order.</summary>
-    public IReadOnlyList<Value> Operands { get; }
-
     /// <summary>The conversions of tensors to spans, and the taking of their addresses, that the call's arguments go through.</summary>
     public IReadOnlyList<Instruction> Conversions { get; }
 
     public bool IsReduction => Match.Row.Kind == OperatorKind.Reduction;
 
-    public IEnumerable<Value> TensorOperands => Operands.Where((_, index) => Match.Roles[index] != OperandRole.Scalar);
+    /// <summary>What the operator writes to; null where it returns a new value.</summary>
+    public TensorMemory? Destination => Match.Destination is { } parameter ? memory[parameter] : null;
 
-    /// <summary>The operation a call is, or null when it is none that a kernel can hold.</summary>
-    public static TensorOperation? Recognise(Instruction instruction)
+    /// <summary>Whether eager may throw on some values, so that a kernel with it may give up midway.</summary>
+    public bool MayGiveUp => Match.Row.CheckFor(Match.ElementType) is not null;
+
+    /// <summary>Everything the operator reads or writes.</summary>
+    public IEnumerable<TensorMemory> Memory => memory.OfType<TensorMemory>();
+
+    /// <summary>The tensor operand at a parameter the operator reads; null where it is a scalar.</summary>
+    public TensorMemory? TensorAt(int parameter) => memory[parameter];
+
+    /// <summary>
+    /// The operation a call is, or null when it is none that a kernel can hold. <paramref name="used"/>: the values that anything uses; a destination form
+    /// whose result is used gives its destination's address back and is none.
+    /// </summary>
+    public static TensorOperation? Recognise(Instruction instruction, ICollection<Value> used)
     {
-        if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { Row.Kind: not OperatorKind.Contraction } match)
+        if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { Row.Kind: not OperatorKind.Contraction } match
+            || (match.Form == OperatorForm.Destination && used.Contains(instruction)))
         {
             return null;
         }
 
-        var operands = new List<Value>();
-        var conversions = new List<Instruction>();
-        for (var i = 0; i < instruction.Inputs.Count; i++)
+        var memory = instruction.Inputs.Select((input, position) => match.Roles[position] switch
         {
-            if (match.Roles[i] != OperandRole.TensorSpan)
-            {
-                operands.Add(instruction.Inputs[i]);
-            }
-            else if (instruction.Inputs[i] is Instruction { IsAddressOfValue: true } address && address.Inputs[0] is Instruction conversion && IsConversion(conversion))
-            {
-                operands.Add(conversion.Inputs[0]);
-                conversions.Add(conversion);
-                conversions.Add(address);
-            }
-            else
-            {
-                return null;
-            }
-        }
-
-        return new TensorOperation(instruction, match, operands, conversions);
+            OperandRole.Tensor => TensorMemory.OfTensor(input),
+            OperandRole.TensorSpan => TensorMemory.OfAddress(input),
+            _ => null,
+        }).ToList();
+        var isKnown = memory.Select((operand, position) => operand is not null || match.Roles[position] == OperandRole.Scalar).All(known => known);
+        return isKnown ? new TensorOperation(instruction, match, memory) : null;
     }
-
-    private static bool IsConversion(Instruction instruction) =>
-        instruction is { Code: Code.Call, Method: { Name: "op_Implicit" } method }
-        && method.DeclaringType.GetElementType().FullName == OperatorTable.TensorType + "`1"
-        && method.Parameters[0].ParameterType.GetElementType().FullName == OperatorTable.TensorType + "`1";
 }

@@ -1,4 +1,5 @@
 using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Specialisation;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -37,16 +38,15 @@ internal static class Transparency
         }
     }
 
-    /// <summary>A receiver that is the method's own <c>this</c> is not null in anything a C# compiler emits.</summary>
-    private static bool IsThis(Value value, MethodDefinition method) => method.HasThis && value is Argument { Index: 0 };
+    private static bool IsThis(Value value, MethodDefinition method) => value is Argument argument && ClosedBody.IsReceiver(argument, method);
 
     /// <summary>
-    /// Reading a static may run its type's initializer. A precise one of the method's own type has run; any other runs when it is first
-    /// read, so it must be one that only makes arrays and tensors.
+    /// Reading a static may run its type's initializer. A precise one of the method's own type has run, which of a generic type holds for one
+    /// instance only; any other runs when it is first read, so it must be one that only makes arrays and tensors.
     /// </summary>
     private static bool HasNoObservableInitializer(FieldReference field, MethodDefinition method) =>
         field.Resolve()?.DeclaringType is { } type
-        && ((type == method.DeclaringType && !type.IsBeforeFieldInit)
+        && ((type == method.DeclaringType && !type.IsBeforeFieldInit && !type.HasGenericParameters)
             || type.Methods.Where(candidate => candidate.IsConstructor && candidate.IsStatic).All(OnlyMakesData));
 
     private static bool OnlyMakesData(MethodDefinition initializer) => initializer.HasBody && initializer.Body.Instructions.All(il => il.OpCode.Code switch

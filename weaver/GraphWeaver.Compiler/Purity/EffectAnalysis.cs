@@ -1,3 +1,4 @@
+using GraphWeaver.Compiler.Weaving;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -18,6 +19,9 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
     public Finding Read(MethodReference method, MethodDefinition definition)
     {
         var name = UserNames.Of(definition);
+
+        // What a woven method does is what its original body does, whatever the order methods are woven in.
+        definition = OriginalBody.Of(definition) ?? definition;
         var failure = definition.Body.Instructions.Count > LongestBody
             ? Finding.Impure($"{name} is longer than what is looked at")
             : FindFailure(method, definition);

@@ -15,7 +15,7 @@ namespace GraphWeaver.Compiler.Reporting;
 public static class DiagnosticFile
 {
     /// <summary>Raised whenever a reader of the previous format would misread the new one.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     /// <summary>Writes <paramref name="report"/> to <paramref name="path"/>; the folder is made when it is missing.</summary>
     public static void Write(string path, WeavingReport report)
@@ -42,7 +42,7 @@ public static class DiagnosticFile
         foreach (MethodReport method in report.Methods)
         {
             AppendRecord(text, "method", method.Name, method.Signature, method.File ?? "", method.IsWoven ? "woven" : "unchanged",
-                Number(method.Folded), Number(method.Startup), Number(method.Kernels), Number(method.Fallbacks));
+                Number(method.Folded), Number(method.Startup), Number(method.Kernels), Number(method.Fallbacks), method.NotVerifiableBecause ?? "");
 
             foreach (Diagnostic diagnostic in method.Diagnostics)
             {

@@ -15,8 +15,10 @@ public sealed class MethodReport(string name, string signature, string? file)
     /// <summary>True when the body was replaced, false when it was left as the compiler made it.</summary>
     public bool IsWoven { get; set; }
 
-    /// <summary>Call sites in source executed in the build.</summary>
-    public int Folded { get; set; }
+    /// <summary>Call sites in source executed in the build, by IL offset.</summary>
+    public HashSet<int> FoldedSites { get; } = [];
+
+    public int Folded => FoldedSites.Count;
 
     /// <summary>Whether the build has executed anything of it, calls or not.</summary>
     public bool IsSimplified { get; set; }
@@ -24,19 +26,43 @@ public sealed class MethodReport(string name, string signature, string? file)
     /// <summary>Why calls failed when the build executed them, by their IL offset.</summary>
     public Dictionary<int, string> FailedCalls { get; } = [];
 
-    /// <summary>Call sites in source moved to start-up.</summary>
-    public int Startup { get; set; }
+    /// <summary>Call sites in source moved to start-up, by IL offset.</summary>
+    public HashSet<int> StartupSites { get; } = [];
+
+    public int Startup => StartupSites.Count;
 
     /// <summary>Kernel call sites emitted.</summary>
     public int Kernels { get; set; }
 
-    /// <summary>Call sites in source left at run time that GW1001 counts.</summary>
-    public int Fallbacks { get; set; }
+    /// <summary>Call sites in source left at run time that GW1001 counts, by IL offset.</summary>
+    public HashSet<int> FallbackSites { get; } = [];
+
+    public int Fallbacks => FallbackSites.Count;
+
+    /// <summary>For a generic method, which type arguments it was compiled for, as the summary goes on to say; empty for any other.</summary>
+    public string TypeArguments { get; set; } = "";
+
+    /// <summary>Why a woven method runs unverified in Verify mode; null when it can be verified.</summary>
+    public string? NotVerifiableBecause { get; set; }
 
     public List<Diagnostic> Diagnostics { get; } = [];
 
     /// <summary>The method stays as it was: what was to come of it does not.</summary>
-    public void LeaveUnwoven() => (IsWoven, Folded, Startup, Kernels) = (false, 0, 0, 0);
+    public void LeaveUnwoven()
+    {
+        (IsWoven, Kernels, TypeArguments) = (false, 0, "");
+        FoldedSites.Clear();
+        StartupSites.Clear();
+    }
+
+    /// <summary>Counts what another compilation of the same source did: places in source once, kernels each.</summary>
+    public void AddCounts(MethodReport other)
+    {
+        Kernels += other.Kernels;
+        FoldedSites.UnionWith(other.FoldedSites);
+        StartupSites.UnionWith(other.StartupSites);
+        FallbackSites.UnionWith(other.FallbackSites);
+    }
 }
 
 /// <summary>What one weave did.</summary>

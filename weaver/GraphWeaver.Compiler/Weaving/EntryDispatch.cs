@@ -6,33 +6,55 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
 namespace GraphWeaver.Compiler.Weaving;
 
-/// <summary>Puts the mode switch in front of a woven function: <c>if (!WovenEntry.RunsWoven(n)) return original(arguments);</c>.</summary>
+/// <summary>
+/// Puts the mode switch in front of a woven function: <c>if (!WovenEntry.RunsWoven(n)) return original(arguments);</c>, and where it can be verified
+/// <c>if (WovenEntry.Verifies(n)) return verifying(arguments);</c> before that return.
+/// </summary>
 internal static class EntryDispatch
 {
-    public static void Add(Function function, MethodDefinition original, MethodDefinition method)
+    public static void Add(Function function, MethodDefinition original, MethodDefinition? verifying, MethodDefinition method)
     {
-        var module = function.Module;
-        var test = new Instruction(Code.Call, RunsWoven(module), module.TypeSystem.Boolean, [new Constant(TensorLibraryVersion(module), module.TypeSystem.Int32)]);
-        var eager = new BasicBlock();
-        var hasResult = !StackTypes.IsVoid(function.Method.ReturnType);
-        var call = new Instruction(Code.Call, SelfReference(original, method.DeclaringType), hasResult ? function.Method.ReturnType : null, function.Arguments);
-        eager.Instructions.Add(call);
-        eager.Terminator = new Terminator(Code.Ret, hasResult ? [call] : [], []);
-        var entry = new BasicBlock { Terminator = new Terminator(Code.Brtrue, [test], [function.Entry, eager]) };
-        entry.Instructions.Add(test);
-        function.Blocks.Insert(0, entry);
-        function.Blocks.Add(eager);
+        var woven = function.Entry;
+        var other = Calling(original);
+        function.Blocks.Add(other);
+        if (verifying is not null)
+        {
+            var verified = Calling(verifying);
+            other = Asking("Verifies", verified, other);
+            function.Blocks.AddRange([other, verified]);
+        }
+
+        function.Blocks.Insert(0, Asking(verifying is null ? "RunsWovenUnverified" : "RunsWoven", woven, other, Code.Brfalse));
+
+        // All of it stands in front of the user's code, so that no line of the user's seems to reach into it.
+        BasicBlock Asking(string question, BasicBlock yes, BasicBlock no, Code branch = Code.Brtrue)
+        {
+            var module = function.Module;
+            var test = new Instruction(Code.Call, Entry(module, question), module.TypeSystem.Boolean, [new Constant(TensorLibraryVersion(module), module.TypeSystem.Int32)]);
+            var block = new BasicBlock { Terminator = new Terminator(branch, [test], branch == Code.Brtrue ? [yes, no] : [no, yes]) };
+            block.Instructions.Add(test);
+            return block;
+        }
+
+        BasicBlock Calling(MethodDefinition body)
+        {
+            var hasResult = !StackTypes.IsVoid(function.Method.ReturnType);
+            var call = new Instruction(Code.Call, SelfReference(body, method.DeclaringType), hasResult ? function.Method.ReturnType : null, function.Arguments);
+            var block = new BasicBlock { Terminator = new Terminator(Code.Ret, hasResult ? [call] : [], []) };
+            block.Instructions.Add(call);
+            return block;
+        }
     }
 
     /// <summary>The major version of the tensor library the module references; 0 when it references none.</summary>
     public static int TensorLibraryVersion(ModuleDefinition module) =>
         module.AssemblyReferences.FirstOrDefault(reference => reference.Name == "System.Numerics.Tensors")?.Version.Major ?? 0;
 
-    private static MethodReference RunsWoven(ModuleDefinition module)
+    private static MethodReference Entry(ModuleDefinition module, string question)
     {
         var runtime = module.AssemblyReferences.First(reference => reference.Name == "GraphWeaver");
         var entry = new TypeReference("GraphWeaver.Kernels", "WovenEntry", module, runtime);
-        var method = new MethodReference("RunsWoven", module.TypeSystem.Boolean, entry);
+        var method = new MethodReference(question, module.TypeSystem.Boolean, entry);
         method.Parameters.Add(new ParameterDefinition(module.TypeSystem.Int32));
         return method;
     }

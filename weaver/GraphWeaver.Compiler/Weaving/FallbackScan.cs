@@ -20,10 +20,10 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Pu
     private readonly HashSet<Value> taken = [];
     private readonly SourceNames names = new(function.Method);
     private readonly SlotStores stores = new(function);
+    private readonly KernelSplits splits = new(function);
 
     public void Run()
     {
-        var sites = new HashSet<int>();
         foreach (var instruction in function.Blocks.SelectMany(block => block.Instructions))
         {
             var isFallback = instruction.IsCall && IsFallback(instruction);
@@ -32,9 +32,8 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Pu
                 taken.Add(instruction);
             }
 
-            if (isFallback && sites.Add(instruction.Offset))
+            if (isFallback && report.FallbackSites.Add(instruction.Offset))
             {
-                report.Fallbacks++;
                 Report(instruction);
             }
         }
@@ -53,7 +52,7 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, Pu
             : new Origins(function, names, stores, purity).OfVariables(call) ?? OnConstants(call);
         report.Diagnostics.Add(new Diagnostic(
             descriptor,
-            $"'{new CallText(names, stores).Of(call)}' stays ordinary .NET: {why}. {descriptor.Advice}",
+            $"'{new CallText(names, stores).Of(call)}' stays ordinary .NET: {why}. {splits.Describe(call)} {descriptor.Advice}",
             SourceLocation.From(call.Location)));
     }
 

@@ -16,7 +16,7 @@ internal static class MarkedMethods
     public static IReadOnlyList<MarkedMethod> Find(ModuleDefinition module, FallbackPolicy buildPolicy)
     {
         var marked = new List<MarkedMethod>();
-        foreach (var type in module.GetTypes())
+        foreach (var type in module.GetTypes().Where(type => !IsExtensionDeclaration(type)))
         {
             var typeAttribute = AttributeOf(type);
             foreach (var method in type.Methods)
@@ -38,6 +38,9 @@ internal static class MarkedMethods
 
     private static CustomAttribute? AttributeOf(ICustomAttributeProvider member) =>
         member.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == GraphAttribute);
+
+    /// <summary>Where the compiler notes how an extension block's members were declared, with bodies that nobody calls.</summary>
+    private static bool IsExtensionDeclaration(TypeDefinition type) => type.Name.StartsWith("<G>$", StringComparison.Ordinal);
 
     private static bool IsOrdinary(MethodDefinition method) => !method.IsConstructor
         && !method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "CompilerGeneratedAttribute")

@@ -104,6 +104,8 @@ internal static class MethodNames
                 return "ref " + Short(reference.ElementType);
             case PointerType pointer:
                 return Short(pointer.ElementType) + "*";
+            case FunctionPointerType pointer:
+                return $"delegate*<{string.Join(", ", pointer.Parameters.Select(parameter => parameter.ParameterType).Append(pointer.ReturnType).Select(Short))}>";
             case TypeSpecification specification:
                 return Short(specification.ElementType);
         }

@@ -12,11 +12,17 @@ namespace GraphWeaver.Compiler.Weaving;
 /// </summary>
 internal static class OriginalBody
 {
-    /// <summary>Makes the sibling, still without a body and not yet in the type.</summary>
-    public static MethodDefinition DeclareSibling(MethodDefinition method)
+    /// <summary>The sibling that holds the original body of a woven method; null for any other.</summary>
+    public static MethodDefinition? Of(MethodDefinition method) => method.DeclaringType.Methods.FirstOrDefault(candidate =>
+        candidate.Name == NameOf(method, "Eager")
+        && candidate.GenericParameters.Count == method.GenericParameters.Count
+        && candidate.Parameters.Select(parameter => parameter.ParameterType.FullName).SequenceEqual(method.Parameters.Select(parameter => parameter.ParameterType.FullName)));
+
+    /// <summary>Makes a sibling, still without a body and not yet in the type.</summary>
+    public static MethodDefinition DeclareSibling(MethodDefinition method, string role)
     {
         var attributes = MethodAttributes.Private | MethodAttributes.HideBySig | (method.Attributes & MethodAttributes.Static);
-        var sibling = new MethodDefinition($"<{method.Name}>Eager", attributes, method.ReturnType)
+        var sibling = new MethodDefinition(NameOf(method, role), attributes, method.ReturnType)
         {
             HasThis = method.HasThis,
             ExplicitThis = method.ExplicitThis,
@@ -42,6 +48,8 @@ internal static class OriginalBody
         MoveBody(method, sibling);
         method.DeclaringType.Methods.Add(sibling);
     }
+
+    private static string NameOf(MethodDefinition method, string role) => $"<{method.Name}>{role}";
 
     private static GenericParameter Copy(GenericParameter parameter, MethodDefinition owner)
     {
@@ -76,6 +84,7 @@ internal static class OriginalBody
 
         var (oldInformation, information) = (from.DebugInformation, to.DebugInformation);
         Move(oldInformation.SequencePoints, information.SequencePoints);
+        Move(oldInformation.CustomDebugInformations, information.CustomDebugInformations);
         information.Scope = oldInformation.Scope;
         oldInformation.Scope = null;
         from.Body = new MethodBody(from);

@@ -1,5 +1,4 @@
 using GraphWeaver.Compiler.IR;
-using GraphWeaver.Compiler.Operators;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
@@ -27,14 +26,14 @@ internal sealed class Readers
         }
     }
 
-    public bool OnlyRead(IEnumerable<BuildNode> nodes) => nodes.SelectMany(node => UsersOf(node.Instruction)).All(OnlyReads);
+    public bool OnlyRead(IEnumerable<BuildNode> nodes) =>
+        nodes.All(node => UsersOf(node.Instruction).All(user => OnlyReads(user, node.Instruction)));
 
-    private static bool IsOperator(Instruction? user) => user is { Code: Code.Call, Method: { } method } && OperatorTable.Find(method) is not null;
+    private bool OnlyReads(Instruction? user, Value value) => user is not null
+        && (RunTimeReads.OnlyReads(user, value) || (IsSpan(user) && UsersOf(user).All(reader => IsReadOfSpan(reader, user))));
 
-    private bool OnlyReads(Instruction? user) => user is not null
-        && (user.Code is Code.Ldlen or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8) || IsOperator(user) || (IsSpan(user) && UsersOf(user).All(IsReadOfSpan)));
-
-    private bool IsReadOfSpan(Instruction? user) => IsOperator(user) || (user is { IsAddressOfValue: true } && UsersOf(user).All(IsOperator));
+    private bool IsReadOfSpan(Instruction? user, Value span) => user is not null && (RunTimeReads.IsReadByOperator(user, span)
+        || (user.IsAddressOfValue && UsersOf(user).All(reader => reader is not null && RunTimeReads.IsReadByOperator(reader, user))));
 
     private static bool IsSpan(Instruction user) => user is { Code: Code.Call, Method: { Name: "op_Implicit", DeclaringType.Namespace: "System.Numerics.Tensors" }, Type.Name: "ReadOnlyTensorSpan`1" };
 

@@ -1,0 +1,17 @@
+namespace GraphWeaver.Compiler.Kernels;
+
+/// <summary>How a kernel takes an input.</summary>
+public enum InputKind
+{
+    /// <summary>One value for all elements.</summary>
+    Scalar,
+
+    /// <summary>A <c>Tensor&lt;T&gt;</c>.</summary>
+    Tensor,
+
+    /// <summary>A <c>ReadOnlyTensorSpan&lt;T&gt;</c>, by reference.</summary>
+    ReadOnlySpan,
+
+    /// <summary>A <c>TensorSpan&lt;T&gt;</c>, by reference.</summary>
+    Span,
+}

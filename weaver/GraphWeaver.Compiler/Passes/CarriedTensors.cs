@@ -1,0 +1,116 @@
+using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Operators;
+using Mono.Cecil.Cil;
+using Instruction = GraphWeaver.Compiler.IR.Instruction;
+
+namespace GraphWeaver.Compiler.Passes;
+
+/// <summary>
+/// Finds tensors that a loop carries from trip to trip (<c>x = x * 0.5f + y</c>) and whose memory the next trip's kernel may write over: from
+/// the second trip on the loop itself has made the tensor, only operators have seen it, and nobody looks at it once the kernel that makes its
+/// successor has read it. What the first trip is given is somebody else's and stays.
+/// Runs before fusion, on the regions fusion is going to make kernels of.
+/// </summary>
+internal sealed class CarriedTensors
+{
+    private readonly Dictionary<Instruction, Phi> carriedBy = [];
+    private readonly Dictionary<Value, List<(BasicBlock Block, object User)>> users = [];
+    private readonly Dictionary<Instruction, (BasicBlock Block, HashSet<Instruction> Members)> components = [];
+
+    public CarriedTensors(Function function, IEnumerable<Region> regions)
+    {
+        // Beside another kernel, one that has written could still have to be undone.
+        foreach (var region in regions.Where(region => region.Components.Count == 1 && region.Operations.All(WritesOnlyResults)))
+        {
+            var members = new HashSet<Instruction>(region.Operations.SelectMany(operation => operation.Conversions.Append(operation.Call)));
+            foreach (var operation in region.Operations.Where(operation => !operation.IsReduction))
+            {
+                components.Add(operation.Call, (region.Block, members));
+            }
+        }
+
+        if (components.Count == 0)
+        {
+            return;
+        }
+
+        FindUsers(function);
+        var forest = new LoopForest(new ControlFlow(function.Entry));
+        foreach (var loop in function.Blocks.Select(forest.HeadedBy).OfType<Loop>())
+        {
+            foreach (var phi in loop.Header.Phis.Where(phi => phi.Type is not null && IsTensor(phi)))
+            {
+                if (Successor(phi, loop) is { } successor && !carriedBy.ContainsKey(successor))
+                {
+                    carriedBy.Add(successor, phi);
+                }
+            }
+        }
+    }
+
+    /// <summary>The phi whose memory an operation's result may take; null where there is none.</summary>
+    public Phi? CarriedBy(Instruction operation) => carriedBy.TryGetValue(operation, out var phi) ? phi : null;
+
+    private static bool WritesOnlyResults(TensorOperation operation) => !operation.MayGiveUp && operation.Destination is null;
+
+    private static bool IsTensor(Phi phi) => phi.Type!.GetElementType().FullName == OperatorTable.TensorType + "`1";
+
+    /// <summary>The one operation every further trip takes the tensor from, if the tensor's memory is free once it has run.</summary>
+    private Instruction? Successor(Phi phi, Loop loop)
+    {
+        var next = phi.Operands.Where(operand => loop.Contains(operand.Predecessor)).Select(operand => operand.Value).Distinct().ToList();
+        return next.Count == 1 && next[0] is Instruction operation
+            && components.TryGetValue(operation, out var component) && loop.Contains(component.Block) && StackTypes.Same(operation.Type!, phi.Type!)
+            && Users(phi).All(use => IsBefore(use, component.Block, component.Members, loop)) && IsSeenByOperatorsOnly(operation, phi, loop)
+                ? operation
+                : null;
+    }
+
+    /// <summary>
+    /// Whether a look at the tensor comes before its memory is written: in the component itself, in the header, or outside the loop if only the
+    /// header leads there.
+    /// </summary>
+    private bool IsBefore((BasicBlock Block, object User) use, BasicBlock writer, HashSet<Instruction> members, Loop loop)
+    {
+        if (IsMember(use.User, members))
+        {
+            return true;
+        }
+
+        return writer != loop.Header && (loop.Contains(use.Block)
+            ? use.Block == loop.Header && use.User is Instruction user && IsOperator(user, loop.Header)
+            : loop.Body.All(block => block == loop.Header || block.Successors.All(loop.Contains)));
+    }
+
+    private bool IsMember(object user, HashSet<Instruction> members) => user is Instruction instruction && members.Contains(instruction)
+        && (!IsView(instruction) || Users(instruction).All(use => IsMember(use.User, members)));
+
+    private static bool IsView(Instruction instruction) => TensorSpans.IsConversionOfTensor(instruction) || instruction.IsAddressOfValue;
+
+    /// <summary>Nothing in the loop can have kept a reference to the result.</summary>
+    private bool IsSeenByOperatorsOnly(Instruction operation, Phi phi, Loop loop) => Users(operation).All(use =>
+        !loop.Contains(use.Block) || use.User == phi || (use.User is Instruction user && IsOperator(user, use.Block)));
+
+    /// <summary>A table operator, or a conversion that only such read in the same block.</summary>
+    private bool IsOperator(Instruction user, BasicBlock block) =>
+        (user.Code == Code.Call && OperatorTable.Find(user.Method!) is not null)
+        || (IsView(user) && Users(user).All(use => use.Block == block && use.User is Instruction reader && IsOperator(reader, block)));
+
+    private IEnumerable<(BasicBlock Block, object User)> Users(Value value) => users.TryGetValue(value, out var list) ? list : [];
+
+    private void FindUsers(Function function)
+    {
+        foreach (var block in function.Blocks)
+        {
+            block.Phis.ForEach(phi => phi.Operands.ForEach(operand => Add(operand.Value, block, phi)));
+            block.Instructions.ForEach(instruction => instruction.Inputs.ForEach(input => Add(input, block, instruction)));
+            block.Terminator.Inputs.ForEach(input => Add(input, block, block.Terminator));
+        }
+    }
+
+    private void Add(Value value, BasicBlock block, object user)
+    {
+        users.TryGetValue(value, out var list);
+        (users[value] = list ?? []).Add((block, user));
+    }
+}

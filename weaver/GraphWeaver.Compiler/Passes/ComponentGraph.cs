@@ -1,0 +1,117 @@
+using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Kernels;
+using GraphWeaver.Compiler.Operators;
+
+namespace GraphWeaver.Compiler.Passes;
+
+/// <summary>
+/// Makes the kernel graph of a component. Operators that write memory become functional here: what a tensor holds is the node written to it
+/// last, reads after that take the node, and only what memory holds at the end is written. Nothing between can be seen: nobody else runs.
+/// </summary>
+internal sealed class ComponentGraph
+{
+    private readonly KernelGraphBuilder builder = new();
+    private readonly List<object> inputs = [];
+    private readonly Dictionary<object, KernelValue> contents = [];
+    private readonly Dictionary<object, KernelValue> sources = [];
+    private readonly Dictionary<object, int> lastRead = [];
+    private readonly Dictionary<object, int> firstWrite = [];
+    private int time;
+
+    private ComponentGraph()
+    {
+    }
+
+    /// <summary>The graph and, for each of its inputs, the scalar <see cref="Value"/> or the <see cref="TensorMemory"/> it stands for.</summary>
+    /// <param name="spares">For each output the tensor whose memory it may take over; null where there is none.</param>
+    public static (KernelGraph Graph, IReadOnlyList<object> Inputs) Build(
+        IEnumerable<TensorOperation> component, IReadOnlyList<IR.Instruction> outputs, IReadOnlyList<Value?> spares)
+    {
+        var graph = new ComponentGraph();
+        foreach (var operation in component)
+        {
+            graph.Add(operation);
+            graph.time++;
+        }
+
+        for (var index = 0; index < outputs.Count; index++)
+        {
+            graph.builder.Output(graph.contents[outputs[index]]);
+            if (spares[index] is { } spare)
+            {
+                graph.builder.Spare(index, graph.sources.TryGetValue(spare, out var source) ? source : null);
+            }
+        }
+
+        foreach (var written in graph.firstWrite.Keys.Where(graph.sources.ContainsKey))
+        {
+            graph.Write(written);
+        }
+
+        return (graph.builder.Build(), graph.inputs);
+    }
+
+    private void Add(TensorOperation operation)
+    {
+        var match = operation.Match;
+        var operands = Enumerable.Range(0, match.OperandCount).Select(parameter => operation.TensorAt(parameter) is { } memory
+            ? Read(memory, match.ParameterTypes[parameter])
+            : Scalar(operation.Call.Inputs[parameter], match.ParameterTypes[parameter])).ToList();
+        var node = builder.Node(match.Row, match.ElementType, operands, match.ResultType);
+        if (operation.Destination is not { } destination)
+        {
+            contents[operation.Call] = node;
+            return;
+        }
+
+        if (!contents.ContainsKey(destination.Key))
+        {
+            Source(destination, match.ResultType);
+        }
+
+        contents[destination.Key] = node;
+        if (!firstWrite.ContainsKey(destination.Key))
+        {
+            firstWrite.Add(destination.Key, time);
+        }
+    }
+
+    private KernelValue Read(TensorMemory memory, ElementType type)
+    {
+        if (contents.TryGetValue(memory.Key, out var written))
+        {
+            return written;
+        }
+
+        lastRead[memory.Key] = time;
+        return Source(memory, type);
+    }
+
+    private KernelValue Source(TensorMemory memory, ElementType type)
+    {
+        if (!sources.TryGetValue(memory.Key, out var source))
+        {
+            sources.Add(memory.Key, source = builder.Tensor(type, memory.Kind));
+            inputs.Add(memory);
+        }
+
+        return source;
+    }
+
+    private KernelValue Scalar(Value value, ElementType type)
+    {
+        if (!sources.TryGetValue(value, out var scalar))
+        {
+            sources.Add(value, scalar = builder.Scalar(type));
+            inputs.Add(value);
+        }
+
+        return scalar;
+    }
+
+    private void Write(object written)
+    {
+        var mayEqual = sources.Keys.Where(other => !firstWrite.ContainsKey(other) && lastRead.TryGetValue(other, out var read) && read <= firstWrite[written]);
+        builder.Destination(sources[written], contents[written], [.. mayEqual.Select(other => sources[other])]);
+    }
+}
