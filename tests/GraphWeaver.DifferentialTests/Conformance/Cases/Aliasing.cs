@@ -106,4 +106,52 @@ public static class Aliasing
     [Graph]
     private static Tensor<float> Fresh(Tensor<float> x) { var t = Tensor.Create(new float[] { 1, 2, 3 }); t[0] += 1f; return t + x[0] * 0f + t; }
     public static object ConstantResultIsFresh() { var first = Fresh(A); first[0] = 77f; return (first, Fresh(A)); }
+
+    [Graph]
+    private static Tensor<float> RefElement(Tensor<float> t) { ref var e = ref t[0]; var y = t * 2f; e = 50f; var z = t * 2f; y[0] = e; t += 1f; return y + z * e; }
+    public static object RefLocalToElement() { var t = A; return (RefElement(t), t); }
+
+    private static void Poke(Tensor<float> t) => t[1] = -t[1];
+    [Graph]
+    private static Tensor<float> Poked(Tensor<float> x) { var y = x * 2f; Poke(y); var z = y + x; Poke(x); Poke(z); return z * x + y; }
+    public static object CalleeWritesBetween() { var x = A; return (Poked(x), x); }
+
+    private static readonly Tensor<float> Shared = Make.V(1, 2, 3);
+    private static Tensor<float> field = Make.V(1, 2, 3);
+    private static void Replace() { field = field * 10f; Shared[0] += 1f; }
+    [Graph]
+    private static Tensor<float> Replaced() { var y = field * 2f + Shared; Replace(); var z = field * 2f + Shared; return z - y; }
+    public static object CalleeReplacesField() { field = A; Shared[0] = 1; return (Replaced(), Replaced(), field, Shared); }
+
+    [Graph]
+    private static void OutBeforeThrow(Tensor<float> x, Tensor<float> y, out Tensor<float> result) { result = x * 2f; result = result + x; result = result + y; }
+    public static object OutWrittenBeforeTheThrow() { Tensor<float>? result = null; var thrown = Make.Try(() => { OutBeforeThrow(A, Make.V(1, 2), out result); return 0; }); return (thrown, result); }
+
+    [Graph]
+    private static void InPlaceThrows(Tensor<float> c, Tensor<float> a, Tensor<float> b) { c += a; c += b; c *= 100f; }
+    public static object CompoundThrowsHalfway() { var c = A; return (Make.Try(() => { InPlaceThrows(c, A, Make.V(1, 2)); return 0; }), c, Make.Try(() => { InPlaceThrows(c, A, null!); return 0; }), c); }
+
+    [Graph]
+    private static Tensor<float> Broadcast(Tensor<float> c, Tensor<float> row) { c += row; var y = c * row; row += 1f; return y - row; }
+    public static object CompoundBroadcast() { var c = Make.M(2, 3); var row = A; return (Make.Try(() => Broadcast(c, row)), c, row, Make.Try(() => Broadcast(row, c)), c, row); }
+
+    [Graph]
+    private static float Stack(float p) { Span<float> s = stackalloc float[4]; s.Fill(p); var t = new TensorSpan<float>(s.Slice(1, 2)); t[0] = 9f; var sum = Tensor.Sum<float>(t); s[2] = 20f; return sum * Tensor.Sum<float>(t) + s[1]; }
+    public static object SpanOnTheStack() => (Stack(2), Stack(3));
+
+    [Graph]
+    private static Tensor<float> OverPart(float[] data) { var t = Tensor.Create(data, 1, [2, 2], []); var y = t + 1f; data[1] = 30f; t[1, 1] = 40f; return y * t; }
+    public static object TensorOverPartOfArray() { var data = new float[] { 1, 2, 3, 4, 5, 6 }; return (Make.Try(() => OverPart(data)), data); }
+
+    [Graph]
+    private static Tensor<float> Transposed(Tensor<float> m) { var t = Tensor.PermuteDimensions(m, [1, 0]); var y = t * 2f; m[0, 1] = 99f; return y + t; }
+    public static object TransposedView() { var m = Make.M(2, 3); return (Transposed(m), m); }
+
+    [Graph]
+    private static object Boxed(Tensor<float> x, object[] boxes) { boxes[0] = x; var y = ((Tensor<float>)boxes[0]) * 2f; ((Tensor<float>)boxes[0])[0] = 8f; boxes[1] = y; return x + y; }
+    public static object TensorInObjectArray() { var (x, boxes) = (A, new object[2]); return (Boxed(x, boxes), boxes, x, Make.Try(() => Boxed(x, new string[2]))); }
+
+    [Graph]
+    private static (Tensor<float>, bool) Compared(Tensor<float> a, Tensor<float> b) { var same = ReferenceEquals(a, b); var c = a; c = c + 1f; return (ReferenceEquals(c, a) ? a : c, same || a == b); }
+    public static object ReferencesCompared() { var x = A; return (Compared(x, x), Compared(x, A)); }
 }

@@ -69,4 +69,20 @@ public static class ExceptionRegions
     [Graph]
     private static Tensor<float> InFinally(Tensor<float> x, Tensor<float> y) { try { return x; } finally { y = y * 2f; Console.WriteLine((x + y)[0]); } }
     public static object OperatorThrowsInFinally() => (InFinally(A, A), Make.Try(() => InFinally(A, B)));
+
+    [Graph]
+    private static Tensor<float> Cleared(Tensor<float>? x, Tensor<float> y) { Tensor<float>? kept = null; try { kept = x! * 2f; kept = kept + y; } catch (NullReferenceException) { Console.WriteLine(kept is null); kept = y; } catch (ArgumentException) when (kept is not null) { kept += 1f; } return kept! * 2f; }
+    public static object HandlersSeeTheLastStore() => new[] { Cleared(A, A), Cleared(A, B), Cleared(null, A) };
+
+    [Graph]
+    private static int Order(Tensor<float>? x, Tensor<float>? y, List<string> log) { Tensor<float>? Say(string text, Tensor<float>? t) { log.Add(text); return t; } try { return (int)(Say("x", x)! * 2f + Say("y", y)! * Tensor.Sum<float>(Say("z", x)!))[0]; } catch (NullReferenceException) { return log.Count; } }
+    public static object ThrowsWhereEagerThrows() { var log = new List<string>(); return (Order(null, A, log), Order(A, null, log), Order(A, A, log), log); }
+
+    [Graph]
+    private static Tensor<float> LoopFinally(Tensor<float> x, Tensor<float>[] all) { foreach (var t in all) { try { if (t.FlattenedLength == 1) { break; } x = x + t; } catch (ArgumentException) { x = x - 1f; continue; } finally { x = x * 2f; } x = x + 0.5f; } return x; }
+    public static object BreakAndContinueThroughFinally() => new[] { LoopFinally(A, [A, B, A]), LoopFinally(A, [A, Make.V(1), A]), LoopFinally(A, [Make.V(1, 2, 3, 4)]), LoopFinally(A, []) };
+
+    [Graph]
+    private static float Checked(Tensor<float> x, int n) { try { checked { var i = int.MaxValue - (int)x[0]; i += n; return i + Tensor.Sum<float>(x * (float)i); } } catch (OverflowException) { return (x * -1f)[0]; } }
+    public static object CheckedArithmeticOnElements() => (Checked(A, 1), Checked(A, 2));
 }
