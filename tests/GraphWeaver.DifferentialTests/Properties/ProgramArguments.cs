@@ -40,9 +40,10 @@ internal static class ProgramArguments
             case 1:
                 return isFlat ? All(Dense(4, 37), Dense(5, 37), Dense(6, 37), -5, 3, false) : All(Dense(4, 5, 9), Dense(5, 5, 9), Dense(6, 5, 9), -5, 3, false);
             case 2:
-                var (buffer, shared) = (Items(20, 7), isFlat ? Dense(8, 8) : Dense(8, 2, 4));
+                var buffer = Items(20, 7);
+                var shared = Tensor.Create(buffer, 0, [17], [1]);
                 return isFlat
-                    ? All(shared, shared, Tensor.Create(Items(20, 7), 1, [8], [1]), 8, 1, true)
+                    ? All(shared, shared, Tensor.Create(buffer, 1, [17], [1]), 8, 1, true)
                     : All(Tensor.Create(buffer, 0, [3, 4], [4, 1]), Tensor.Create(buffer, 1, [3, 4], [4, 1]), Tensor.Create(buffer, 4, [3, 4], [4, 1]), 8, 1, true);
             case 3:
                 return isFlat ? All(Strided(9), Strided(10), Dense(11, 5), 20, 4, false) : All(Turned(9), Dense(10, 3, 4), Turned(11), 20, 4, false);

@@ -36,7 +36,16 @@ internal sealed class ProgramBatch : IDisposable
 
         var setting = programs[index].Setting;
         var expected = new ProgramRun(woven.Unwoven.Assembly, ProgramText.Name + index, setting).All();
-        var actual = new ProgramRun(woven.Woven.Assembly, ProgramText.Name + index, setting).All();
+        IReadOnlyList<Snapshot> actual;
+        try
+        {
+            actual = new ProgramRun(woven.Woven.Assembly, ProgramText.Name + index, setting).All();
+        }
+        catch (Exception broken)
+        {
+            return $"what the woven program left cannot be read: {broken}";
+        }
+
         var noisy = programs[index].Noisy is null ? [] : Enumerable.Range(1, NoisyRuns).Select(seed => Noisy(index, seed)).ToList();
         for (var call = 0; call < expected.Count; call++)
         {

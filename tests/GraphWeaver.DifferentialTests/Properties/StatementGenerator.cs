@@ -23,6 +23,7 @@ internal static class StatementGenerator
             .Add(5, () => WriteElement(scope))
             .Add(6, () => Gen.Elements(scope.Setting.Scalar, Kind.Int, Kind.Bool, Kind.Text).SelectMany(kind => Assign(scope, kind)))
             .Add(1, () => Assign(scope, scope.Setting.Array))
+            .Add(3, () => Store(scope))
             .Add(5, () => Print(scope))
             .Add(5, () => Call(scope))
             .Add(3, () => Jump(scope));
@@ -55,6 +56,12 @@ internal static class StatementGenerator
               from value in Value(scope, kind)
               select Statement.Of("{0} = {1};", Expression.Read(target), value);
     }
+
+    /// <summary>A store that the caller sees even where what follows throws.</summary>
+    private static Gen<Statement> Store(Scope scope) =>
+        from field in Gen.Elements(scope.Variables.Where(variable => variable.Name is "F0" or "F1" or "F2").ToArray())
+        from value in Value(scope, field.Kind)
+        select Statement.Of("{0} = {1};", Expression.Read(field), value);
 
     /// <summary>Operators that write into their left operand; a tensor span has them too.</summary>
     private static Gen<Statement> InPlace(Scope scope)
