@@ -23,6 +23,14 @@ public sealed class Regressions
                 return F0;
             }
             """),
+        ("a span of a kernel's result that two kernels read", 1, """
+            public static object? M(Tensor<float> a, Tensor<float> b, Tensor<float> c, float s, int n, bool p, float[] v)
+            {
+                TensorSpan<float> u = Tensor.Min<float>(a, b).AsTensorSpan();
+                Lib.Loud(Tensor.MinNumber<float>(u, a));
+                return Tensor.Add<float>(u, s);
+            }
+            """),
         ("the elements of a constant tensor, each read and dropped", 1, """
             public static object? M(Tensor<int> a, Tensor<int> b, Tensor<int> c, int s, int n, bool p, int[] v)
             {

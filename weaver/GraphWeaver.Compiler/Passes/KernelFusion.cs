@@ -100,12 +100,12 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     /// </summary>
     private List<Instruction>? OriginalInstructions(Region region, HashSet<Instruction> members, IReadOnlyCollection<Instruction> conversions, int last)
     {
-        // A conversion that also serves an operation of another region stays where it is.
+        // A conversion that also serves an operation of another region stays where it is; that one may be fused already, in other blocks.
         var own = new HashSet<Instruction>(region.Operations.SelectMany(operation => operation.Conversions).Where(conversions.Contains));
         bool changed;
         do
         {
-            changed = region.Block.Instructions
+            changed = function.Instructions
                 .Where(user => !members.Contains(user) && !own.Contains(user))
                 .Any(user => user.Inputs.OfType<Instruction>().Count(own.Remove) > 0);
         }
