@@ -77,7 +77,7 @@ public static class Prints
 
     private static void Say(string text) => Console.WriteLine(text);
 
-    [Graph, Case("W08", MinFolded = 0, Codes = "GW0103?", Remaining = "*")]
+    [Graph, Case("W08", MinFolded = 0, Codes = "GW0103? GW0201?", Remaining = "*")]
     public static void InLambdaAndLocalFunction()
     {
         Action lambda = () => Console.WriteLine("lambda");
