@@ -33,7 +33,7 @@ public static class GraphCompiler
 
         using var session = new WeavingSession(module, options, report, marked, cancellation);
         var specialiser = new Specialiser(module, new Pipeline(session));
-        var eligible = new List<(MarkedMethod Method, MethodReport Report)>();
+        var eligible = new List<(MarkedMethod Method, MethodReport Report, SourceLocation? Place)>();
         foreach (var method in marked)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -45,13 +45,13 @@ public static class GraphCompiler
                 continue;
             }
 
-            eligible.Add((method, own));
+            eligible.Add((method, own, Place(method.Method)));
             Weave(specialiser, method, own);
         }
 
         // Last: until then the build may execute what is in them, as the compiler made it.
         var bodies = new LambdaBodies(session.Helpers);
-        foreach (var (method, own) in eligible)
+        foreach (var (method, own, place) in eligible)
         {
             foreach (var (body, part) in bodies.Of(method).Select(body => (body, own.Part())))
             {
@@ -60,7 +60,7 @@ public static class GraphCompiler
                 own.Add(part);
             }
 
-            Summarize(method.Method, own);
+            Summarize(method.Method, own, place);
         }
 
         return report;
@@ -90,12 +90,12 @@ public static class GraphCompiler
         void Add(DiagnosticDescriptor descriptor, string message, SourceLocation? at) => report.Diagnostics.Add(new Diagnostic(descriptor, message, at));
     }
 
-    private static void Summarize(MethodDefinition method, MethodReport report)
+    private static void Summarize(MethodDefinition method, MethodReport report, SourceLocation? place)
     {
         var verification = report.NotVerifiableBecause is { } reason ? $"; not verifiable: {reason}" : "";
         var state = report.IsWoven ? "woven" : "unchanged";
         var message = $"'{MethodNames.Qualified(method)}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}{report.TypeArguments}{verification}";
-        report.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.MethodSummary, message, Place(method)));
+        report.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.MethodSummary, message, place));
 
         static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
     }
