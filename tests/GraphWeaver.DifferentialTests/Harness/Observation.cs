@@ -10,7 +10,8 @@ namespace GraphWeaver.DifferentialTests.Harness;
 /// </summary>
 public sealed record Observation(string Result, string Exception, string Output, string Arguments, string State)
 {
-    private static readonly Lock ConsoleLock = new();
+    /// <summary>Whoever takes the process's output for itself holds it meanwhile.</summary>
+    internal static readonly Lock ConsoleLock = new();
 
     static Observation()
     {

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Reflection;
 
+using GraphWeaver.DifferentialTests.Harness;
+
 namespace GraphWeaver.DifferentialTests.Properties;
 
 /// <summary>
@@ -10,15 +12,13 @@ namespace GraphWeaver.DifferentialTests.Properties;
 /// </summary>
 internal sealed class ProgramRun(Assembly assembly, string name, Setting setting)
 {
-    private static readonly Lock ConsoleLock = new();
-
     private readonly Type type = assembly.GetType(name, throwOnError: true)!;
     private readonly Type library = assembly.GetType("Lib", throwOnError: true)!;
 
     /// <summary>A snapshot for each call.</summary>
     public IReadOnlyList<Snapshot> All()
     {
-        lock (ConsoleLock)
+        lock (Observation.ConsoleLock)
         {
             var console = Console.Out;
             try
