@@ -95,14 +95,4 @@ public sealed class CallAttackTests
         using var verify = new VerifyMode();
         A_woven_call_does_what_was_written(method);
     }
-
-    [Fact]
-    public void A_lambda_that_writes_what_it_captures_is_not_verifiable()
-    {
-        foreach (var program in Programs.Values)
-        {
-            var report = program.Value.MethodReport("Program.Fill.lambda");
-            Assert.Equal("it may write to what a captured variable leads to", report.NotVerifiableBecause);
-        }
-    }
 }
