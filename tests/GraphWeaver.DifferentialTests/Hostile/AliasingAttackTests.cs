@@ -21,14 +21,15 @@ public sealed class AliasingAttackTests
             [Graph] private static void CopyOfParameter(ref TensorSpan<float> s, TensorSpan<float> b, Tensor<float> d) { ReadOnlyTensorSpan<float> copy = s; s = b; d += copy; }
             [Graph] private static void CopyOfLocal(Tensor<float> a, Tensor<float> b, Tensor<float> d) { TensorSpan<float> s = a; ref var same = ref s; ReadOnlyTensorSpan<float> copy = s; same = b; d += copy; }
             [Graph] private static void CopyOfField(ref Holder h, TensorSpan<float> b, Tensor<float> d) { var copy = h.Span.AsReadOnlyTensorSpan(); h.Span = b; d += copy; }
-            [Graph] private static Tensor<float> Caught(Tensor<float> x) { for (var i = 0; i < 9; i++) { var y = x * 0.5f + i; try { Check(i); } catch (InvalidOperationException) { return x; } x = y; } return x; }
-            [Graph] private static Tensor<float> CaughtAndLeft(Tensor<float> x) { for (var i = 0; i < 9; i++) { var y = x * 0.5f + i; try { Check(i); } catch (InvalidOperationException) { break; } x = y; } return x; }
-            [Graph] private static float Finally(Tensor<float> x) { var sum = 0f; for (var i = 0; i < 3; i++) { var y = x * 0.5f + i; try { Check(i); } finally { sum += x[0]; } x = y; } return sum + x[0]; }
-            [Graph] private static float KeptInFinally(Tensor<float> x, Tensor<float>[] kept) { for (var i = 0; i < 3; i++) { x = x * 0.5f + i; try { Check(i); } finally { kept[i] = x; } } return kept[0][0] + kept[1][0] + kept[2][0]; }
-            [Graph] private static string Filter(Tensor<float> x) { for (var i = 0; i < 9; i++) { var y = x * 0.5f + i; try { Check(i); } catch (Exception) when (Tensor.Sum<float>(x) > -1e9f) { return S(x, y); } x = y; } return S(x); }
-            [Graph] private static Tensor<float> Rethrown(Tensor<float> x, Tensor<float>[] kept) { for (var i = 0; i < 9; i++) { var y = x * 0.5f + i; try { Check(i); } catch { kept[0] = x; throw; } x = y; } return x; }
-            [Graph] private static Tensor<float> CaughtInFirstBlock(Tensor<float> x) { var i = 0; try { do { x = x * 0.5f + i; Check(i); } while (++i < 9); } catch (InvalidOperationException) { return x + 100f; } return x; }
+            [Graph] private static Tensor<float> Caught(Tensor<float> x) { for (var i = 0; i < nine; i++) { var y = x * 0.5f + i; try { Check(i); } catch (InvalidOperationException) { return x; } x = y; } return x; }
+            [Graph] private static Tensor<float> CaughtAndLeft(Tensor<float> x) { for (var i = 0; i < nine; i++) { var y = x * 0.5f + i; try { Check(i); } catch (InvalidOperationException) { break; } x = y; } return x; }
+            [Graph] private static float Finally(Tensor<float> x) { var sum = 0f; for (var i = 0; i < three; i++) { var y = x * 0.5f + i; try { Check(i); } finally { sum += x[0]; } x = y; } return sum + x[0]; }
+            [Graph] private static float KeptInFinally(Tensor<float> x, Tensor<float>[] kept) { for (var i = 0; i < three; i++) { x = x * 0.5f + i; try { Check(i); } finally { kept[i] = x; } } return kept[0][0] + kept[1][0] + kept[2][0]; }
+            [Graph] private static string Filter(Tensor<float> x) { for (var i = 0; i < nine; i++) { var y = x * 0.5f + i; try { Check(i); } catch (Exception) when (Tensor.Sum<float>(x) > -1e9f) { return S(x, y); } x = y; } return S(x); }
+            [Graph] private static Tensor<float> Rethrown(Tensor<float> x, Tensor<float>[] kept) { for (var i = 0; i < nine; i++) { var y = x * 0.5f + i; try { Check(i); } catch { kept[0] = x; throw; } x = y; } return x; }
+            [Graph] private static Tensor<float> CaughtInFirstBlock(Tensor<float> x) { var i = 0; try { do { x = x * 0.5f + i; Check(i); } while (++i < nine); } catch (InvalidOperationException) { return x + 100f; } return x; }
 
+            private static int nine = 9, three = 3; // not constant: a constant loop is unrolled and carries nothing
             private static void Check(int i) { if (i == 3) { throw new InvalidOperationException("three"); } }
             private static Tensor<float> V(int seed) => Tensor.Create(Enumerable.Range(1, 37).Select(i => (i * seed % 19 - 7) / 4f).ToArray());
             private static string S(params Tensor<float>[] t) => string.Join("|", t.Select(tensor => string.Join(",", tensor)));
