@@ -38,6 +38,12 @@ internal sealed class CarriedTensors
         var forest = new LoopForest(new ControlFlow(function.Entry));
         foreach (var loop in function.Blocks.Select(forest.HeadedBy).OfType<Loop>())
         {
+            // A handler that begins in the loop looks on from outside its body, whenever something throws.
+            if (loop.Body.Any(block => block.Scope != loop.Header.Scope))
+            {
+                continue;
+            }
+
             foreach (var phi in loop.Header.Phis.Where(phi => phi.Type is not null && IsTensor(phi)))
             {
                 if (Successor(phi, loop) is { } successor && !carriedBy.ContainsKey(successor))
