@@ -39,6 +39,14 @@ public sealed class Regressions
                 return b;
             }
             """),
+        ("a reduction that nobody reads beside an operator that writes", 1, """
+            public static object? M(Tensor<float> a, Tensor<float> b, Tensor<float> c, float s, int n, bool p, float[] v)
+            {
+                float q = Tensor.Min<float>(a);
+                Tensor.Subtract<float>(a, F0, c);
+                return a;
+            }
+            """),
     ];
 
     private static readonly Dictionary<OptimizationLevel, Lazy<ProgramBatch>> Batches = new[] { OptimizationLevel.Debug, OptimizationLevel.Release }
