@@ -30,6 +30,8 @@ internal sealed class IrModule
                 var d = Tensor.Tanh<float>(Tensor.Add<float>(a * a + a, c)) * 2f;
                 Tensor.Sum<float>(d);
                 b = b + b;
+                a += c;
+                a *= 2f;
             }
         }
 
@@ -91,6 +93,8 @@ internal sealed class IrModule
         ["+"] = $"method \"{Tensor}<!!0> System.Numerics.Tensors.Tensor::op_Addition<System.Single>({Tensor}<!!0>,{Tensor}<!!0>)\"",
         ["*"] = $"method \"{Tensor}<!!0> System.Numerics.Tensors.Tensor::op_Multiply<System.Single>({Tensor}<!!0>,{Tensor}<!!0>)\"",
         ["*scalar"] = $"method \"{Tensor}<!!0> System.Numerics.Tensors.Tensor::op_Multiply<System.Single>({Tensor}<!!0>,!!0)\"",
+        ["+="] = $"method \"System.Void System.Numerics.Tensors.Tensor::op_AdditionAssignment<System.Single>({Tensor}<!!0>,{Span}<!!0>&)\"",
+        ["*=scalar"] = $"method \"System.Void System.Numerics.Tensors.Tensor::op_MultiplicationAssignment<System.Single>({Tensor}<!!0>,!!0)\"",
         ["double+"] = $"method \"{Tensor}<!!0> System.Numerics.Tensors.Tensor::op_Addition<System.Double>({Tensor}<!!0>,{Tensor}<!!0>)\"",
     };
 

@@ -32,6 +32,11 @@ internal sealed class CallText(SourceNames names, SlotStores stores)
             return arguments.Count == 2 ? $"{Atom(arguments[0])} {symbol} {Atom(arguments[1])}" : symbol + Atom(arguments[0]);
         }
 
+        if (Index(method, arguments) is { } index)
+        {
+            return index;
+        }
+
         if (MethodNames.IsAccessor(method))
         {
             return Accessor(method, receiver is null or Unknown ? MethodNames.Short(method.DeclaringType) : Atom(receiver), arguments);
@@ -44,6 +49,19 @@ internal sealed class CallText(SourceNames names, SlotStores stores)
 
         return $"{MethodNames.Display(method)}({string.Join(", ", arguments)})";
     }
+
+    /// <summary>An index, a range or a span of one of them, as they stand between brackets.</summary>
+    private static string? Index(MethodReference method, List<string> arguments) => (method.DeclaringType.Name, method.Name, arguments.Count) switch
+    {
+        ("ReadOnlySpan`1", ".ctor", 1) => arguments[0],
+        ("Index" or "NIndex", ".ctor", 2) => arguments[1] == "true" ? "^" + arguments[0] : arguments[0],
+        ("Index" or "NIndex", "FromEnd", 1) => "^" + arguments[0],
+        ("Range" or "NRange", "StartAt", 1) => arguments[0] + "..",
+        ("Range" or "NRange", "EndAt", 1) => ".." + arguments[0],
+        ("Range" or "NRange", "get_All", 0) => "..",
+        ("Range" or "NRange", ".ctor", 2) => $"{arguments[0]}..{arguments[1]}",
+        _ => null,
+    };
 
     private static string Accessor(MethodReference method, string owner, List<string> arguments)
     {
@@ -65,7 +83,7 @@ internal sealed class CallText(SourceNames names, SlotStores stores)
         Argument argument => argument.Name,
         Instruction { IsAddressOfValue: true } address => Input(address, 0, depth),
         Instruction { Code: Code.Ldloc or Code.Ldloca, Operand: Slot slot } read => SourceNames.IsWritten(slot.Name) ? slot.Name : stores.Before(read) is { } store ? Input(store, 0, depth) : Unknown,
-        Instruction { Code: Code.Box or Code.Castclass or Code.Dup or Code.Conv_R4 or Code.Conv_R8 or Code.Conv_I4 or Code.Conv_I8 } conversion => Input(conversion, 0, depth),
+        Instruction { Code: Code.Box or Code.Castclass or Code.Dup or Code.Conv_R4 or Code.Conv_R8 or Code.Conv_I or Code.Conv_I4 or Code.Conv_I8 } conversion => Input(conversion, 0, depth),
         Instruction { IsCall: true, Method.Name: "op_Implicit", Inputs.Count: 1 } conversion => Input(conversion, 0, depth),
         Instruction { IsCall: true } call when depth > 1 && !MethodNames.IsCompilerMade(call.Method!.DeclaringType) && !IsDelegate(call) => Call(call, depth - 1),
         Instruction { Code: Code.Ldelem_Any or Code.Ldelem_Ref or (>= Code.Ldelem_I1 and <= Code.Ldelem_R8) } element => $"{Atom(Input(element, 0, depth))}[{Input(element, 1, depth)}]",

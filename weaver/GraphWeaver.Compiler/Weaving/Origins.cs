@@ -41,10 +41,17 @@ internal sealed class Origins(Function function, SourceNames names, SlotStores s
         return IsConstant(leaf) || leaf is Instruction { Code: Code.Newobj or Code.Ldftn or Code.Newarr } ? null : Sentence(origin, through);
     }
 
-    /// <summary>A literal, or data the build stored.</summary>
-    private static bool IsConstant(Value value) => value is Constant
-        || value is Instruction { Operand: MemberReference member } made
-            && (GeneratedTypes.Owns(member) || (made.IsCall && member.DeclaringType.Name is "ReadOnlySpan`1" or "Span`1" && made.Inputs.All(IsConstant)));
+    /// <summary>A literal, data the build stored, or an index or range made of such.</summary>
+    private bool IsConstant(Value value) => value switch
+    {
+        Constant => true,
+        Instruction { Code: Code.Ldloca, Operand: Slot } read => stores.Before(read) is { } store && IsConstant(store.Inputs[0]),
+        Instruction { Operand: MemberReference member } when GeneratedTypes.Owns(member) => true,
+        Instruction { IsCall: true } made => made.Method!.DeclaringType.Name is "ReadOnlySpan`1" or "Span`1" or "Index" or "Range" or "NIndex" or "NRange" && made.Inputs.All(IsConstant),
+        Instruction { Code: Code.Conv_I or Code.Conv_I4 or Code.Conv_I8 } conversion => IsConstant(conversion.Inputs[0]),
+        Instruction { IsAddressOfValue: true } address => IsConstant(address.Inputs[0]),
+        _ => false,
+    };
 
     private string Role(Instruction call, int index)
     {
@@ -145,7 +152,7 @@ internal sealed class Origins(Function function, SourceNames names, SlotStores s
     }
 
     /// <summary>An array or closure that is only what is put into it.</summary>
-    private static bool IsFilledOnly(Value value) => value is Instruction made && made.Inputs.All(IsConstant)
+    private bool IsFilledOnly(Value value) => value is Instruction made && made.Inputs.All(IsConstant)
         && (made.Code == Code.Newarr || made.Code == Code.Ldftn || (made.Code == Code.Newobj && MethodNames.IsCompilerMade(made.Method!.DeclaringType)));
 
     private (Instruction User, int Index)? Filling(Instruction made) => IsFilledOnly(made)
