@@ -11,7 +11,7 @@ namespace GraphWeaver.Compiler.Passes;
 /// <summary>
 /// Which methods of a module may be lifted into their callers, and their bodies as the compiler made them, woven meanwhile or not; of generic
 /// ones with the type arguments of the call put in, while the places in source are those of the one body its author wrote. What is left a call: what its author asked to keep or vouched for, what reads the stack of calls, what is no ordinary body, recursion, and what has no
-/// tensor to work on, unless it only reads a field.
+/// tensor to work on.
 /// </summary>
 internal sealed class InlinableMethods(ModuleDefinition module, PurityAnalysis purity, IReadOnlyDictionary<MethodDefinition, GraphSettings> marked)
 {
@@ -60,7 +60,7 @@ internal sealed class InlinableMethods(ModuleDefinition module, PurityAnalysis p
             verdicts[method] = verdict = IsOrdinary(method) && !ReachesItself(method);
         }
 
-        return verdict && (HasTensor(Body(target.Called)) || IsReadOfField(Body(target.Called)));
+        return verdict && HasTensor(Body(target.Called));
     }
 
     /// <summary>The method in SSA form, one copy for each call; null when it is not lifted.</summary>
@@ -92,10 +92,6 @@ internal sealed class InlinableMethods(ModuleDefinition module, PurityAnalysis p
 
     private static bool HasTensor(MethodDefinition method) =>
         TensorTypes.IsTensor(method.ReturnType) || method.Parameters.Any(parameter => TensorTypes.IsTensor(parameter.ParameterType));
-
-    /// <summary>A property that gives what a field holds: as a call it would stand between two kernels.</summary>
-    private static bool IsReadOfField(MethodDefinition method) =>
-        method.Body.Instructions.Select(il => il.OpCode.Code).SequenceEqual([Code.Ldarg_0, Code.Ldfld, Code.Ret]);
 
     private bool IsOrdinary(MethodDefinition method) =>
         Eligibility.Obstacle(method) is null
