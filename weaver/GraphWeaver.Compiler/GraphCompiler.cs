@@ -32,7 +32,7 @@ public static class GraphCompiler
         }
 
         using var session = new WeavingSession(module, options, report, marked, cancellation);
-        var specialiser = new Specialiser(module, new Pipeline(session));
+        var specialiser = new Specialiser(session, new Pipeline(session));
         var eligible = new List<(MarkedMethod Method, MethodReport Report, SourceLocation? Place)>();
         foreach (var method in marked)
         {

@@ -46,7 +46,7 @@ public sealed class GenericTests
         { "Methods.Hidden", 0, "" },
         { "Methods.Reached", 2, "; compiled for T = float, int" },
         { "Layer`1.Self", 3, "; compiled for T = float, int, double; ordinary .NET for T = decimal" },
-        { "Layer`1+Inner`1.Both", 6, "; compiled for T = float, U = int and T = double, U = float" },
+        { "Layer`1+Inner`1.Both", 4, "; compiled for T = float, U = int and T = double, U = float" },
         { "Running`1.Total", 2, "; compiled for T = float, long" },
         { "Adding.Do", 2, "; compiled for T = float, int" },
         { "Library.Open", 2, "; compiled for T = float, double" },

@@ -9,12 +9,14 @@ namespace GraphWeaver.Compiler.Passes;
 
 /// <summary>
 /// Lets code that was inlined from another type use that type's private members: each such access becomes a call of an internal static method,
-/// added to the type the code comes from, that does this one access. No member of the user's becomes more visible than it was.
+/// added to the type the code comes from, that does this one access. Beside a generic type's methods it would be generic as well: there it goes
+/// into a class nested in the type, and names the type arguments. No member of the user's becomes more visible than it was.
 /// Holds after: every member an instruction names is accessible where it stands.
 /// </summary>
 internal sealed class AccessRouting(ModuleDefinition module)
 {
     private readonly Dictionary<(TypeDefinition Owner, string Access), MethodDefinition> accessors = [];
+    private readonly Dictionary<TypeDefinition, TypeDefinition> nested = [];
 
     public void Run(Function function)
     {
@@ -42,10 +44,25 @@ internal sealed class AccessRouting(ModuleDefinition module)
         if (!accessors.TryGetValue(key, out var accessor))
         {
             accessors[key] = accessor = Make(access, $"<GraphWeaver>{access.Code}_{member.Name}_{accessors.Count}");
-            owner.Methods.Add(accessor);
+            HolderIn(owner).Methods.Add(accessor);
         }
 
         return accessor;
+    }
+
+    private TypeDefinition HolderIn(TypeDefinition owner)
+    {
+        if (!owner.HasGenericParameters)
+        {
+            return owner;
+        }
+
+        if (!nested.TryGetValue(owner, out var holder))
+        {
+            nested[owner] = holder = GeneratedTypes.AddNestedStaticClass(owner, "Accessors");
+        }
+
+        return holder;
     }
 
     private MethodDefinition Make(Instruction access, string name)

@@ -8,9 +8,13 @@ namespace GraphWeaver.Compiler.Passes;
 internal static class Accessibility
 {
     /// <summary>Whether a method's body can stand in a method of another type: each type it names can be named there, and each member reached, by an accessor if need be.</summary>
-    public static bool CanStandIn(MethodDefinition method, TypeDefinition from) =>
+    /// <param name="method">The method whose body that is, its type arguments put in.</param>
+    /// <param name="called">The method as the call names it.</param>
+    /// <param name="from">The type of the other method.</param>
+    public static bool CanStandIn(MethodDefinition method, MethodReference called, TypeDefinition from) =>
         method.DeclaringType == from
-        || (Allows(method.DeclaringType, from) && method.Body.Instructions.All(il => il.Operand is not MemberReference member || Allows(member, from) || (HasAccessor(il.OpCode.Code) && NamesAccessibleTypes(member, from))));
+        || (AllowsType(called.DeclaringType, from) && method.Body.Instructions.All(il =>
+            il.Operand is not MemberReference member || Allows(member, from) || (HasAccessor(il.OpCode.Code) && NamesAccessibleTypes(member, from) && NamesAccessibleTypes(member, method.DeclaringType))));
 
     /// <summary>Whether an accessor can do what an instruction does.</summary>
     public static bool HasAccessor(Code code) =>

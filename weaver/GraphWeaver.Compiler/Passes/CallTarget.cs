@@ -9,12 +9,13 @@ namespace GraphWeaver.Compiler.Passes;
 /// The one method a call reaches, where that is certain: no dispatch, a sealed class or method, a receiver whose class is known, or a delegate
 /// that the method itself has made.
 /// </summary>
-/// <param name="Method">What is called.</param>
+/// <param name="Called">What is called: a definition, or the closed reference of a generic method or of a method of a generic type.</param>
+/// <param name="Method">Its definition.</param>
 /// <param name="Arguments">What it is given, its receiver first; null for the receiver of a lambda that captures nothing, which it never looks at.</param>
 /// <param name="ChecksReceiver">Whether the call throws where its receiver is null, before anything of the method runs.</param>
-internal sealed record CallTarget(MethodDefinition Method, IReadOnlyList<Value?> Arguments, bool ChecksReceiver)
+internal sealed record CallTarget(MethodReference Called, MethodDefinition Method, IReadOnlyList<Value?> Arguments, bool ChecksReceiver)
 {
-    /// <summary>The target of a call within the module, or null where it is not certain, generic or elsewhere.</summary>
+    /// <summary>The target of a call within the module, or null where it is not certain, of open type arguments or elsewhere.</summary>
     public static CallTarget? Of(Instruction call, ModuleDefinition module)
     {
         if (call is { Code: Code.Callvirt, Method: { Name: "Invoke", HasThis: true } } && call.Inputs[0] is Instruction made)
@@ -22,29 +23,34 @@ internal sealed record CallTarget(MethodDefinition Method, IReadOnlyList<Value?>
             return OfDelegate(made, call, module);
         }
 
-        if (call.Code is not (Code.Call or Code.Callvirt) || IsGeneric(call.Method!) || call.Method!.Resolve() is not { } called || called.Module != module)
+        if (call.Code is not (Code.Call or Code.Callvirt) || IsOpen(call.Method!) || call.Method!.Resolve() is not { } called || called.Module != module)
         {
             return null;
+        }
+
+        if (IsGeneric(called))
+        {
+            return OfGeneric(call, called);
         }
 
         if (call.Prefixes.Constrained is { } constrained)
         {
             // Where a structure has no method of its own, it is boxed and its base's is called.
             return constrained is TypeDefinition { IsValueType: true, HasGenericParameters: false } structure && Implementation(structure, called) is { } own && own.DeclaringType == structure
-                ? new CallTarget(own, call.Inputs, ChecksReceiver: false)
+                ? new CallTarget(own, own, call.Inputs, ChecksReceiver: false)
                 : null;
         }
 
         if (call.Code == Code.Call)
         {
-            return new CallTarget(called, call.Inputs, ChecksReceiver: false);
+            return new CallTarget(called, called, call.Inputs, ChecksReceiver: false);
         }
 
         var target = !called.IsVirtual || (called.IsFinal && !called.DeclaringType.IsInterface) ? called
             : ExactClass(call.Inputs[0]) is { } exact ? Implementation(exact, called)
             : call.Inputs[0].Type is TypeDefinition { IsValueType: false, HasGenericParameters: false } known && Implementation(known, called) is { IsFinal: true } final ? final
             : null;
-        return target is null ? null : new CallTarget(target, call.Inputs, ChecksReceiver: !NonNull.Is(call.Inputs[0]));
+        return target is null ? null : new CallTarget(target, target, call.Inputs, ChecksReceiver: !NonNull.Is(call.Inputs[0]));
     }
 
     /// <summary>A delegate of one method, made of code that is named where it is made; its creation has seen to a null receiver.</summary>
@@ -56,22 +62,44 @@ internal sealed record CallTarget(MethodDefinition Method, IReadOnlyList<Value?>
             { Code: Code.Newobj, Inputs: [var target, Instruction { Code: Code.Ldftn, Operand: MethodReference code }] } => (code, target),
             _ => (null, null),
         };
-        if (reference is null || IsGeneric(reference) || reference.Resolve() is not { } method || method.Module != module || (!method.IsStatic && method.DeclaringType.IsValueType))
+        if (reference is null || IsOpen(reference) || reference.Resolve() is not { } method || method.Module != module || (!method.IsStatic && method.DeclaringType.IsValueType))
         {
             return null;
         }
 
         var arguments = call.Inputs.Skip(1).ToList();
+        var called = IsGeneric(method) ? reference : method;
         return (method.IsStatic ? method.Parameters.Count - arguments.Count : 1) switch
         {
-            0 => new CallTarget(method, arguments, ChecksReceiver: false),
-            1 => new CallTarget(method, [receiver, .. arguments], ChecksReceiver: false),
+            0 => new CallTarget(called, method, arguments, ChecksReceiver: false),
+            1 => new CallTarget(called, method, [receiver, .. arguments], ChecksReceiver: false),
             _ => null,
         };
     }
 
-    private static bool IsGeneric(MethodReference method) =>
-        method is GenericInstanceMethod || method.HasGenericParameters || method.DeclaringType is TypeSpecification || method.DeclaringType.HasGenericParameters;
+    /// <summary>A generic call dispatches nowhere, or to the one method there is for its slot: that of a class nothing derives from, or of the class that was made.</summary>
+    private static CallTarget? OfGeneric(Instruction call, MethodDefinition called)
+    {
+        var isCertain = call.Prefixes.Constrained is null
+            && (call.Code == Code.Call || !called.IsVirtual || (!called.DeclaringType.IsInterface && (called.IsFinal || called.DeclaringType.IsSealed || IsMade(call.Inputs[0], called.DeclaringType))));
+        return isCertain ? new CallTarget(call.Method!, called, call.Inputs, ChecksReceiver: call.Code == Code.Callvirt && !NonNull.Is(call.Inputs[0])) : null;
+    }
+
+    private static bool IsMade(Value value, TypeDefinition type) => value switch
+    {
+        Instruction check when NonNull.IsCheck(check) => IsMade(check.Inputs[0], type),
+        Instruction { Code: Code.Newobj } made => made.Type!.GetElementType() == type,
+        _ => false,
+    };
+
+    private static bool IsGeneric(MethodDefinition method) => method.HasGenericParameters || method.DeclaringType.HasGenericParameters;
+
+    /// <summary>Whether a method is named with type arguments that are not known, or that the runtime makes, as for arrays.</summary>
+    private static bool IsOpen(MethodReference method) =>
+        method.DeclaringType.ContainsGenericParameter
+        || (method is GenericInstanceMethod generic ? generic.GenericArguments.Any(argument => argument.ContainsGenericParameter) : method.HasGenericParameters)
+        || method.DeclaringType is TypeSpecification and not GenericInstanceType
+        || method.DeclaringType.HasGenericParameters;
 
     /// <summary>The class a value is of, no derived one, where that is known.</summary>
     private static TypeDefinition? ExactClass(Value value) => value switch

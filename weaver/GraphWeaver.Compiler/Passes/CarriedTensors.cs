@@ -97,9 +97,9 @@ internal sealed class CarriedTensors
     private bool IsSeenByOperatorsOnly(Instruction operation, Phi phi, Loop loop) => Users(operation).All(use =>
         !loop.Contains(use.Block) || use.User == phi || (use.User is Instruction user && IsOperator(user, use.Block)));
 
-    /// <summary>A table operator, or a conversion that only such read in the same block.</summary>
+    /// <summary>A table operator that gives no reference back, or a conversion that only such read in the same block.</summary>
     private bool IsOperator(Instruction user, BasicBlock block) =>
-        (user.Code == Code.Call && OperatorTable.Find(user.Method!) is not null)
+        (user.Code == Code.Call && OperatorTable.Find(user.Method!) is { } match && !(match.Form == OperatorForm.Destination && Users(user).Any()))
         || (IsView(user) && Users(user).All(use => use.Block == block && use.User is Instruction reader && IsOperator(reader, block)));
 
     private IEnumerable<(BasicBlock Block, object User)> Users(Value value) => users.TryGetValue(value, out var list) ? list : [];

@@ -27,7 +27,7 @@ internal static class ClosureFields
             }
         }
 
-        foreach (var slot in function.Slots.Where(slot => IsCompilerMade(slot.Type) && slot.Type is TypeDefinition { IsValueType: true }).ToList())
+        foreach (var slot in function.Slots.Where(slot => IsCompilerMade(slot.Type) && IsOfModule(slot.Type) && slot.Type.IsValueType).ToList())
         {
             var accesses = function.Instructions.Where(instruction => instruction.Operand == slot).ToList();
             if (accesses.All(access => access.Code == Code.Ldloca && !uses.Escapes(access) && uses.Of(access).All(user => IsFieldAccess(user, access) || (user.Code == Code.Initobj))))
@@ -43,7 +43,9 @@ internal static class ClosureFields
     private static bool IsCompilerMade(TypeReference type) => type.Name.StartsWith("<>c__DisplayClass", StringComparison.Ordinal);
 
     private static bool IsClosure(Instruction instruction) =>
-        instruction is { Code: Code.Newobj, Type: TypeDefinition { HasGenericParameters: false } type } && IsCompilerMade(type) && type.Module == instruction.Method!.Module;
+        instruction is { Code: Code.Newobj, Type: { } type } && IsCompilerMade(type) && IsOfModule(type);
+
+    private static bool IsOfModule(TypeReference type) => !type.ContainsGenericParameter && !type.HasGenericParameters && type.GetElementType() is TypeDefinition;
 
     private static bool IsFieldAccess(Instruction user, Value closure) =>
         user.Code is Code.Ldfld or Code.Stfld or Code.Ldflda && user.Inputs[0] == closure && !user.Inputs.Skip(1).Contains(closure) && !user.Prefixes.Volatile;

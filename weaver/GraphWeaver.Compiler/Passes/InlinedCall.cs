@@ -1,5 +1,6 @@
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Lifting;
+using GraphWeaver.Compiler.Specialisation;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
@@ -79,7 +80,7 @@ internal static class InlinedCall
         helper.ReplaceUses(values);
     }
 
-    private static bool IsSelf(Value receiver, Function function) => function.Method.HasThis && receiver is Argument { Index: 0 };
+    private static bool IsSelf(Value receiver, Function function) => receiver is Argument argument && ClosedBody.IsReceiver(argument, function.Method);
 
     private static Value Converted(Value value, TypeReference type, BasicBlock block, SequencePoint? location)
     {

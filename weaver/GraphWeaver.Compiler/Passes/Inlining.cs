@@ -54,18 +54,18 @@ internal sealed class Inlining(Function function, InlinableMethods methods, Grap
     private bool TryInline(Instruction call)
     {
         paths.TryGetValue(call, out var path);
-        if (CallTarget.Of(call, function.Module) is not { } target || !MayInline(target.Method, path))
+        if (CallTarget.Of(call, function.Module) is not { } target || !MayInline(target, path))
         {
             return false;
         }
 
         var block = function.Blocks.First(candidate => candidate.Instructions.Contains(call));
-        if (methods.Lift(target.Method) is not { } helper || helper.Arguments.Any(parameter => target.Arguments[parameter.Index] is null && Uses(helper, parameter)) || (helper.HasScopes && Scope.Outwards(block.Scope).Any(scope => scope is FilterScope)))
+        if (methods.Lift(target.Called) is not { } helper || helper.Arguments.Any(parameter => target.Arguments[parameter.Index] is null && Uses(helper, parameter)) || (helper.HasScopes && Scope.Outwards(block.Scope).Any(scope => scope is FilterScope)))
         {
             return false;
         }
 
-        growth += methods.Original(target.Method).Body.Instructions.Count;
+        growth += methods.Body(target.Called).Body.Instructions.Count;
         foreach (var inner in helper.Instructions.Where(instruction => instruction.IsCall))
         {
             paths[inner] = [.. path ?? [], target.Method];
@@ -77,18 +77,18 @@ internal sealed class Inlining(Function function, InlinableMethods methods, Grap
 
     private static bool Uses(Function helper, Argument parameter) => helper.CountUses().ContainsKey(parameter);
 
-    private bool MayInline(MethodDefinition method, List<MethodDefinition>? path) =>
-        method != function.Method
-        && path?.Contains(method) != true
-        && methods.Allows(method, settings)
-        && !(switchesMode && methods.IsWovenItself(method))
-        && growth + methods.Original(method).Body.Instructions.Count <= MostGrowth
-        && !TriggersInitializer(method)
-        && Accessibility.CanStandIn(methods.Original(method), function.Method.DeclaringType);
+    private bool MayInline(CallTarget target, List<MethodDefinition>? path) =>
+        target.Method != function.Method
+        && path?.Contains(target.Method) != true
+        && methods.Allows(target, settings)
+        && !(switchesMode && methods.IsWovenItself(target.Method))
+        && growth + methods.Body(target.Called).Body.Instructions.Count <= MostGrowth
+        && !TriggersInitializer(target.Method)
+        && Accessibility.CanStandIn(methods.Body(target.Called), target.Called, function.Method.DeclaringType);
 
-    /// <summary>Whether the call itself runs its type's initializer: a precise one of another type, unless there is an object of that already.</summary>
+    /// <summary>Whether the call itself runs its type's initializer: a precise one of another type, or of other type arguments perhaps, unless there is an object of that already.</summary>
     private bool TriggersInitializer(MethodDefinition method) =>
-        method.DeclaringType != function.Method.DeclaringType
+        (method.DeclaringType != function.Method.DeclaringType || method.DeclaringType.HasGenericParameters)
         && (method.IsStatic || method.DeclaringType.IsValueType)
         && !method.DeclaringType.IsBeforeFieldInit
         && method.DeclaringType.Methods.Any(candidate => candidate is { IsConstructor: true, IsStatic: true });

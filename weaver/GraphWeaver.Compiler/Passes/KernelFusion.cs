@@ -7,7 +7,8 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 namespace GraphWeaver.Compiler.Passes;
 
 /// <summary>
-/// Turns each region into <c>if (kernel(...) &amp;&amp; ...) results else original instructions</c>. A kernel tests its guard before it
+/// Turns each region into <c>if (kernel(...) &amp;&amp; ...) results else original instructions</c>. Where objects are read among the operations, the
+/// condition first asks whether they are there, and both ways hold the reads. A kernel tests its guard before it
 /// writes anything, and gives up midway only where all it writes are fresh results, so a failed one leaves nothing behind and the original
 /// instructions, standing together in program order, do what eager does: other shapes, exceptions, everything. Regions are rewritten last to first, so that a block's head keeps
 /// the instructions of the regions still to come.
@@ -40,7 +41,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         var block = region.Block;
         var members = new HashSet<Instruction>(region.Operations.Select(operation => operation.Call));
         var last = block.Instructions.FindLastIndex(members.Contains);
-        if (OriginalInstructions(region, members, conversions, last) is not { } original)
+        if (OriginalInstructions(region, members, conversions, last, out var reads) is not { } original)
         {
             return;
         }
@@ -67,10 +68,16 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         block.Instructions.RemoveAll(original.Contains);
 
         var current = block;
+        var readings = Read(ref current, reads, eager);
+        foreach (var read in reads.Where(read => uses.AreBeyond(read, original)))
+        {
+            Merge(read, readings[read]);
+        }
+
         foreach (var component in region.Components)
         {
             var outputs = uses.Outputs(component).ToList();
-            var call = AppendKernelCall(current, component, outputs, carried, location, out var slots);
+            var call = AppendKernelCall(current, component, outputs, carried, readings, location, out var slots);
             var next = component == region.Components[region.Components.Count - 1] ? done : new BasicBlock { Scope = block.Scope };
             current.Terminator = new Terminator(Code.Brtrue, [call], [next, eager]) { Location = location };
             current = next;
@@ -78,11 +85,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
             {
                 var result = new Instruction(Code.Ldloc, slots[i], outputs[i].Type, []) { Location = location };
                 done.Instructions.Add(result);
-                var merged = new Phi(join, outputs[i].Type);
-                merged.Operands.Add(new PhiOperand(done, result));
-                merged.Operands.Add(new PhiOperand(eager, copies[outputs[i]]));
-                join.Phis.Add(merged);
-                replacements.Add(outputs[i], merged);
+                Merge(outputs[i], result);
             }
 
             if (next != done)
@@ -92,13 +95,44 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         }
 
         function.Blocks.AddRange([done, eager, join]);
+
+        void Merge(Instruction value, Value result)
+        {
+            var merged = new Phi(join, value.Type);
+            merged.Operands.Add(new PhiOperand(done, result));
+            merged.Operands.Add(new PhiOperand(eager, copies[value]));
+            join.Phis.Add(merged);
+            replacements.Add(value, merged);
+        }
+    }
+
+    /// <summary>Reads objects before a kernel runs; one that is not there leaves it to the original instructions to fail in their order.</summary>
+    private Dictionary<Value, Value> Read(ref BasicBlock current, IEnumerable<Instruction> reads, BasicBlock eager)
+    {
+        var copies = new Dictionary<Value, Value>();
+        foreach (var read in reads)
+        {
+            var copy = read.CopyWith(read.Inputs.Select(input => copies.TryGetValue(input, out var known) ? known : input));
+            if (!Transparency.IsTransparent(copy, function.Method))
+            {
+                var next = new BasicBlock { Scope = eager.Scope };
+                current.Terminator = new Terminator(Code.Brtrue, [copy.Inputs[0]], [next, eager]) { Location = read.Location };
+                function.Blocks.Add(next);
+                current = next;
+            }
+
+            copies.Add(read, copy);
+            current.Instructions.Add(copy);
+        }
+
+        return copies;
     }
 
     /// <summary>
-    /// The region's operations and the conversions that stand among them, in program order; null where an instruction between them must
-    /// not be evaluated before them.
+    /// The region's operations, the conversions and the reads of objects that stand among them, in program order; null where an instruction
+    /// between them must not be evaluated before them.
     /// </summary>
-    private List<Instruction>? OriginalInstructions(Region region, HashSet<Instruction> members, IReadOnlyCollection<Instruction> conversions, int last)
+    private List<Instruction>? OriginalInstructions(Region region, HashSet<Instruction> members, IReadOnlyCollection<Instruction> conversions, int last, out List<Instruction> reads)
     {
         // A conversion that also serves an operation of another region stays where it is; that one may be fused already, in other blocks.
         var own = new HashSet<Instruction>(region.Operations.SelectMany(operation => operation.Conversions).Where(conversions.Contains));
@@ -119,9 +153,24 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         }
 
         var range = region.Block.Instructions.GetRange(start, last + 1 - start);
-        return range.All(instruction => members.Contains(instruction) || MayMove(instruction))
-            ? range.Where(instruction => members.Contains(instruction) || own.Contains(instruction)).ToList()
-            : null;
+        var among = new HashSet<Instruction>();
+        foreach (var instruction in range.Where(instruction => !members.Contains(instruction) && !own.Contains(instruction)))
+        {
+            var isTransparent = Transparency.IsTransparent(instruction, function.Method);
+            if (!isTransparent && !NonNull.IsReadOfObject(instruction))
+            {
+                reads = [];
+                return null;
+            }
+
+            if (!isTransparent || instruction.Inputs.OfType<Instruction>().Any(among.Contains))
+            {
+                among.Add(instruction);
+            }
+        }
+
+        reads = range.Where(among.Contains).ToList();
+        return range.Where(instruction => members.Contains(instruction) || own.Contains(instruction) || among.Contains(instruction)).ToList();
 
         bool MayMove(Instruction instruction) => own.Contains(instruction) || Transparency.IsTransparent(instruction, function.Method);
     }
@@ -140,8 +189,9 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     }
 
     private Instruction AppendKernelCall(
-        BasicBlock block, IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs, CarriedTensors carried, SequencePoint? location, out List<Slot> slots)
+        BasicBlock block, IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs, CarriedTensors carried, Dictionary<Value, Value> readings, SequencePoint? location, out List<Slot> slots)
     {
+        var before = block.Instructions.Count;
         var spares = outputs.Select(carried.CarriedBy).ToList();
         var (graph, inputs) = ComponentGraph.Build(component, outputs, spares);
         var arguments = inputs.Select(input => input as Value ?? ((TensorMemory)input).Argument(block, location)).ToList();
@@ -163,6 +213,14 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
             LinesBefore = [.. component.Select(operation => operation.Call.Location).OfType<SequencePoint>().Distinct().Where(line => line != location)],
         };
         block.Instructions.Add(call);
+        foreach (var instruction in block.Instructions.Skip(before))
+        {
+            for (var i = 0; i < instruction.Inputs.Count; i++)
+            {
+                instruction.Inputs[i] = readings.TryGetValue(instruction.Inputs[i], out var read) ? read : instruction.Inputs[i];
+            }
+        }
+
         Count++;
         return call;
     }

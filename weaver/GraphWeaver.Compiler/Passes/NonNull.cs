@@ -14,6 +14,10 @@ internal static class NonNull
 
     public static bool IsCheck(Instruction instruction) => instruction.Code == Code.Dup;
 
+    /// <summary>Whether an instruction throws where its reference is null, and is else a read that cannot be seen.</summary>
+    public static bool IsReadOfObject(Instruction instruction) =>
+        IsCheck(instruction) || (instruction is { Code: Code.Ldfld, Prefixes.Volatile: false } && StackTypes.KindOf(instruction.Inputs[0].Type!) == StackKind.Reference);
+
     /// <summary>Whether a value can be seen not to be null, whatever the method it is in.</summary>
     public static bool Is(Value value) => value is Instruction { Code: Code.Newobj or Code.Newarr or Code.Dup } or Constant { Literal: string };
 }

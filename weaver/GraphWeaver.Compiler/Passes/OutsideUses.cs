@@ -25,6 +25,9 @@ internal sealed class OutsideUses
         return component.Select(operation => operation.Call).Where(call => users.TryGetValue(call, out var set) && !set.IsSubsetOf(inside));
     }
 
+    /// <summary>Whether anything but <paramref name="inside"/> uses a value.</summary>
+    public bool AreBeyond(Value value, IEnumerable<Instruction> inside) => users.TryGetValue(value, out var set) && !set.IsSubsetOf(inside);
+
     private void Add(Value value, object user)
     {
         users.TryGetValue(value, out var set);

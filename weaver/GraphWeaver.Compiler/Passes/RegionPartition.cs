@@ -8,7 +8,8 @@ namespace GraphWeaver.Compiler.Passes;
 /// <summary>
 /// Cuts each block's table operations into regions. A region is a run of operations with only transparent instructions between them that
 /// do not use its results: those can be evaluated before it, so the region's original instructions can stand together in a fallback path and
-/// fail in the order eager fails. An operation that needs a reduction of the region starts the next one, since a reduction is known only
+/// fail in the order eager fails. A read of an object, which fails where there is none, may stand between them too: on the kernel's way the
+/// object is asked for first. An operation that needs a reduction of the region starts the next one, since a reduction is known only
 /// after the whole loop. A run is cut again wherever no chain of shared tensors crosses, so that unrelated shapes do not share a fallback.
 /// What writes to memory from outside the region cannot be undone: such a region is one kernel, which decides before its first element
 /// whether it runs, and so holds no operator that may give up midway.
@@ -88,7 +89,8 @@ internal sealed class RegionPartition
             var ends = operation is not null
                 ? instruction.Inputs.Any(operand => run.Any(member => member.IsReduction && member.Call == operand)) || !CanShareRegion(run, operation)
                 : !conversions.Contains(instruction)
-                    && (!Transparency.IsTransparent(instruction, function.Method) || run.Any(member => instruction.Inputs.Contains(member.Call) || MayWrite(member, instruction)));
+                    && (!(Transparency.IsTransparent(instruction, function.Method) || NonNull.IsReadOfObject(instruction))
+                        || run.Any(member => instruction.Inputs.Contains(member.Call) || MayWrite(member, instruction)));
             if (ends && run.Count > 0)
             {
                 foreach (var region in Split(block, run))

@@ -15,7 +15,7 @@ namespace GraphWeaver.Compiler.Specialisation;
 /// (<see cref="TypeDispatch"/>). Other type arguments run the open body, compiled for what does not depend on them. With no closed use to
 /// compile, the open body is all there is. The module is not touched before every part is ready.
 /// </summary>
-internal sealed class Specialiser(ModuleDefinition module, Pipeline pipeline)
+internal sealed class Specialiser(WeavingSession session, Pipeline pipeline)
 {
     private Instantiations? instantiations;
 
@@ -25,15 +25,26 @@ internal sealed class Specialiser(ModuleDefinition module, Pipeline pipeline)
     public void Run(MarkedMethod marked, MethodReport report)
     {
         // Methods woven before keep their original bodies as siblings, so that every use is still to be seen.
-        var selection = Selection.IsGeneric(marked.Method) ? new Selection(marked.Method, instantiations ??= Instantiations.Find(module)) : null;
+        var selection = Selection.IsGeneric(marked.Method) ? new Selection(marked.Method, instantiations ??= Instantiations.Find(session.Module)) : null;
         if (selection is null or { Chosen.Count: 0 })
         {
             pipeline.Run(marked, report);
             return;
         }
 
+        // Each tells what it finds in helpers, so that the merge sees which of them find the same.
+        var (before, told) = (session.ToldFallbacks, session.ToldFallbacks.ToList());
+        var all = new List<Specialisation>();
+        foreach (var instantiation in selection.Chosen)
+        {
+            session.TellAgainAfter(before);
+            all.Add(Compile(marked, instantiation, report));
+            told.AddRange(session.ToldFallbacks);
+        }
+
+        session.TellAgainAfter(told);
+
         // One without tensors of its own that gains nothing is like the other uses.
-        var all = selection.Chosen.Select(instantiation => Compile(marked, instantiation, report)).ToList();
         var parts = all.Where(part => part.Function is not null || Selection.HasElement(part.Instantiation)).ToList();
         List<Instantiation> others = [.. selection.Others, .. all.Except(parts).Select(part => part.Instantiation)];
         var rest = CompileRest(marked, selection, report);
@@ -64,7 +75,7 @@ internal sealed class Specialiser(ModuleDefinition module, Pipeline pipeline)
         return (selection.IsComplete ? null : pipeline.Compile(marked, own), own);
     }
 
-    private static void Install(MethodDefinition method, IReadOnlyList<Specialisation> parts, Function rest)
+    private void Install(MethodDefinition method, IReadOnlyList<Specialisation> parts, Function rest)
     {
         var installs = new List<Action>();
         foreach (var part in parts.Reverse())
@@ -74,7 +85,7 @@ internal sealed class Specialiser(ModuleDefinition module, Pipeline pipeline)
             installs.Add(BodyEmitter.Prepare(part.Function!, part.Sibling));
         }
 
-        WovenBody.Replace(method, rest, plan: null);
+        session.Helpers.Keep(method, WovenBody.Replace(method, rest, plan: null));
         installs.ForEach(install => install());
         foreach (var part in parts)
         {

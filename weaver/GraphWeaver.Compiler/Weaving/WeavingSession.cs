@@ -49,7 +49,10 @@ internal sealed class WeavingSession : IDisposable
     public AccessRouting Accessors { get; }
 
     /// <summary>Places in source that a warning of a fallback was given for, whichever method they were lifted into.</summary>
-    public HashSet<(string Code, IR.Site Site)> ToldFallbacks { get; } = [];
+    public HashSet<(string Code, IR.Site Site)> ToldFallbacks { get; private set; } = [];
+
+    /// <summary>Starts again from what was told by then.</summary>
+    public void TellAgainAfter(IEnumerable<(string Code, IR.Site Site)> told) => ToldFallbacks = [.. told];
 
     /// <summary>Notes whose code was executed: a change of it makes what was folded stale.</summary>
     public void RecordExecuted(IEnumerable<BuildNode> nodes)
