@@ -87,7 +87,7 @@ internal static class ExpressionGenerator
         choice.Add(1, () => Make(scope, kind, "{0}.ToDenseTensor()", smaller, kind));
         choice.Add(1, () => AnyShape(scope).SelectMany(other => Make(scope, kind, "({0} + {1})", smaller, kind, setting.Tensor(other))));
         choice.Add(4, () => Gen.Elements("Lib.Same({0})", "Lib.Loud({0})", "Lib.Keep({0})", "Lib.Apply({0}, static x => x + x)").SelectMany(template => Make(scope, kind, template, smaller, kind)));
-        choice.Add(3, () => Gen.Elements("Lib.Scale({0}, {1})", "Lib.Shift({0}, {1})", "Lib.Inner({0}, {1})", "Lib.Put({0}, {1})", "Lib.Bump({0}, {1})").SelectMany(template => Make(scope, kind, template, smaller, kind, setting.Scalar)));
+        choice.Add(3, () => Gen.Elements("Lib.Scale({0}, {1})", "Lib.Shift({0}, {1})", "Lib.Inner({0}, {1})", "Lib.Put({0}, {1})", "Lib.Bump({0}, {1})", "Lib.Zeroed({0}, {1})").SelectMany(template => Make(scope, kind, template, smaller, kind, setting.Scalar)));
         choice.Add(setting.IsExact ? 1 : 0, () => Converted(scope, kind, smaller));
         choice.Add(scope.Assignable(kind).Any() ? 1 : 0, () =>
             from target in Gen.Elements(scope.Assignable(kind).ToArray())

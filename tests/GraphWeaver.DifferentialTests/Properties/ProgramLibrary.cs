@@ -27,6 +27,7 @@ internal static class ProgramLibrary
             public static Tensor<T> Loud<T>(Tensor<T> x) { Console.Write("<" + x.Rank + ">"); return x; }
             public static Tensor<T> Put<T>(Tensor<T> x, T s) where T : System.Numerics.INumber<T> { x.Fill(s); return x; }
             public static Tensor<T> Bump<T>(Tensor<T> x, T s) where T : System.Numerics.INumber<T> { x += s; return x; }
+            public static Tensor<T> Zeroed<T>(Tensor<T> x, T s) where T : System.Numerics.INumber<T> { System.Runtime.CompilerServices.Unsafe.SkipInit(out T y); y += s; return x + y; }
             public static void Set<T>(T[] x, int i, T s) { x[i & 1] = s; }
             public static void Swap<T>(ref T x, ref T y) { (x, y) = (y, x); }
             public static void Split<T>(Tensor<T> x, out Tensor<T> twice, out Tensor<T> same) where T : System.Numerics.INumber<T> { twice = x + x; same = x; }

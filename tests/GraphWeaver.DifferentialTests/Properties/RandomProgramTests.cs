@@ -18,6 +18,7 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
     private const int FirstSeed = 2;
 #endif
     private const int PerAssembly = 50;
+    private const int BatchesAtOnce = 2;
     private const int MostShrunk = 4;
     private static readonly TimeSpan ShrinkingTime = TimeSpan.FromMinutes(1);
 
@@ -32,26 +33,26 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
     public void A_random_program_does_the_same_woven(OptimizationLevel optimization)
     {
         output.WriteLine($"seed {Seed}, {Count} programs, {optimization}");
-        var (failures, kernels, folded) = (new List<string>(), 0, 0);
-        foreach (var numbers in Enumerable.Range(optimization == OptimizationLevel.Debug ? 0 : Count, Count).Chunk(PerAssembly))
-        {
-            var programs = numbers.Select(number => Program(Seed, number)).ToList();
-            using var batch = new ProgramBatch([.. programs.Select(ProgramText.Of)], optimization);
-            for (var i = 0; i < programs.Count; i++)
-            {
-                kernels += batch.Report(i).Kernels;
-                folded += batch.Report(i).IsSimplified ? 1 : 0;
-                if (batch.Difference(i) is { } difference)
-                {
-                    var smallest = failures.Count < MostShrunk ? Shrunk(programs[i], optimization, difference) : $"{programs[i]}\n{difference}";
-                    failures.Add($"seed {Seed}, program {numbers[i]}, {optimization}\n{smallest}");
-                }
-            }
-        }
+        var numbers = Enumerable.Range(optimization == OptimizationLevel.Debug ? 0 : Count, Count);
 
+        // Only running takes the console: one batch is compiled and woven while another runs.
+        var outcomes = numbers.Chunk(PerAssembly).AsParallel().AsOrdered().WithDegreeOfParallelism(BatchesAtOnce).SelectMany(chunk => Outcomes(chunk, optimization)).ToList();
+        var (kernels, folded) = (outcomes.Sum(outcome => outcome.Kernels), outcomes.Count(outcome => outcome.IsFolded));
+        var failures = outcomes.Where(outcome => outcome.Difference is not null).Select((outcome, index) =>
+        {
+            var program = Program(Seed, outcome.Number);
+            var smallest = index < MostShrunk ? Shrunk(program, optimization, outcome.Difference!) : $"{program}\n{outcome.Difference}";
+            return $"seed {Seed}, program {outcome.Number}, {optimization}\n{smallest}";
+        }).ToList();
         output.WriteLine($"{kernels} kernels, {folded} programs in which the build executed something");
         Assert.True(failures.Count == 0, $"seed {Seed}: {failures.Count} programs differ\n\n{string.Join("\n\n", failures)}");
         Assert.True(kernels > Count && folded > Count / 4, "the programs no longer reach the engine");
+    }
+
+    private static IReadOnlyList<Outcome> Outcomes(int[] numbers, OptimizationLevel optimization)
+    {
+        using var batch = new ProgramBatch([.. numbers.Select(number => ProgramText.Of(Program(Seed, number)))], optimization);
+        return [.. numbers.Select((number, index) => new Outcome(number, batch.Report(index).Kernels, batch.Report(index).IsSimplified, batch.Difference(index)))];
     }
 
     /// <summary>Program <paramref name="number"/> of a seed, whatever the others are.</summary>
@@ -100,6 +101,9 @@ public sealed class RandomProgramTests(ITestOutputHelper output)
             return null;
         }
     }
+
+    /// <param name="Difference">What the woven program did otherwise; null where nothing.</param>
+    private sealed record Outcome(int Number, int Kernels, bool IsFolded, string? Difference);
 
     /// <summary>What FsCheck finds is told by the test.</summary>
     private sealed class Silent : IRunner

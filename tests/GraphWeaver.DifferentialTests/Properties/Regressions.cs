@@ -39,6 +39,42 @@ public sealed class Regressions
                 return b;
             }
             """),
+        ("a reduction that nobody reads beside an operator that writes", 1, """
+            public static object? M(Tensor<float> a, Tensor<float> b, Tensor<float> c, float s, int n, bool p, float[] v)
+            {
+                float q = Tensor.Min<float>(a);
+                Tensor.Subtract<float>(a, F0, c);
+                return a;
+            }
+            """),
+        ("a store between two operators, the first of which may throw", 1, """
+            public static object? M(Tensor<float> a, Tensor<float> b, Tensor<float> c, float s, int n, bool p, float[] v)
+            {
+                Tensor<float> sum = a + c;
+                F1 = s;
+                return sum * b;
+            }
+            """),
+        ("a tensor that one trip of a loop keeps", 1, """
+            public static object? M(Tensor<float> a, Tensor<float> b, Tensor<float> c, float s, int n, bool p, float[] v)
+            {
+                for (int i = 0; i < n; i++)
+                {
+                    a = a * s + b;
+                    if (i == 1) { F0 = a; }
+                }
+
+                return a;
+            }
+            """),
+        ("a constant tensor that the program writes to", 1, """
+            public static object? M(Tensor<float> a, Tensor<float> b, Tensor<float> c, float s, int n, bool p, float[] v)
+            {
+                Tensor<float> constant = Tensor.Create<float>(new float[] { 1f, 2f, 3f });
+                constant += s;
+                return constant[0];
+            }
+            """),
     ];
 
     private static readonly Dictionary<OptimizationLevel, Lazy<ProgramBatch>> Batches = new[] { OptimizationLevel.Debug, OptimizationLevel.Release }

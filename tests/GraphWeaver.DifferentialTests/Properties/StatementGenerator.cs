@@ -26,6 +26,7 @@ internal static class StatementGenerator
             .Add(3, () => Store(scope))
             .Add(5, () => Print(scope))
             .Add(5, () => Call(scope))
+            .Add(3, () => Between(scope))
             .Add(3, () => Jump(scope));
         if (fuel > 0)
         {
@@ -33,6 +34,8 @@ internal static class StatementGenerator
                 .Add(6, () => Loop(scope, fuel - 1))
                 .Add(5, () => Guarded(scope, fuel - 1))
                 .Add(8, () => View(scope, fuel - 1))
+                .Add(3, () => Carried(scope))
+                .Add(2, () => WrittenConstant(scope, fuel - 1))
                 .Add(3, () => Function(scope, fuel - 1));
         }
 
@@ -58,9 +61,9 @@ internal static class StatementGenerator
     }
 
     /// <summary>A store that the caller sees even where what follows throws.</summary>
-    private static Gen<Statement> Store(Scope scope) =>
-        from field in Gen.Elements(scope.Variables.Where(variable => variable.Name is "F0" or "F1" or "F2").ToArray())
-        from value in Value(scope, field.Kind)
+    private static Gen<Statement> Store(Scope scope, int fuel = Fuel) =>
+        from field in Gen.Elements(scope.Variables.Where(variable => variable.Name is "F0" or "F1" or "F2" || (scope.Setting.ByReference && variable.Name is "c" or "s")).ToArray())
+        from value in Value(scope, field.Kind, fuel)
         select Statement.Of("{0} = {1};", Expression.Read(field), value);
 
     /// <summary>Operators that write into their left operand; a tensor span has them too.</summary>
@@ -151,6 +154,24 @@ internal static class StatementGenerator
         return choice.Pick();
     }
 
+    /// <summary>Two operators of one kernel, but for what stands between them: the first may throw before it, the second see what it did.</summary>
+    private static Gen<Statement> Between(Scope scope)
+    {
+        var full = scope.Setting.Tensor(Shape.Full);
+        var targets = scope.Assignable(full).ToArray();
+        var effect = new Choice<Statement>().Add(6, () => Store(scope, 1)).Add(1, () => WriteElement(scope)).Add(1, () => Call(scope)).Pick();
+        return
+            from symbol in Gen.Elements("+", "-", "*")
+            from results in Gen.Two(Gen.Elements(targets))
+            from other in Gen.Frequency((3, Gen.Constant(Shape.Full)), (1, ExpressionGenerator.AnyShape(scope)))
+            from operands in Operands(scope, 0, full, scope.Setting.Tensor(other), full)
+            from made in With(
+                $"{{0}} = ({{2}} {symbol} {{3}}); {{5}} {{1}} = ({{0}} {symbol} {{4}});",
+                Gen.Constant((Expression[])[Expression.Read(results.Item1), Expression.Read(results.Item2), .. operands]),
+                effect.Select(statement => new Block([statement])))
+            select made;
+    }
+
     private static Gen<Statement> Jump(Scope scope)
     {
         var setting = scope.Setting;
@@ -174,7 +195,9 @@ internal static class StatementGenerator
         from bodies in Gen.CollectToArray(blocks)
         select new Statement(template, [.. parts], [.. bodies]);
 
-    private static Gen<Expression[]> Operands(Scope scope, params Kind[] kinds) => Gen.CollectToArray(kinds.Select(kind => Value(scope, kind, 2)));
+    private static Gen<Expression[]> Operands(Scope scope, params Kind[] kinds) => Operands(scope, 2, kinds);
+
+    private static Gen<Expression[]> Operands(Scope scope, int fuel, params Kind[] kinds) => Gen.CollectToArray(kinds.Select(kind => Value(scope, kind, fuel)));
 
     private static Gen<Statement> Branch(Scope scope, int fuel) => new Choice<Statement>()
         .Add(3, () => With("if ({0}) {1}", Operands(scope, Kind.Bool), Body(scope, fuel)))
@@ -196,6 +219,36 @@ internal static class StatementGenerator
             .Add(2, () => With($"foreach ({element} {item.Name} in {{0}}) {{1}}", Operands(scope, scope.Setting.Array), Body(scope, fuel, item, Place.Loop)))
             .Add(1, () => With($"foreach ({element} {item.Name} in {{0}}) {{1}}", Operands(scope, scope.Setting.Tensor(Shape.Fixed)), Body(scope, fuel, item, Place.Loop)))
             .Pick();
+    }
+
+    /// <summary>A tensor that each trip makes of the one before, and that one trip may keep.</summary>
+    private static Gen<Statement> Carried(Scope scope)
+    {
+        var (name, full) = (scope.Name("i"), scope.Setting.Tensor(Shape.Full));
+        return
+            from trips in Gen.Elements("n", "v.Length")
+            from keep in Gen.Elements("", "F0 = {0};", "Lib.Keep({0});", "{1} = {0};")
+            from targets in Gen.Two(Gen.Elements(scope.Assignable(full).ToArray()))
+            from operands in Operands(scope, 0, scope.Setting.Scalar, full)
+            select Statement.Of(
+                $"for (int {name} = 0; {name} < {trips}; {name}++) {{{{ {{0}} = ({{0}} * {{2}} + {{3}}); if ({name} == 1) {{{{ {keep} }}}} }}}}",
+                [Expression.Read(targets.Item1), Expression.Read(targets.Item2), .. operands]);
+    }
+
+    /// <summary>A tensor the build knows until the program writes to it.</summary>
+    private static Gen<Statement> WrittenConstant(Scope scope, int fuel)
+    {
+        var (element, scalar, constant) = (scope.Setting.Element, scope.Setting.Scalar, new Variable(scope.Name("u"), scope.Setting.Tensor(Shape.Fixed)));
+        return
+            from items in Gen.CollectToArray(Enumerable.Repeat(ExpressionGenerator.Literal(element), 3))
+            from value in Value(scope, scalar, 1)
+            from symbol in Gen.Elements("+=", "-=", "*=")
+            from look in Gen.Elements("F1 = {0}[0];", "F1 = Tensor.Max<{1}>({0});", "")
+            from made in With(
+                $"{{{{ var {constant.Name} = Tensor.Create<{element}>(new {element}[] {{{{ {{0}}, {{1}}, {{2}} }}}}); {constant.Name} {symbol} {{3}}; {Templates.Fill(look, [constant.Name, element])} {{4}} }}}}",
+                Gen.Constant((Expression[])[.. items, value]),
+                Body(scope, fuel, constant))
+            select made;
     }
 
     private static Gen<Statement> Guarded(Scope scope, int fuel)

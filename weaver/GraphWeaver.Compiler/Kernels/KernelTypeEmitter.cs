@@ -77,7 +77,9 @@ internal sealed class KernelTypeEmitter
         EmitStageMethods();
         code.Method.Body.InitLocals = false;
         EmitMemory();
-        foreach (int node in graph.Outputs.Where(node => graph.Nodes[node].IsReduction))
+
+        // Also of a reduction whose value nobody asks for: its stage computes it all the same.
+        foreach (int node in Enumerable.Range(0, graph.Nodes.Count).Where(node => graph.Nodes[node].IsReduction))
         {
             running[node] = code.Local(references.Element(graph.Nodes[node].ElementType));
             code.Identity(graph.Nodes[node]).Store(running[node]);

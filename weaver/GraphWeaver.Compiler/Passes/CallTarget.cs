@@ -119,19 +119,23 @@ internal sealed record CallTarget(MethodReference Called, MethodDefinition Metho
             return Bases(exact).SelectMany(type => type.Methods).FirstOrDefault(method => method.IsVirtual && SlotOf(method) == slot) is { IsAbstract: false } found ? found : null;
         }
 
-        // The interface maps to what the last class that names it, or the classes under it, declare; and that may be overridden again.
-        foreach (var type in Bases(exact).SkipWhile(type => !Names(type, called.DeclaringType)))
+        // A class that is generic may name the interface too.
+        if (Bases(exact).Any(type => type.BaseType is GenericInstanceType))
         {
-            var own = type.Methods.FirstOrDefault(method => method.Overrides.Any(overridden => overridden.Resolve() == called))
-                ?? type.Methods.FirstOrDefault(method => method is { IsVirtual: true, IsPublic: true, IsStatic: false } && HasSameSignature(method, called));
-            if (own is not null)
-            {
-                return own.IsFinal || exact.IsValueType ? own : Implementation(exact, own);
-            }
+            return null;
         }
 
-        return null;
+        // The last class that names the interface maps it to what it declares itself, else to what the class that named it before did, and the
+        // first of them to what it inherits; what it is mapped to may be overridden again.
+        var naming = Bases(exact).Where(type => Names(type, called.DeclaringType)).ToList();
+        var own = naming.Concat(Bases(naming.LastOrDefault()).Skip(1)).Select(type => Declared(type, called)).FirstOrDefault(method => method is not null);
+        return own is null || own.IsFinal || exact.IsValueType ? own : Implementation(exact, own);
     }
+
+    /// <summary>What a class itself declares for a member of an interface.</summary>
+    private static MethodDefinition? Declared(TypeDefinition type, MethodDefinition called) =>
+        type.Methods.FirstOrDefault(method => method.Overrides.Any(overridden => overridden.Resolve() == called))
+        ?? type.Methods.FirstOrDefault(method => method is { IsVirtual: true, IsPublic: true, IsStatic: false } && HasSameSignature(method, called));
 
     /// <summary>The method that first declared the slot a virtual one sits in.</summary>
     private static MethodDefinition SlotOf(MethodDefinition method)
@@ -146,7 +150,7 @@ internal sealed record CallTarget(MethodReference Called, MethodDefinition Metho
             : method;
     }
 
-    private static IEnumerable<TypeDefinition> Bases(TypeDefinition type)
+    private static IEnumerable<TypeDefinition> Bases(TypeDefinition? type)
     {
         for (var current = type; current is not null; current = current.BaseType is { } parent and not GenericInstanceType ? parent.Resolve() : null)
         {

@@ -38,6 +38,12 @@ internal sealed class CarriedTensors
         var forest = new LoopForest(new ControlFlow(function.Entry));
         foreach (var loop in function.Blocks.Select(forest.HeadedBy).OfType<Loop>())
         {
+            // A handler that begins in the loop looks on from outside its body, whenever something throws.
+            if (loop.Body.Any(block => block.Scope != loop.Header.Scope))
+            {
+                continue;
+            }
+
             foreach (var phi in loop.Header.Phis.Where(phi => phi.Type is not null && IsTensor(phi)))
             {
                 if (Successor(phi, loop) is { } successor && !carriedBy.ContainsKey(successor))
@@ -91,9 +97,9 @@ internal sealed class CarriedTensors
     private bool IsSeenByOperatorsOnly(Instruction operation, Phi phi, Loop loop) => Users(operation).All(use =>
         !loop.Contains(use.Block) || use.User == phi || (use.User is Instruction user && IsOperator(user, use.Block)));
 
-    /// <summary>A table operator, or a conversion that only such read in the same block.</summary>
+    /// <summary>A table operator that gives no reference back, or a conversion that only such read in the same block.</summary>
     private bool IsOperator(Instruction user, BasicBlock block) =>
-        (user.Code == Code.Call && OperatorTable.Find(user.Method!) is not null)
+        (user.Code == Code.Call && OperatorTable.Find(user.Method!) is { } match && !(match.Form == OperatorForm.Destination && Users(user).Any()))
         || (IsView(user) && Users(user).All(use => use.Block == block && use.User is Instruction reader && IsOperator(reader, block)));
 
     private IEnumerable<(BasicBlock Block, object User)> Users(Value value) => users.TryGetValue(value, out var list) ? list : [];

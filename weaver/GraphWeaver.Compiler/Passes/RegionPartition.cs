@@ -1,4 +1,7 @@
 using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Kernels;
+using Mono.Cecil.Cil;
+using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
 namespace GraphWeaver.Compiler.Passes;
 
@@ -21,11 +24,23 @@ internal sealed class RegionPartition
     {
         this.function = function;
         var used = function.CountUses().Keys;
-        foreach (var instruction in function.Instructions)
+        foreach (var block in function.Blocks)
         {
-            if (TensorOperation.Recognise(instruction, used) is { } operation)
+            var current = new HashSet<Instruction>();
+            foreach (var instruction in block.Instructions)
             {
-                operations.Add(instruction, operation);
+                if (TensorOperation.Recognise(instruction, used, current) is { } operation)
+                {
+                    operations.Add(instruction, operation);
+                }
+                else if (TensorSpans.IsConversionOfSpan(instruction))
+                {
+                    current.Add(instruction);
+                }
+                else if (!TensorSpans.IsConversionOfTensor(instruction) && !Transparency.IsTransparent(instruction, function.Method))
+                {
+                    current.Clear();
+                }
             }
         }
 
@@ -74,7 +89,8 @@ internal sealed class RegionPartition
             var ends = operation is not null
                 ? instruction.Inputs.Any(operand => run.Any(member => member.IsReduction && member.Call == operand)) || !CanShareRegion(run, operation)
                 : !conversions.Contains(instruction)
-                    && (!(Transparency.IsTransparent(instruction, function.Method) || NonNull.IsReadOfObject(instruction)) || run.Any(member => instruction.Inputs.Contains(member.Call)));
+                    && (!(Transparency.IsTransparent(instruction, function.Method) || NonNull.IsReadOfObject(instruction))
+                        || run.Any(member => instruction.Inputs.Contains(member.Call) || MayWrite(member, instruction)));
             if (ends && run.Count > 0)
             {
                 foreach (var region in Split(block, run))
@@ -109,6 +125,11 @@ internal sealed class RegionPartition
 
     private static bool WritesOutside(TensorOperation operation, IEnumerable<TensorOperation> run) =>
         operation.Destination is { } destination && run.All(member => member.Call != destination.Key);
+
+    /// <summary>Whether what an instruction reads may be what an operation writes: a span may lie over a local or a field, a tensor never does.</summary>
+    private static bool MayWrite(TensorOperation operation, Instruction read) =>
+        operation.Destination is { Kind: not InputKind.Tensor } && read.Code is Code.Ldloc or Code.Ldfld or Code.Ldsfld
+        && read.Type!.IsValueType && !TensorSpans.IsSpan(read.Type);
 
     private static IEnumerable<Region> Split(BasicBlock block, IReadOnlyList<TensorOperation> run)
     {

@@ -35,7 +35,9 @@ internal sealed class TensorMemory
     public static TensorMemory OfTensor(Value tensor) => new(tensor, tensor, null, InputKind.Tensor, []);
 
     /// <summary>What a span argument, which is an address, leads to; null where its type is unknown.</summary>
-    public static TensorMemory? OfAddress(Value address) => OfAddress(address, []);
+    /// <param name="address">The argument.</param>
+    /// <param name="current">The copies of spans that surely are still what the span is they were made from.</param>
+    public static TensorMemory? OfAddress(Value address, ICollection<Instruction> current) => OfAddress(address, current, []);
 
     /// <summary>What a kernel is given for it; where that is the address of a value, its taking is added to <paramref name="block"/>.</summary>
     public Value Argument(BasicBlock block, SequencePoint? location)
@@ -50,13 +52,13 @@ internal sealed class TensorMemory
         return taken;
     }
 
-    private static TensorMemory? OfAddress(Value address, List<Instruction> conversions)
+    private static TensorMemory? OfAddress(Value address, ICollection<Instruction> current, List<Instruction> conversions)
     {
         switch (address)
         {
             case Instruction { IsAddressOfValue: true } taken:
                 conversions.Add(taken);
-                return OfSpan(taken.Inputs[0], conversions);
+                return OfSpan(taken.Inputs[0], current, conversions);
             case Instruction { Code: Code.Ldloca, Operand: Slot slot }:
                 return KindOf(slot.Type) is { } ofSlot ? new TensorMemory(slot, null, address, ofSlot, conversions) : null;
             default:
@@ -66,7 +68,7 @@ internal sealed class TensorMemory
         }
     }
 
-    private static TensorMemory? OfSpan(Value span, List<Instruction> conversions)
+    private static TensorMemory? OfSpan(Value span, ICollection<Instruction> current, List<Instruction> conversions)
     {
         if (span is Instruction conversion && TensorSpans.IsConversionOfTensor(conversion))
         {
@@ -74,10 +76,10 @@ internal sealed class TensorMemory
             return new TensorMemory(conversion.Inputs[0], conversion.Inputs[0], null, InputKind.Tensor, conversions);
         }
 
-        if (span is Instruction copy && TensorSpans.IsConversionOfSpan(copy))
+        if (span is Instruction copy && TensorSpans.IsConversionOfSpan(copy) && (current.Contains(copy) || copy.Inputs[0] is Instruction { IsAddressOfValue: true }))
         {
             conversions.Add(copy);
-            return OfAddress(copy.Inputs[0], conversions);
+            return OfAddress(copy.Inputs[0], current, conversions);
         }
 
         return KindOf(span.Type!) is { } kind ? new TensorMemory(span, span, null, kind, conversions) : null;

@@ -41,9 +41,10 @@ internal sealed class TensorOperation
 
     /// <summary>
     /// The operation a call is, or null when it is none that a kernel can hold. <paramref name="used"/>: the values that anything uses; a destination form
-    /// whose result is used gives its destination's address back and is none.
+    /// whose result is used gives its destination's address back and is none. <paramref name="current"/>: the copies of spans that still are what
+    /// they were made from.
     /// </summary>
-    public static TensorOperation? Recognise(Instruction instruction, ICollection<Value> used)
+    public static TensorOperation? Recognise(Instruction instruction, ICollection<Value> used, ICollection<Instruction> current)
     {
         if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { Row.Kind: not OperatorKind.Contraction } match
             || (match.Form == OperatorForm.Destination && used.Contains(instruction)))
@@ -54,7 +55,7 @@ internal sealed class TensorOperation
         var memory = instruction.Inputs.Select((input, position) => match.Roles[position] switch
         {
             OperandRole.Tensor => TensorMemory.OfTensor(input),
-            OperandRole.TensorSpan => TensorMemory.OfAddress(input),
+            OperandRole.TensorSpan => TensorMemory.OfAddress(input, current),
             _ => null,
         }).ToList();
         var isKnown = memory.Select((operand, position) => operand is not null || match.Roles[position] == OperandRole.Scalar).All(known => known);

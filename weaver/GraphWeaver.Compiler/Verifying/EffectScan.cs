@@ -72,8 +72,12 @@ internal sealed class EffectScan(Function function, PurityAnalysis purity)
         return position >= 0 && Verifiability.IsKept(function.Method.Parameters[position]);
     }
 
-    /// <summary>Whether a field of <c>this</c> has a shape and can be named where the bodies are compared.</summary>
-    private bool IsKept(FieldReference field) => ValueShape.Of(field.FieldType) is not null && field.DeclaringType.Resolve() == function.Method.DeclaringType;
+    /// <summary>
+    /// Whether a field of <c>this</c> has a shape and can be named where the bodies are compared. What a lambda captures, itself or by way of
+    /// <c>this</c>, is shared with calls of it on other threads, as under <c>Parallel.For</c>: it cannot be put back.
+    /// </summary>
+    private bool IsKept(FieldReference field) =>
+        ValueShape.Of(field.FieldType) is not null && field.DeclaringType.Resolve() == function.Method.DeclaringType && !MethodNames.IsLambdaOrLocalFunction(function.Method);
 
     /// <summary>Spreads what is foreign over one instruction; tells whether anything new came of it.</summary>
     private bool Follow(Instruction instruction)
@@ -249,7 +253,7 @@ internal sealed class EffectScan(Function function, PurityAnalysis purity)
     /// <summary>Where a foreign value comes from, in the user's words.</summary>
     private string? Source(Value value, HashSet<Value> seen) => !seen.Add(value) || !foreign.Contains(value) ? null : value switch
     {
-        Argument { Index: 0 } when function.Method.HasThis => "'this'",
+        Argument { Index: 0 } when function.Method.HasThis => MethodNames.IsLambdaOrLocalFunction(function.Method) ? "a captured variable" : "'this'",
         Argument argument => $"parameter '{argument.Name}'",
         Instruction { Code: Code.Ldsfld or Code.Ldsflda, Operand: FieldReference field } => $"the static field {UserNames.Of(field)}",
         Phi phi => phi.Operands.Select(operand => Source(operand.Value, seen)).FirstOrDefault(source => source is not null),
