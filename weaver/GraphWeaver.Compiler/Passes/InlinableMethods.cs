@@ -10,7 +10,8 @@ namespace GraphWeaver.Compiler.Passes;
 
 /// <summary>
 /// Which methods of a module may be lifted into their callers, and their bodies as the compiler made them, woven meanwhile or not; of generic
-/// ones with the type arguments of the call put in, while the places in source are those of the one body its author wrote. What is left a call: what its author asked to keep or vouched for, what reads the stack of calls, what is no ordinary body, recursion, and what has no
+/// ones with the type arguments of the call put in, while the places in source are those of the one body its author wrote. What is left a
+/// call: what its author asked to keep or vouched for, what reads the stack of calls, what is no ordinary body, recursion, and what has no
 /// tensor to work on.
 /// </summary>
 internal sealed class InlinableMethods(ModuleDefinition module, PurityAnalysis purity, IReadOnlyDictionary<MethodDefinition, GraphSettings> marked)

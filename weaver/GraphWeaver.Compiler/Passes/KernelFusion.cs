@@ -8,10 +8,10 @@ namespace GraphWeaver.Compiler.Passes;
 
 /// <summary>
 /// Turns each region into <c>if (kernel(...) &amp;&amp; ...) results else original instructions</c>. Where objects are read among the operations, the
-/// condition first asks whether they are there, and both ways hold the reads. A kernel tests its guard before it
-/// writes anything, and gives up midway only where all it writes are fresh results, so a failed one leaves nothing behind and the original
-/// instructions, standing together in program order, do what eager does: other shapes, exceptions, everything. Regions are rewritten last to first, so that a block's head keeps
-/// the instructions of the regions still to come.
+/// condition first asks whether they are there, and both ways hold the reads. A kernel tests its guard before it writes anything, and gives
+/// up midway only where all it writes are fresh results, so a failed one leaves nothing behind and the original instructions, standing
+/// together in program order, do what eager does: other shapes, exceptions, everything. Regions are rewritten last to first, so that a
+/// block's head keeps the instructions of the regions still to come.
 /// Holds after: every use of a fused operation outside its region reads the merge of both paths.
 /// </summary>
 internal sealed class KernelFusion(Function function, KernelLibrary kernels)

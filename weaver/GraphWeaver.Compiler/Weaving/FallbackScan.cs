@@ -20,7 +20,7 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, We
     private readonly HashSet<Value> taken = [];
     private readonly SourceNames names = new();
     private readonly SlotStores stores = new(function);
-    private readonly KernelSplits splits = new(function);
+    private readonly Lazy<KernelSplits> splits = new(() => new KernelSplits(function));
 
     public void Run()
     {
@@ -52,7 +52,7 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, We
             : new Origins(function, names, stores, session.Purity).OfVariables(call) ?? OnConstants(call);
         report.Diagnostics.Add(new Diagnostic(
             descriptor,
-            $"'{new CallText(names, stores).Of(call)}' stays ordinary .NET: {why}. {splits.Describe(call)} {descriptor.Advice}",
+            $"'{new CallText(names, stores).Of(call)}' stays ordinary .NET: {why}. {splits.Value.Describe(call)} {descriptor.Advice}",
             SourceLocation.From(call.Location)));
     }
 
