@@ -98,6 +98,11 @@ public sealed class KernelEmitter
         On(first, members.IsReady).Branch(OpCodes.Brfalse, giveUp);
         On(first, members.Shape).Store(shape);
         On(first, members.Length).Store(length);
+        if (graph.LongestLength is { } longest)
+        {
+            code.Load(length).Native(longest).Branch(OpCodes.Bgt, giveUp);
+        }
+
         foreach (int index in Tensors.Skip(1))
         {
             code.Load(inputs[index]).Load(shape);

@@ -82,7 +82,7 @@ internal sealed class KernelTypeEmitter
         foreach (int node in Enumerable.Range(0, graph.Nodes.Count).Where(node => graph.Nodes[node].IsReduction))
         {
             running[node] = code.Local(references.Element(graph.Nodes[node].ElementType));
-            code.Identity(graph.Nodes[node]).Store(running[node]);
+            code.Identity(graph.Nodes[node], references).Store(running[node]);
         }
 
         VariableDefinition remaining = code.Local(references.IntPtr);
@@ -254,6 +254,14 @@ internal sealed class KernelTypeEmitter
             code.Call(members.TileCheck(node, check, isTensor)).Branch(OpCodes.Brfalse, giveUp);
         }
 
+        if (node.IsReduction)
+        {
+            code.Load(running[index]);
+            EmitTileOperands(node, count);
+            code.Call(members.ReduceTile(node)).Store(running[index]);
+            return;
+        }
+
         EmitTileOperands(node, count);
         code.Load(memory[new KernelValue(IsInput: false, index)]).Load(count).Call(members.WriteSpan(references.Element(node.ResultType)));
         code.Call(members.TileOperation(node, isTensor));
@@ -265,7 +273,7 @@ internal sealed class KernelTypeEmitter
         {
             if (graph.IsTensor(operand))
             {
-                code.Load(memory[operand]).Load(count).Call(members.ReadSpan(references.Element(node.ElementType)));
+                code.Load(memory[operand]).Load(count).Call(members.ReadSpan(references.Element(graph.TypeOf(operand))));
             }
             else
             {

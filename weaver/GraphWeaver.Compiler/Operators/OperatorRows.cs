@@ -13,7 +13,7 @@ internal static class OperatorRows
         Binary("Multiply", ["op_Multiply", "op_MultiplicationAssignment", "Multiply"], Vector("Multiply"), Vector("Multiply"), "x * y; integers wrap"),
         Binary("Divide", ["op_Division", "op_DivisionAssignment", "Divide"], Vector("Divide"), Primitive("Divide"), "x / y", cost: 4) with
         {
-            Check = "CanDivide", ChecksIntegersOnly = true,
+            Check = "CanDivide", CheckedTypes = CheckedTypes.Integers,
         },
         Binary("Ieee754Remainder", ["Ieee754Remainder"], Primitive("Ieee754Remainder"), null, "x - y * (x / y rounded to even)", cost: 40),
         Binary("BitwiseAnd", ["op_BitwiseAnd", "op_BitwiseAndAssignment", "BitwiseAnd"], Vector("BitwiseAnd"), Vector("BitwiseAnd"), "x & y, bit by bit"),
@@ -33,7 +33,7 @@ internal static class OperatorRows
             "the one of smaller magnitude; a number beats NaN"),
         Binary("CopySign", ["CopySign"], Vector("CopySign"), Primitive("CopySign"), "the magnitude of x with the sign of y") with
         {
-            Check = "CanCopySign", ChecksIntegersOnly = true,
+            Check = "CanCopySign", CheckedTypes = CheckedTypes.SignedIntegers,
         },
         Binary("Pow", ["Pow"], Primitive("Pow"), null, "x to the power y", cost: 60, ulps: 2),
         Binary("Atan2", ["Atan2"], Primitive("Atan2"), null, "the angle of the point (y, x) in radians", cost: 60, ulps: 2),
@@ -54,7 +54,7 @@ internal static class OperatorRows
         Unary("Decrement", ["op_DecrementAssignment", "Decrement"], Of(CpuForm.VectorThenOne, "Subtract"), Of(CpuForm.VectorThenOne, "Subtract"),
             "x - 1; integers wrap"),
         Unary("Abs", ["Abs"], Vector("Abs"), Primitive("Abs"),
-            "the magnitude of x") with { Check = "CanNegate", ChecksIntegersOnly = true },
+            "the magnitude of x") with { Check = "CanNegate", CheckedTypes = CheckedTypes.SignedIntegers },
         Unary("Reciprocal", ["Reciprocal"], Of(CpuForm.VectorAfterOne, "Divide"), null, "1 / x", cost: 4),
         Unary("Sqrt", ["Sqrt"], Vector("Sqrt"), null, "the square root", cost: 5),
         Unary("Cbrt", ["Cbrt"], Primitive("Cbrt"), null, "the cube root", cost: 40, ulps: 2),
@@ -85,7 +85,7 @@ internal static class OperatorRows
 
         WithInt32("ShiftLeft", ["op_LeftShift", "op_LeftShiftAssignment", "ShiftLeft"], null, Of(CpuForm.VectorShift, "ShiftLeft"), "x << n"),
         WithInt32("ShiftRightArithmetic", ["op_RightShift", "op_RightShiftAssignment", "ShiftRightArithmetic"], null, Of(CpuForm.VectorShift, "ShiftRightArithmetic"),
-            "x >> n"),
+            "x >> n; a shift without sign where the type has none") with { UnsignedInteger = Of(CpuForm.VectorShift, "ShiftRightLogical") },
         WithInt32("ShiftRightLogical", ["op_UnsignedRightShift", "op_UnsignedRightShiftAssignment", "ShiftRightLogical"], null, Of(CpuForm.VectorShift, "ShiftRightLogical"),
             "x >>> n"),
         WithInt32("RotateLeft", ["RotateLeft"], null, Primitive("RotateLeft"), "bits moved up by n, around the end", cost: 2),
@@ -95,7 +95,7 @@ internal static class OperatorRows
             "rounded to n decimal digits, ties to even", cost: 10) with { Check = "CanRound" },
 
         Reduction("Sum", "Add", "the sum of all elements; integers wrap"),
-        Reduction("Average", "Add", "the sum divided by the number of elements; integers wrap, then truncate", cost: 1),
+        Reduction("Average", "Add", "the sum divided by the number of elements; integers wrap, then truncate") with { DividesByLength = true },
         Reduction("Max", "Max", "the largest element; NaN wins", name: "MaxOfAll"),
         Reduction("Min", "Min", "the smallest element; NaN wins", name: "MinOfAll"),
 
@@ -103,7 +103,8 @@ internal static class OperatorRows
         {
             Name = "MatMul", Members = ["MatMul"], Kind = OperatorKind.Contraction,
             DeclaringType = "GraphWeaver.TensorMath", Assembly = OperatorTable.RuntimeAssembly,
-            FloatingPoint = Of(CpuForm.Call, "MatMul"), Integer = Of(CpuForm.Call, "MatMul"), Cost = 0,
+            FloatingPoint = Of(CpuForm.Call, "MatMul"), Half = Of(CpuForm.Call, "MatMul"),
+            SignedInteger = Of(CpuForm.Call, "MatMul"), UnsignedInteger = Of(CpuForm.Call, "MatMul"), Cost = 0,
             Summary = "the product of two matrices; a library call of its own, eager runs the same code",
         },
     ];
@@ -116,11 +117,23 @@ internal static class OperatorRows
             Members = members,
             Kind = OperatorKind.Unary,
             FloatingPoint = floatingPoint,
-            Integer = integer,
+            Half = HalfOf(floatingPoint, members),
+            SignedInteger = integer,
+            UnsignedInteger = integer,
             Summary = summary,
             Cost = cost,
             Ulps = ulps,
         };
+
+    /// <summary>Half has no vectors: it goes through TensorPrimitives, as eager does, wherever float and double go through registers.</summary>
+    private static CpuEmission? HalfOf(CpuEmission? floatingPoint, string[] members) => floatingPoint switch
+    {
+        null => null,
+        { Form: CpuForm.OwnTile } => floatingPoint,
+        { Form: CpuForm.Accumulate, Name: "Add" } => Of(CpuForm.OrderedReduction, "Sum"),
+        { Form: CpuForm.Accumulate } => Of(CpuForm.TileReduction, floatingPoint.Name),
+        _ => Primitive(members[members.Length - 1]),
+    };
 
     private static OperatorRow Binary(
         string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) =>
