@@ -7,7 +7,7 @@ namespace GraphWeaver.UnitTests.Kernels;
 /// <summary>Sum, average, largest and smallest of every element type whose result has eager's bits, and where eager throws instead.</summary>
 public sealed class KernelReductionTypeTests
 {
-    private static readonly int[] sizes = [1, 2, 31, 65, 127, 128, 255, 256, 1027, 40_000, 70_001, .. KernelWidthTests.IsChild ? Array.Empty<int>() : [300_007]];
+    private static readonly int[] sizes = [1, 2, 31, 65, 128, 256, 1027, 40_000, .. KernelWidthTests.IsChild ? Array.Empty<int>() : [300_007]];
 
     public static TheoryData<string, ElementType> Reductions()
     {
@@ -37,7 +37,7 @@ public sealed class KernelReductionTypeTests
         module.AddKernel("Kernel", builder.Build());
         foreach (int size in sizes)
         {
-            foreach (object tensor in new[] { TestValues.Tensor(type, size, size, isTame: false), TestValues.Tensor([.. Numbers(type, size)]) })
+            foreach (object tensor in new[] { TestValues.Tensor(type, size, size, isTame: false), TestValues.Finite(type, size, size) })
             {
                 object? expected = module.Eager("Eager", tensor);
                 (bool ran, object?[] outputs) = module.Run("Kernel", tensor);
@@ -66,12 +66,5 @@ public sealed class KernelReductionTypeTests
         tensor = TestValues.Tensor(type, most + 1, 1, isTame: false);
         Assert.IsType<OverflowException>(module.Eager("Eager", tensor));
         Assert.False(module.Run("Kernel", tensor, scalar).Ran);
-    }
-
-    // Without NaN and infinities, which would hide the sums of Half.
-    private static IEnumerable<object> Numbers(ElementType type, int size)
-    {
-        var random = new Random(size);
-        return Enumerable.Range(0, size).Select(_ => TestValues.Scalar(type, (random.NextDouble() * 4) - 1));
     }
 }

@@ -41,6 +41,9 @@ internal static class TestValues
         _ => System.Numerics.Tensors.Tensor.Create(Integers<ulong>(size, seed, isTame)),
     };
 
+    /// <summary>A dense tensor of numbers from -1 to 3, or the nearest of the type: neither NaN nor infinity hides what is lost in a sum of them.</summary>
+    public static object Finite(ElementType type, int size, int seed) => Call(nameof(Small), EagerOperators.Clr(type), size, seed);
+
     /// <summary>A scalar of a type; what does not fit becomes the nearest value.</summary>
     public static object Scalar(ElementType type, double value) => Call(nameof(Converted), EagerOperators.Clr(type), value);
 
@@ -91,6 +94,13 @@ internal static class TestValues
 
     private static object Converted<T>(double value)
         where T : INumberBase<T> => T.CreateSaturating(value);
+
+    private static Tensor<T> Small<T>(int size, int seed)
+        where T : INumberBase<T>
+    {
+        var random = new Random(seed);
+        return System.Numerics.Tensors.Tensor.Create(Enumerable.Range(0, size).Select(_ => T.CreateSaturating((random.NextDouble() * 4) - 1)).ToArray());
+    }
 
     private static Tensor<T> Unboxed<T>(object[] values) => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (T)value));
 

@@ -46,6 +46,9 @@ public sealed record OperatorRow
     /// <summary>Whether eager throws where the number of elements is no value of the element type.</summary>
     public bool DividesByLength { get; init; }
 
+    /// <summary>Whether the operands may change places: eager has no method for a scalar before a tensor then, and neither have tiles.</summary>
+    public bool IsCommutative { get; init; }
+
     /// <summary>The operand that is a mask, with a Boolean per element; null where there is none.</summary>
     public int? Mask { get; init; }
 

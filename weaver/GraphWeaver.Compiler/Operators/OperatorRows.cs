@@ -8,17 +8,17 @@ internal static class OperatorRows
 {
     public static IReadOnlyList<OperatorRow> All { get; } =
     [
-        Binary("Add", ["op_Addition", "op_AdditionAssignment", "Add"], Vector("Add"), Vector("Add"), "x + y; integers wrap"),
+        Commutative("Add", ["op_Addition", "op_AdditionAssignment", "Add"], "x + y; integers wrap"),
         Binary("Subtract", ["op_Subtraction", "op_SubtractionAssignment", "Subtract"], Vector("Subtract"), Vector("Subtract"), "x - y; integers wrap"),
-        Binary("Multiply", ["op_Multiply", "op_MultiplicationAssignment", "Multiply"], Vector("Multiply"), Vector("Multiply"), "x * y; integers wrap"),
+        Commutative("Multiply", ["op_Multiply", "op_MultiplicationAssignment", "Multiply"], "x * y; integers wrap"),
         Binary("Divide", ["op_Division", "op_DivisionAssignment", "Divide"], Vector("Divide"), Primitive("Divide"), "x / y", cost: 4) with
         {
             Check = "CanDivide", CheckedTypes = CheckedTypes.Integers,
         },
         Binary("Ieee754Remainder", ["Ieee754Remainder"], Primitive("Ieee754Remainder"), null, "x - y * (x / y rounded to even)", cost: 40),
-        Binary("BitwiseAnd", ["op_BitwiseAnd", "op_BitwiseAndAssignment", "BitwiseAnd"], Vector("BitwiseAnd"), Vector("BitwiseAnd"), "x & y, bit by bit"),
-        Binary("BitwiseOr", ["op_BitwiseOr", "op_BitwiseOrAssignment", "BitwiseOr"], Vector("BitwiseOr"), Vector("BitwiseOr"), "x | y, bit by bit"),
-        Binary("Xor", ["op_ExclusiveOr", "op_ExclusiveOrAssignment", "Xor"], Vector("Xor"), Vector("Xor"), "x ^ y, bit by bit"),
+        Commutative("BitwiseAnd", ["op_BitwiseAnd", "op_BitwiseAndAssignment", "BitwiseAnd"], "x & y, bit by bit"),
+        Commutative("BitwiseOr", ["op_BitwiseOr", "op_BitwiseOrAssignment", "BitwiseOr"], "x | y, bit by bit"),
+        Commutative("Xor", ["op_ExclusiveOr", "op_ExclusiveOrAssignment", "Xor"], "x ^ y, bit by bit"),
         Binary("Max", ["Max"], Vector("Max"), Vector("Max"), "the larger of x and y; NaN wins, +0 is above -0"),
         Binary("MaxNumber", ["MaxNumber"], Vector("MaxNumber"), Vector("MaxNumber"), "the larger of x and y; a number beats NaN"),
         Binary("MaxMagnitude", ["MaxMagnitude"], Vector("MaxMagnitude"), Primitive("MaxMagnitude"),
@@ -138,6 +138,9 @@ internal static class OperatorRows
     private static OperatorRow Binary(
         string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) =>
         Unary(name, members, floatingPoint, integer, summary, cost, ulps) with { Kind = OperatorKind.Binary };
+
+    private static OperatorRow Commutative(string name, string[] members, string summary) =>
+        Binary(name, members, Vector(name), Vector(name), summary) with { IsCommutative = true };
 
     private static OperatorRow WithInt32(
         string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) =>
