@@ -75,7 +75,7 @@ public static class OperatorDocumentation
             ResultType.Int32 => "int",
             _ => "second type",
         };
-        string forms = string.Join("; ", new[] { row.FloatingPoint, row.Half, row.SignedInteger, row.UnsignedInteger }
+        string forms = string.Join("; ", new[] { row.FloatingPoint, row.SignedInteger, row.UnsignedInteger }
             .Where(form => form is not null).Select(form => Form(form!)).Distinct());
         string error = row.Kind == OperatorKind.Reduction && row.FloatingPoint?.Name == "Add" ? "see above; integers exact"
             : row.Ulps == 0 ? "exact" : row.Ulps.ToString(System.Globalization.CultureInfo.InvariantCulture) + " ulp";

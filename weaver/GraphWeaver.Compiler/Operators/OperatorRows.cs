@@ -21,15 +21,15 @@ internal static class OperatorRows
         Commutative("Xor", ["op_ExclusiveOr", "op_ExclusiveOrAssignment", "Xor"], "x ^ y, bit by bit"),
         Binary("Max", ["Max"], Vector("Max"), Vector("Max"), "the larger of x and y; NaN wins, +0 is above -0"),
         Binary("MaxNumber", ["MaxNumber"], Vector("MaxNumber"), Vector("MaxNumber"), "the larger of x and y; a number beats NaN"),
-        Binary("MaxMagnitude", ["MaxMagnitude"], Vector("MaxMagnitude"), Primitive("MaxMagnitude"),
+        Magnitude("MaxMagnitude", "Max",
             "the one of larger magnitude; NaN wins"),
-        Binary("MaxMagnitudeNumber", ["MaxMagnitudeNumber"], Vector("MaxMagnitudeNumber"), Primitive("MaxMagnitudeNumber"),
+        Magnitude("MaxMagnitudeNumber", "Max",
             "the one of larger magnitude; a number beats NaN"),
         Binary("Min", ["Min"], Vector("Min"), Vector("Min"), "the smaller of x and y; NaN wins, -0 is below +0"),
         Binary("MinNumber", ["MinNumber"], Vector("MinNumber"), Vector("MinNumber"), "the smaller of x and y; a number beats NaN"),
-        Binary("MinMagnitude", ["MinMagnitude"], Vector("MinMagnitude"), Primitive("MinMagnitude"),
+        Magnitude("MinMagnitude", "Min",
             "the one of smaller magnitude; NaN wins"),
-        Binary("MinMagnitudeNumber", ["MinMagnitudeNumber"], Vector("MinMagnitudeNumber"), Primitive("MinMagnitudeNumber"),
+        Magnitude("MinMagnitudeNumber", "Min",
             "the one of smaller magnitude; a number beats NaN"),
         Binary("CopySign", ["CopySign"], Vector("CopySign"), Primitive("CopySign"), "the magnitude of x with the sign of y") with
         {
@@ -54,7 +54,7 @@ internal static class OperatorRows
         Unary("Decrement", ["op_DecrementAssignment", "Decrement"], Of(CpuForm.VectorThenOne, "Subtract"), Of(CpuForm.VectorThenOne, "Subtract"),
             "x - 1; integers wrap"),
         Unary("Abs", ["Abs"], Vector("Abs"), Primitive("Abs"),
-            "the magnitude of x") with { Check = "CanNegate", CheckedTypes = CheckedTypes.SignedIntegers },
+            "the magnitude of x") with { Check = "CanNegate", CheckedTypes = CheckedTypes.SignedIntegers, UnsignedInteger = Vector("Abs") },
         Unary("Reciprocal", ["Reciprocal"], Of(CpuForm.VectorAfterOne, "Divide"), null, "1 / x", cost: 4),
         Unary("Sqrt", ["Sqrt"], Vector("Sqrt"), null, "the square root", cost: 5),
         Unary("Cbrt", ["Cbrt"], Primitive("Cbrt"), null, "the cube root", cost: 40, ulps: 2),
@@ -141,6 +141,10 @@ internal static class OperatorRows
 
     private static OperatorRow Commutative(string name, string[] members, string summary) =>
         Binary(name, members, Vector(name), Vector(name), summary) with { IsCommutative = true };
+
+    /// <summary>An unsigned integer is its own magnitude.</summary>
+    private static OperatorRow Magnitude(string name, string unsigned, string summary) =>
+        Binary(name, [name], Vector(name), Primitive(name), summary) with { UnsignedInteger = Vector(unsigned) };
 
     private static OperatorRow WithInt32(
         string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) =>
