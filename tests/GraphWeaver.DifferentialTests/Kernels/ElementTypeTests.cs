@@ -44,8 +44,9 @@ public sealed class ElementTypeTests
     private const string Mixed = """
         public static class Mixed
         {
-            [Graph] public static (Tensor<byte>, Tensor<int>, Tensor<long>) Widened(Tensor<byte> x, Tensor<int> y, Tensor<long> z, byte s) => (x + s, y + s, z + s);
-            [Graph] public static (Tensor<sbyte>, Tensor<short>) Literal(Tensor<sbyte> x, Tensor<short> y) => (x * (sbyte)-1, y * (short)-1);
+            [Graph] public static (Tensor<byte>, Tensor<int>, Tensor<long>) Widened(Tensor<byte> x, byte s) =>
+                (x + s, Tensor.ConvertTruncating<byte, int>(x) * s, Tensor.ConvertTruncating<byte, long>(x) - s);
+            [Graph] public static (Tensor<sbyte>, Tensor<short>) Literal(Tensor<sbyte> x) => (x * (sbyte)-1, Tensor.ConvertTruncating<sbyte, short>(x) * (short)-1);
             [Graph] public static Tensor<ushort> Character(Tensor<ushort> x, char c) => x ^ c;
             [Graph] public static Tensor<uint> Wrapped(Tensor<uint> x, int n) => x - unchecked((uint)n) + 0xFFFFFFFFu;
             [Graph] public static Tensor<ulong> Large(Tensor<ulong> x) => x * 0x9E3779B97F4A7C15ul ^ (x >> 33);
@@ -89,8 +90,8 @@ public sealed class ElementTypeTests
     public void Scalars_keep_their_type(OptimizationLevel level)
     {
         var program = programs[level].Value;
-        Check(program, "Mixed", "Widened", () => [Values<byte>(70, 3), Values<int>(70, 5), Values<long>(70, 7), (byte)250]);
-        Check(program, "Mixed", "Literal", () => [Values<sbyte>(70, 3), Values<short>(70, 5)]);
+        Check(program, "Mixed", "Widened", () => [Values<byte>(70, 3), (byte)250]);
+        Check(program, "Mixed", "Literal", () => [Values<sbyte>(70, 3)]);
         Check(program, "Mixed", "Character", () => [Values<ushort>(70, 3), 'ÿ']);
         Check(program, "Mixed", "Wrapped", () => [Values<uint>(70, 3), -5]);
         Check(program, "Mixed", "Large", () => [Values<ulong>(70, 3)]);
