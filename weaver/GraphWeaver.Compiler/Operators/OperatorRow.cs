@@ -83,7 +83,7 @@ public sealed record OperatorRow
 
     /// <summary>The type of an operand where it is the same for all element types; null where it is the element type.</summary>
     public ElementType? OwnOperandType(int position) =>
-        position == 1 && Kind == OperatorKind.UnaryWithInt32 ? ElementType.Int32
+        position == 1 && Kind is OperatorKind.UnaryWithInt32 or OperatorKind.RowReduction ? ElementType.Int32
         : position == Mask ? ElementType.Boolean
         : null;
 }
