@@ -39,8 +39,13 @@ public sealed class KernelGraph
     /// <summary>Where outputs may put their elements instead of into new tensors.</summary>
     public IReadOnlyList<KernelSpare> Spares { get; }
 
-    /// <summary>Relative cost per element, for the choice of how many threads are worth it.</summary>
-    public int Cost => Math.Max(1, Nodes.Sum(node => node.Row.Cost));
+    /// <summary>Relative cost per element, for the choice of how many threads are worth it; 0 where the order of all elements matters.</summary>
+    public int Cost => Nodes.Any(node => node.IsReduction && node.Emission.Form == CpuForm.OrderedReduction) ? 0 : Math.Max(1, Nodes.Sum(node => node.Row.Cost));
+
+    /// <summary>The most elements the graph can be run on, where eager throws on more.</summary>
+    public int? LongestLength => Nodes
+        .Where(node => node.Row.DividesByLength && !node.ElementType.IsFloatingPoint() && node.ElementType.Size() < 4)
+        .Select(node => (int?)node.ElementType.Largest()).Min();
 
     /// <summary>The element type of a value.</summary>
     public ElementType TypeOf(KernelValue value) => value.IsInput ? Inputs[value.Index].Type : Nodes[value.Index].ResultType;
@@ -123,7 +128,7 @@ public sealed class KernelGraph
             Require(operand.IsInput || !Nodes[operand.Index].IsReduction, place + " takes a reduction's result");
             Require(operand.IsInput || !Nodes[operand.Index].IsRowReduction || Nodes[operand.Index].KeepsDimensions, place + " takes a dropped dimension");
             bool isCount = position == 1 && node.Row.Kind is OperatorKind.UnaryWithInt32 or OperatorKind.RowReduction;
-            Require(TypeOf(operand) == (isCount ? ElementType.Int32 : node.ElementType), place + " takes an operand of another type");
+            Require(TypeOf(operand) == node.Row.OperandType(position, node.ElementType), place + " takes an operand of another type");
             Require(
                 isCount ? !IsTensor(operand) : node.Operands.Count == 2 || IsTensor(operand),
                 place + " takes a scalar for a tensor or the reverse");
