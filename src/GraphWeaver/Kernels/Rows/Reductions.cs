@@ -9,6 +9,8 @@ internal readonly struct SumReduction<T> : IReduction<T>
 {
     public static T OfRow(ReadOnlySpan<T> row) => RowFunctions.Sum(row);
 
+    public static T Combine(T running, T next) => running + next;
+
     public static void Combine(Span<T> running, ReadOnlySpan<T> line) => TensorPrimitives.Add(running, line, running);
 }
 
@@ -18,6 +20,8 @@ internal readonly struct MaxReduction<T> : IReduction<T>
 {
     public static T OfRow(ReadOnlySpan<T> row) => TensorPrimitives.Max(row);
 
+    public static T Combine(T running, T next) => T.Max(running, next);
+
     public static void Combine(Span<T> running, ReadOnlySpan<T> line) => TensorPrimitives.Max(running, line, running);
 }
 
@@ -26,6 +30,8 @@ internal readonly struct MinReduction<T> : IReduction<T>
     where T : INumber<T>
 {
     public static T OfRow(ReadOnlySpan<T> row) => TensorPrimitives.Min(row);
+
+    public static T Combine(T running, T next) => T.Min(running, next);
 
     public static void Combine(Span<T> running, ReadOnlySpan<T> line) => TensorPrimitives.Min(running, line, running);
 }
