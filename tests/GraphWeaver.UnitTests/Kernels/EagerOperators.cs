@@ -57,10 +57,10 @@ internal static class EagerOperators
         }
     }
 
-    public static Type Clr(ElementType type) => type == ElementType.Boolean ? typeof(bool) : elements[(int)type];
+    public static Type Clr(ElementType type) => type == ElementType.Boolean ? typeof(bool) : type == ElementType.NativeInteger ? typeof(nint) : elements[(int)type];
 
     private static bool IsResult(Type type) =>
-        type.IsGenericMethodParameter || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Tensor<>);
+        type.IsGenericMethodParameter || type == typeof(bool) || type == typeof(nint) || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Tensor<>);
 
     private static bool IsOperand(Type type) => IsPlain(type)
         || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Tensor<>)

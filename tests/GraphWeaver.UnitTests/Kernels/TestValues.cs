@@ -22,6 +22,7 @@ internal static class TestValues
         ElementType.Double => System.Numerics.Tensors.Tensor.Create(Doubles(size, seed)),
         ElementType.Int32 => System.Numerics.Tensors.Tensor.Create(
             Array.ConvertAll(Longs(size, seed, isTame, int.MinValue, int.MaxValue), value => (int)value)),
+        ElementType.Boolean => System.Numerics.Tensors.Tensor.Create(Fill(size, seed, [true, false], random => random.Next(3) == 0)),
         _ => System.Numerics.Tensors.Tensor.Create(Longs(size, seed, isTame, long.MinValue, long.MaxValue)),
     };
 
@@ -33,6 +34,7 @@ internal static class TestValues
         float => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (float)value)),
         double => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (double)value)),
         int => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (int)value)),
+        bool => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (bool)value)),
         _ => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (long)value)),
     };
 

@@ -73,6 +73,7 @@ public sealed class KernelEmitter
         EmitShapeGuard();
         EmitInputs();
         graph.Destinations.ToList().ForEach(EmitOverlapGuard);
+        EmitOrderGuard();
         VariableDefinition?[] results = EmitResults();
         code.LoadAddress(state).Load(length).Number(graph.Cost).Call(members.Run(kernel.Type)).Branch(OpCodes.Brfalse, giveUp);
         for (int index = 0; index < outputs.Length; index++)
@@ -123,6 +124,15 @@ public sealed class KernelEmitter
         }
     }
 
+    /// <summary>What takes its elements one after the other leaves more than one chunk of them to the original instructions.</summary>
+    private void EmitOrderGuard()
+    {
+        if (graph.Nodes.Any(node => node.Row.IsInOrder && node.ElementType.IsFloatingPoint()))
+        {
+            code.Load(length).Number(graph.Cost).Call(members.ChunkCount()).Number(1).Branch(OpCodes.Bgt, giveUp);
+        }
+    }
+
     private void EmitOverlapGuard(KernelDestination destination)
     {
         IEnumerable<int> earlier = graph.Destinations.TakeWhile(other => other != destination).Select(other => other.Input);
@@ -166,17 +176,16 @@ public sealed class KernelEmitter
 
     private void EmitReduced(KernelNode node, ParameterDefinition output, FieldDefinition partials)
     {
-        TypeReference element = references.Element(node.ElementType);
         code.Load(output).LoadAddress(state).On(OpCodes.Ldflda, partials).Load(length);
         code.Load(length).Number(graph.Cost).Call(members.ChunkCount());
-        code.Call(members.ReduceChunks(node.Row.Members[0] + "OfChunks", element)).On(OpCodes.Stobj, element);
+        code.Call(members.ReduceChunks(node)).On(OpCodes.Stobj, references.Element(node.ResultType));
     }
 
     private StageCode On(int input, Func<TypeReference, InputKind, MethodReference> member) =>
         code.Load(inputs[input]).Call(member(references.Element(graph.Inputs[input].Type), graph.Inputs[input].Kind));
 
     private TypeReference OutputType(KernelNode node) => node.IsReduction
-        ? references.Element(node.ElementType)
+        ? references.Element(node.ResultType)
         : references.Tensor(references.Element(node.ResultType));
 
     private ParameterDefinition Parameter(string name, TypeReference type, ParameterAttributes attributes)

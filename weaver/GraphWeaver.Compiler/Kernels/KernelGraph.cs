@@ -84,10 +84,10 @@ public sealed class KernelGraph
             KernelNode node = Nodes[index];
             string place = $"node %{index} ({node.Row.Name})";
             Require(
-                node.Row.Kind != OperatorKind.Contraction && node.Row.EmissionFor(node.ElementType) is not null,
+                node.Row.Kind != OperatorKind.Contraction && node.Row.Composition is null && node.Row.EmissionFor(node.ElementType) is not null,
                 place + " does not take its element type");
             Require(
-                node.Operands.Count == (node.Row.Kind is OperatorKind.Unary or OperatorKind.Reduction ? 1 : 2),
+                node.Operands.Count == node.Row.OperandCount,
                 place + " has a wrong number of operands");
             Require(node.Operands.Any(IsTensorOperand), place + " needs a tensor operand");
             for (int position = 0; position < node.Operands.Count; position++)
@@ -97,10 +97,9 @@ public sealed class KernelGraph
                     operand.Index >= 0 && operand.Index < (operand.IsInput ? Inputs.Count : index),
                     place + " takes what is not there yet");
                 Require(operand.IsInput || !Nodes[operand.Index].IsReduction, place + " takes a reduction's result");
-                bool isCount = position == 1 && node.Row.Kind == OperatorKind.UnaryWithInt32;
-                Require(TypeOf(operand) == (isCount ? ElementType.Int32 : node.ElementType), place + " takes an operand of another type");
+                Require(TypeOf(operand) == node.Row.OperandType(position, node.ElementType), place + " takes an operand of another type");
                 Require(
-                    isCount ? !IsTensor(operand) : node.Operands.Count == 2 || IsTensor(operand),
+                    node.Row.IsNumber(position) ? !IsTensor(operand) : node.Row.MayBeScalar(position) || IsTensor(operand),
                     place + " takes a scalar for a tensor or the reverse");
             }
         }

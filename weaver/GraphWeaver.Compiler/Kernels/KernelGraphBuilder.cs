@@ -21,11 +21,19 @@ public sealed class KernelGraphBuilder
     /// <param name="converted">The target type of a conversion row; ignored otherwise.</param>
     public KernelValue Node(OperatorRow row, ElementType type, IReadOnlyList<KernelValue> operands, ElementType? converted = null)
     {
+        if (row.Composition is { } composition)
+        {
+            KernelValue term = composition.Map is { } map ? Node(OperatorTable.Row(map), type, operands) : operands[0];
+            term = composition.IsSquared ? Node(OperatorTable.Row("Multiply"), type, [term, term]) : term;
+            return Node(OperatorTable.Row(composition.Reduction), row.Result == ResultType.Boolean ? ElementType.Boolean : type, [term]);
+        }
+
         ElementType result = row.Result switch
         {
             ResultType.Same => type,
             ResultType.Boolean => ElementType.Boolean,
             ResultType.Int32 => ElementType.Int32,
+            ResultType.Index => ElementType.NativeInteger,
             _ => converted ?? throw new ArgumentNullException(nameof(converted)),
         };
         int index = nodes.FindIndex(node =>

@@ -7,7 +7,7 @@ namespace GraphWeaver.Compiler.Kernels;
 /// </summary>
 public sealed record KernelNode(OperatorRow Row, ElementType ElementType, ElementType ResultType, IReadOnlyList<KernelValue> Operands)
 {
-    public bool IsReduction => Row.Kind == OperatorKind.Reduction;
+    public bool IsReduction => Row.IsReduction;
 
     /// <summary>How the operator is emitted for this node's element type.</summary>
     public CpuEmission Emission => Row.EmissionFor(ElementType)!;

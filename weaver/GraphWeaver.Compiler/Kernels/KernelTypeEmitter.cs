@@ -81,8 +81,10 @@ internal sealed class KernelTypeEmitter
         // Also of a reduction whose value nobody asks for: its stage computes it all the same.
         foreach (int node in Enumerable.Range(0, graph.Nodes.Count).Where(node => graph.Nodes[node].IsReduction))
         {
-            running[node] = code.Local(references.Element(graph.Nodes[node].ElementType));
-            code.Identity(graph.Nodes[node]).Store(running[node]);
+            running[node] = code.Local(members.State(graph.Nodes[node]));
+            (graph.Nodes[node].Emission.Form == CpuForm.Fold
+                ? code.Load(Start).Call(members.FoldStart(graph.Nodes[node]))
+                : code.Identity(graph.Nodes[node])).Store(running[node]);
         }
 
         VariableDefinition remaining = code.Local(references.IntPtr);
@@ -100,9 +102,8 @@ internal sealed class KernelTypeEmitter
 
         foreach (int output in Enumerable.Range(0, graph.Outputs.Count).Where(output => graph.Nodes[graph.Outputs[output]].IsReduction))
         {
-            TypeReference element = references.Element(graph.Nodes[graph.Outputs[output]].ElementType);
             code.LoadThis().On(OpCodes.Ldflda, Outputs[output]).Load(Chunk);
-            code.Load(running[graph.Outputs[output]]).Call(members.StorePartial(element));
+            code.Load(running[graph.Outputs[output]]).Call(members.StorePartial(members.State(graph.Nodes[graph.Outputs[output]])));
         }
 
         code.Number(1).Emit(OpCodes.Ret);
@@ -254,6 +255,14 @@ internal sealed class KernelTypeEmitter
             code.Call(members.TileCheck(node, check, isTensor)).Branch(OpCodes.Brfalse, giveUp);
         }
 
+        if (node.IsReduction)
+        {
+            code.LoadAddress(running[index]);
+            EmitTileOperands(node, count);
+            code.Call(members.Fold(node, isTensor));
+            return;
+        }
+
         EmitTileOperands(node, count);
         code.Load(memory[new KernelValue(IsInput: false, index)]).Load(count).Call(members.WriteSpan(references.Element(node.ResultType)));
         code.Call(members.TileOperation(node, isTensor));
@@ -265,7 +274,7 @@ internal sealed class KernelTypeEmitter
         {
             if (graph.IsTensor(operand))
             {
-                code.Load(memory[operand]).Load(count).Call(members.ReadSpan(references.Element(node.ElementType)));
+                code.Load(memory[operand]).Load(count).Call(members.ReadSpan(references.Element(graph.TypeOf(operand))));
             }
             else
             {
@@ -275,7 +284,7 @@ internal sealed class KernelTypeEmitter
     }
 
     private TypeReference OutputType(KernelNode node) => node.IsReduction
-        ? references.Partials(references.Element(node.ElementType))
+        ? references.Partials(members.State(node))
         : Memory(node.ResultType, isTensor: true);
 
     private TypeReference Memory(ElementType type, bool isTensor) =>

@@ -67,10 +67,11 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
         ElementType.Double => module.TypeSystem.Double,
         ElementType.Int32 => module.TypeSystem.Int32,
         ElementType.Int64 => module.TypeSystem.Int64,
+        ElementType.NativeInteger => module.TypeSystem.IntPtr,
         _ => module.TypeSystem.Boolean,
     };
 
-    private static GenericInstanceType Generic(TypeReference type, TypeReference argument) => new(type) { GenericArguments = { argument } };
+    public GenericInstanceType Generic(TypeReference type, TypeReference argument) => new(type) { GenericArguments = { argument } };
 
     private TypeReference Type(string assembly, string? token, string @namespace, string name, bool isValueType)
     {

@@ -121,24 +121,30 @@ internal sealed class StageCode
         return this;
     }
 
-    /// <summary>Pushes the value that a reduction starts from: the one that changes nothing.</summary>
-    public StageCode Identity(KernelNode reduction)
+    /// <summary>Pushes the value that a reduction starts from: the one that changes nothing, -0 and NaN included.</summary>
+    public StageCode Identity(KernelNode reduction) => reduction.Emission.Name switch
     {
-        bool isMax = reduction.Row.Name == "MaxOfAll";
-        if (reduction.Emission.Name == "Add")
+        "Add" => Element(reduction.ElementType, 0),
+        "Multiply" => Element(reduction.ElementType, 1),
+        string name when reduction.ElementType.IsFloatingPoint() => Element(reduction.ElementType, name switch
         {
-            return Element(reduction.ElementType, 0);
-        }
+            "Max" => double.NegativeInfinity,
+            "Min" or "MinMagnitude" => double.PositiveInfinity,
+            "MaxMagnitude" => -0d,
+            _ => double.NaN,
+        }),
+        string name => Bound(reduction.ElementType, isLeast: name.StartsWith("Max", StringComparison.Ordinal)),
+    };
 
-        if (reduction.ElementType == ElementType.Int64)
+    private StageCode Bound(ElementType type, bool isLeast)
+    {
+        if (type == ElementType.Int64)
         {
-            il.Emit(OpCodes.Ldc_I8, isMax ? long.MinValue : long.MaxValue);
+            il.Emit(OpCodes.Ldc_I8, isLeast ? long.MinValue : long.MaxValue);
             return this;
         }
 
-        return reduction.ElementType == ElementType.Int32
-            ? Number(isMax ? int.MinValue : int.MaxValue)
-            : Element(reduction.ElementType, isMax ? double.NegativeInfinity : double.PositiveInfinity);
+        return Number(isLeast ? int.MinValue : int.MaxValue);
     }
 
     /// <summary>Copies bytes: expects destination, source and a native byte count on the stack.</summary>

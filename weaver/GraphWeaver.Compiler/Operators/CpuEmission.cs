@@ -5,6 +5,12 @@ namespace GraphWeaver.Compiler.Operators;
 /// </summary>
 public sealed record CpuEmission(CpuForm Form, string Name)
 {
+    /// <summary>
+    /// The structure of <c>GraphWeaver.Kernels</c>, generic in the element type, that a <see cref="CpuForm.Fold"/> advances; null where that is
+    /// one value of the element type.
+    /// </summary>
+    public string? State { get; init; }
+
     /// <summary>Whether the operator runs on tiles of memory instead of registers.</summary>
-    public bool IsTile => Form is CpuForm.Primitive or CpuForm.OwnTile;
+    public bool IsTile => Form is CpuForm.Primitive or CpuForm.OwnTile or CpuForm.Fold;
 }

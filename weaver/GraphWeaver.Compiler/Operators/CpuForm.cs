@@ -32,6 +32,14 @@ public enum CpuForm
     /// <summary>A reduction: lanes are accumulated with <c>VectorN.Name&lt;T&gt;</c>.</summary>
     Accumulate,
 
+    /// <summary>
+    /// A reduction without a lane form: <c>GraphWeaver.Kernels.KernelFolds.Name(ref state, spans)</c> advances a chunk's state by a tile.
+    /// </summary>
+    Fold,
+
+    /// <summary>Made of other rows when a kernel graph is built: see <see cref="OperatorRow.Composition"/>.</summary>
+    Composed,
+
     /// <summary>A library call, not part of any kernel.</summary>
     Call,
 }

@@ -1,6 +1,9 @@
 namespace GraphWeaver.Compiler.Operators;
 
-/// <summary>The element types a kernel computes with. <see cref="Boolean"/> is only ever a result.</summary>
+/// <summary>
+/// The element types a kernel computes with. <see cref="Boolean"/> is a result, or an operand that chooses; <see cref="NativeInteger"/> is the
+/// place a reduction finds, never an element.
+/// </summary>
 public enum ElementType
 {
     Single,
@@ -8,4 +11,5 @@ public enum ElementType
     Int32,
     Int64,
     Boolean,
+    NativeInteger,
 }

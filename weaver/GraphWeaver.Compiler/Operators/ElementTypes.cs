@@ -24,6 +24,7 @@ public static class ElementTypes
         ElementType.Double => "double",
         ElementType.Int32 => "int",
         ElementType.Int64 => "long",
+        ElementType.NativeInteger => "nint",
         _ => "bool",
     };
 

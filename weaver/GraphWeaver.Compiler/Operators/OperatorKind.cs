@@ -9,11 +9,26 @@ public enum OperatorKind
     /// <summary>One tensor and one <c>int</c> that holds for all elements.</summary>
     UnaryWithInt32,
 
+    /// <summary>One tensor and one <c>MidpointRounding</c>.</summary>
+    UnaryWithMode,
+
+    /// <summary>One tensor, one <c>int</c> and one <c>MidpointRounding</c>.</summary>
+    UnaryWithInt32AndMode,
+
     /// <summary>Two tensors of one shape, or a tensor and a scalar in either order.</summary>
     Binary,
 
     /// <summary>A whole tensor to one scalar.</summary>
     Reduction,
+
+    /// <summary>Two tensors, or a tensor and a scalar in either order, to one scalar.</summary>
+    BinaryReduction,
+
+    /// <summary>A tensor of Booleans and two operands to choose from: <c>Where(condition, x, y)</c>.</summary>
+    Selection,
+
+    /// <summary>A tensor, a tensor of Booleans and what replaces the elements it marks: <c>FilteredUpdate(x, filter, y)</c>.</summary>
+    Update,
 
     /// <summary>A library call on its own (matrix product): recognised, never fused.</summary>
     Contraction,

@@ -28,6 +28,21 @@ public sealed record OperatorRow
     /// <summary>Emission for int and long; null where the operator does not take them.</summary>
     public CpuEmission? Integer { get; init; }
 
+    /// <summary>Emission for bool, of rows that only other rows are made of.</summary>
+    public CpuEmission? Boolean { get; init; }
+
+    /// <summary>What the row stands for, where it is short for other rows.</summary>
+    public OperatorComposition? Composition { get; init; }
+
+    /// <summary>Whether the elements are taken one after the other, so that the kernel runs in one chunk or not at all.</summary>
+    public bool IsInOrder { get; init; }
+
+    /// <summary>Whether a floating-point result depends on the order in which elements are added.</summary>
+    public bool IsSum { get; init; }
+
+    /// <summary>Whether it makes one scalar of all elements.</summary>
+    public bool IsReduction => Kind is OperatorKind.Reduction or OperatorKind.BinaryReduction;
+
     /// <summary>
     /// A <c>GraphWeaver.Kernels.KernelChecks</c> method run on each tile first, for the element types it names: false where eager would
     /// throw, and then the kernel gives up. Null where eager cannot throw on values.
@@ -47,7 +62,41 @@ public sealed record OperatorRow
     public required string Summary { get; init; }
 
     /// <summary>How the operator is emitted for an element type; null where it does not take that type.</summary>
-    public CpuEmission? EmissionFor(ElementType type) => type.IsFloatingPoint() ? FloatingPoint : Integer;
+    public CpuEmission? EmissionFor(ElementType type) => type switch
+    {
+        ElementType.Boolean => Boolean,
+        _ => type.IsFloatingPoint() ? FloatingPoint : Integer,
+    };
+
+    /// <summary>How many operands a call reads.</summary>
+    public int OperandCount => Kind switch
+    {
+        OperatorKind.Unary or OperatorKind.Reduction => 1,
+        OperatorKind.UnaryWithInt32AndMode or OperatorKind.Selection or OperatorKind.Update => 3,
+        _ => 2,
+    };
+
+    /// <summary>The type of an operand of an operator on <paramref name="type"/>.</summary>
+    public ElementType OperandType(int position, ElementType type) => Kind switch
+    {
+        OperatorKind.UnaryWithInt32 or OperatorKind.UnaryWithMode or OperatorKind.UnaryWithInt32AndMode when position > 0 => ElementType.Int32,
+        OperatorKind.Selection when position == 0 => ElementType.Boolean,
+        OperatorKind.Update when position == 1 => ElementType.Boolean,
+        _ => type,
+    };
+
+    /// <summary>Whether an operand may be a scalar beside at least one tensor; the others are tensors, or numbers that are no elements.</summary>
+    public bool MayBeScalar(int position) => Kind switch
+    {
+        OperatorKind.Binary or OperatorKind.BinaryReduction => true,
+        OperatorKind.Selection => position > 0,
+        OperatorKind.Update => position == 2,
+        _ => false,
+    };
+
+    /// <summary>Whether an operand is a number that holds for all elements and is none.</summary>
+    public bool IsNumber(int position) =>
+        position > 0 && Kind is OperatorKind.UnaryWithInt32 or OperatorKind.UnaryWithMode or OperatorKind.UnaryWithInt32AndMode;
 
     /// <summary>The check that guards the operator for an element type; null when none is needed.</summary>
     public string? CheckFor(ElementType type) => ChecksIntegersOnly && type.IsFloatingPoint() ? null : Check;

@@ -82,6 +82,7 @@ internal static class OperatorRows
         Unary("PopCount", ["PopCount"], null, Primitive("PopCount"), "the number of one bits", cost: 2),
         Conversion("ConvertSaturating", "converted to the second type; what does not fit becomes its nearest value, NaN zero"),
         Conversion("ConvertTruncating", "converted to the second type; integers keep their low bits"),
+        Conversion("ConvertChecked", "converted to the second type; what does not fit is left to eager, which throws") with { Check = "CanConvert" },
 
         WithInt32("ShiftLeft", ["op_LeftShift", "op_LeftShiftAssignment", "ShiftLeft"], null, Of(CpuForm.VectorShift, "ShiftLeft"), "x << n"),
         WithInt32("ShiftRightArithmetic", ["op_RightShift", "op_RightShiftAssignment", "ShiftRightArithmetic"], null, Of(CpuForm.VectorShift, "ShiftRightArithmetic"),
@@ -93,11 +94,19 @@ internal static class OperatorRows
         WithInt32("RootN", ["RootN"], Primitive("RootN"), null, "the n-th root", cost: 60, ulps: 2),
         WithInt32("RoundDigits", ["Round"], Primitive("Round"), null,
             "rounded to n decimal digits, ties to even", cost: 10) with { Check = "CanRound" },
+        Unary("RoundMode", ["Round"], Of(CpuForm.OwnTile, "Round"), null, "rounded to a whole number in the given way", cost: 3) with
+        {
+            Kind = OperatorKind.UnaryWithMode, Check = "CanRoundBy",
+        },
+        Unary("RoundDigitsMode", ["Round"], Of(CpuForm.OwnTile, "Round"), null, "rounded to n decimal digits in the given way", cost: 10) with
+        {
+            Kind = OperatorKind.UnaryWithInt32AndMode, Check = "CanRoundBy",
+        },
 
-        Reduction("Sum", "Add", "the sum of all elements; integers wrap"),
-        Reduction("Average", "Add", "the sum divided by the number of elements; integers wrap, then truncate", cost: 1),
-        Reduction("Max", "Max", "the largest element; NaN wins", name: "MaxOfAll"),
-        Reduction("Min", "Min", "the smallest element; NaN wins", name: "MinOfAll"),
+        Unary("FilteredUpdate", ["FilteredUpdate"], Of(CpuForm.OwnTile, "FilteredUpdate"), Of(CpuForm.OwnTile, "FilteredUpdate"),
+            "y where the filter is true; the other elements of x stay") with { Kind = OperatorKind.Update },
+
+        .. ReductionRows.All,
 
         new OperatorRow
         {
@@ -135,12 +144,6 @@ internal static class OperatorRows
 
     private static OperatorRow Conversion(string name, string summary) =>
         Unary(name, [name], Primitive(name), Primitive(name), summary, cost: 3) with { Result = ResultType.Converted };
-
-    private static OperatorRow Reduction(string member, string accumulate, string summary, int cost = 1, string? name = null) =>
-        Unary(name ?? member, [member], Of(CpuForm.Accumulate, accumulate), Of(CpuForm.Accumulate, accumulate), summary, cost) with
-        {
-            Kind = OperatorKind.Reduction,
-        };
 
     private static IEnumerable<OperatorRow> PrimitiveUnary(int cost, params string[] names) =>
         names.Select(name => Unary(name, [name], Primitive(name), null, $"TensorPrimitives.{name} of x", cost, ulps: 2));

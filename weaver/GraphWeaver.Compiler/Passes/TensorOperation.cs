@@ -25,7 +25,7 @@ internal sealed class TensorOperation
     /// <summary>The conversions of tensors to spans, and the taking of their addresses, that the call's arguments go through.</summary>
     public IReadOnlyList<Instruction> Conversions { get; }
 
-    public bool IsReduction => Match.Row.Kind == OperatorKind.Reduction;
+    public bool IsReduction => Match.Row.IsReduction;
 
     /// <summary>What the operator writes to; null where it returns a new value.</summary>
     public TensorMemory? Destination => Match.Destination is { } parameter ? memory[parameter] : null;
@@ -47,7 +47,7 @@ internal sealed class TensorOperation
     public static TensorOperation? Recognise(Instruction instruction, ICollection<Value> used, ICollection<Instruction> current)
     {
         if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { Row.Kind: not OperatorKind.Contraction } match
-            || (match.Form == OperatorForm.Destination && used.Contains(instruction)))
+            || (match.ReturnsDestination && used.Contains(instruction)))
         {
             return null;
         }

@@ -31,12 +31,11 @@ internal sealed record VerificationTolerance(double Ulps, int Reductions, bool I
         var tolerance = new VerificationTolerance(0, 0, false);
         foreach (var match in function.Instructions.Where(instruction => instruction.IsCall).Select(call => OperatorTable.Find(call.Method!)).OfType<OperatorMatch>())
         {
-            var isSum = match.Row.Kind == OperatorKind.Reduction && match.Row.EmissionFor(match.ElementType)?.Name == "Add";
-            if (match.ElementType.IsFloatingPoint() && (isSum || match.Row.Ulps > 0))
+            if (match.ElementType.IsFloatingPoint() && (match.Row.IsSum || match.Row.Ulps > 0))
             {
                 tolerance = new VerificationTolerance(
                     tolerance.Ulps + match.Row.Ulps,
-                    tolerance.Reductions + (isSum ? 1 : 0),
+                    tolerance.Reductions + (match.Row.IsSum ? 1 : 0),
                     tolerance.IsSingle || match.ElementType == ElementType.Single);
             }
         }

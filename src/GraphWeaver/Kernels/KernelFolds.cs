@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace GraphWeaver.Kernels;
+
+/// <summary>
+/// Reductions on tiles, for what has no form in lanes. Of each there is a start, the method that advances a chunk's state by a tile, and, here
+/// or in <see cref="KernelReductions"/>, the end over the chunks' states in order. Chunks depend on the length and the cost only, so a machine repeats
+/// its bits. For generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class KernelFolds
+{
+    /// <summary>No element yet.</summary>
+    public static KernelTruth<T> AllStart<T>(nint start) => new() { Value = true };
+
+    /// <summary>Whether all so far, and no element of the tile is the default value, false.</summary>
+    public static void All<T>(ref KernelTruth<T> state, ReadOnlySpan<T> x)
+        where T : struct, IEquatable<T> =>
+        state.Value = state.Value && !x.Contains(default);
+
+    /// <summary>Whether all chunks are true.</summary>
+    public static bool AllOfChunks<T>(ref KernelPartials<KernelTruth<T>> partials, nint length, int chunks) =>
+        !Contains(ref partials, chunks, false);
+
+    /// <summary>No element yet.</summary>
+    public static KernelTruth<T> AnyStart<T>(nint start) => default;
+
+    /// <summary>Whether any so far, or an element of the tile is not the default value, false.</summary>
+    public static void Any<T>(ref KernelTruth<T> state, ReadOnlySpan<T> x)
+        where T : struct, IEquatable<T> =>
+        state.Value = state.Value || x.ContainsAnyExcept(default(T));
+
+    /// <summary>Whether one chunk is true.</summary>
+    public static bool AnyOfChunks<T>(ref KernelPartials<KernelTruth<T>> partials, nint length, int chunks) =>
+        Contains(ref partials, chunks, true);
+
+    /// <summary>The empty product.</summary>
+    public static T ProductStart<T>(nint start)
+        where T : INumberBase<T> =>
+        T.One;
+
+    /// <summary>Multiplies the elements one after the other, which is what eager does: the bits are eager's.</summary>
+    public static void Product<T>(ref T state, ReadOnlySpan<T> x)
+        where T : INumberBase<T>
+    {
+        T product = state;
+        foreach (T value in x)
+        {
+            product *= value;
+        }
+
+        state = product;
+    }
+
+    private static bool Contains<T>(ref KernelPartials<KernelTruth<T>> partials, int chunks, bool value)
+    {
+        for (int chunk = 0; chunk < chunks; chunk++)
+        {
+            if (partials[chunk].Value == value)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
