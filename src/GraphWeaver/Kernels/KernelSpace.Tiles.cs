@@ -37,9 +37,14 @@ public partial struct KernelSpace
     public readonly ref T Target<T>(ref T data, ref readonly KernelAccess access, nint position, ref T buffer) =>
         ref access.IsDirect ? ref Unsafe.Add(ref data, Place(in access, position)) : ref buffer;
 
-    /// <summary>Puts the elements of a tile, which lie side by side, where the tensor has them.</summary>
+    /// <summary>Puts the elements of a tile, which lie side by side, where the tensor has them, unless they are there.</summary>
     public readonly void Write<T>(ref T data, ref readonly KernelAccess access, nint position, nint count, ref T elements)
     {
+        if (access.IsDirect && Unsafe.AreSame(ref elements, ref Unsafe.Add(ref data, Place(in access, position))))
+        {
+            return;
+        }
+
         nint inner = access.Strides[rank - 1];
         while (count > 0)
         {

@@ -32,6 +32,15 @@ public partial struct KernelSpace
     /// <summary>The number of elements.</summary>
     public readonly nint Length => length;
 
+    /// <summary>The length of the last dimension.</summary>
+    public readonly nint RowLength => shape[shapeRank - 1];
+
+    /// <summary>The number of rows, a row being the last dimension.</summary>
+    public readonly nint Rows => length / RowLength;
+
+    /// <summary>Whether a dimension, counted from the end where it is negative, is the last.</summary>
+    public readonly bool IsLast(int dimension) => dimension == -1 || dimension == shapeRank - 1;
+
     /// <summary>Makes the shape one that a tensor broadcasts to.</summary>
     /// <returns>False where the tensor is not compatible with those before.</returns>
     public bool Include(ref readonly KernelLayout layout)

@@ -7,7 +7,7 @@ namespace GraphWeaver.Compiler.Kernels;
 /// References to the methods generated code calls: the vector operations, the tile operators and the kernel support of the runtime
 /// assembly.
 /// </summary>
-internal sealed class KernelMembers(RuntimeReferences references)
+internal sealed partial class KernelMembers(RuntimeReferences references)
 {
     private delegate (TypeReference Result, TypeReference[] Parameters) Signature(IReadOnlyList<TypeReference> arguments);
 

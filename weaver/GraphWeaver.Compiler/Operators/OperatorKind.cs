@@ -30,6 +30,9 @@ public enum OperatorKind
     /// <summary>A tensor, a tensor of Booleans and what replaces the elements it marks: <c>FilteredUpdate(x, filter, y)</c>.</summary>
     Update,
 
+    /// <summary>Each row of a tensor, a row being its last dimension, to one value.</summary>
+    RowReduction,
+
     /// <summary>A library call on its own (matrix product): recognised, never fused.</summary>
     Contraction,
 }

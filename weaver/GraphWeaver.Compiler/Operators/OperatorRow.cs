@@ -79,7 +79,7 @@ public sealed record OperatorRow
     /// <summary>The type of an operand of an operator on <paramref name="type"/>.</summary>
     public ElementType OperandType(int position, ElementType type) => Kind switch
     {
-        OperatorKind.UnaryWithInt32 or OperatorKind.UnaryWithMode or OperatorKind.UnaryWithInt32AndMode when position > 0 => ElementType.Int32,
+        _ when IsNumber(position) => ElementType.Int32,
         OperatorKind.Selection when position == 0 => ElementType.Boolean,
         OperatorKind.Update when position == 1 => ElementType.Boolean,
         _ => type,
@@ -96,7 +96,8 @@ public sealed record OperatorRow
 
     /// <summary>Whether an operand is a number that holds for all elements and is none.</summary>
     public bool IsNumber(int position) =>
-        position > 0 && Kind is OperatorKind.UnaryWithInt32 or OperatorKind.UnaryWithMode or OperatorKind.UnaryWithInt32AndMode;
+        position > 0
+        && Kind is OperatorKind.UnaryWithInt32 or OperatorKind.UnaryWithMode or OperatorKind.UnaryWithInt32AndMode or OperatorKind.RowReduction;
 
     /// <summary>The check that guards the operator for an element type; null when none is needed.</summary>
     public string? CheckFor(ElementType type) => ChecksIntegersOnly && type.IsFloatingPoint() ? null : Check;
