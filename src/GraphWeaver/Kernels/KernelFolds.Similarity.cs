@@ -20,6 +20,23 @@ public static partial class KernelFolds
         state.SquaresOfY += TensorPrimitives.SumOfSquares(y);
     }
 
+    /// <summary>No element yet.</summary>
+    public static KernelSimilarity<T> CosineSimilarityInOrderStart<T>(nint start)
+        where T : INumberBase<T> =>
+        CosineSimilarityStart<T>(start);
+
+    /// <summary>Takes a tile's elements in one after the other, rounding as eager rounds.</summary>
+    public static void CosineSimilarityInOrder<T>(ref KernelSimilarity<T> state, ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+        where T : INumberBase<T>
+    {
+        for (int index = 0; index < x.Length; index++)
+        {
+            state.Products += x[index] * y[index];
+            state.SquaresOfX += x[index] * x[index];
+            state.SquaresOfY += y[index] * y[index];
+        }
+    }
+
     /// <summary>The sum of products divided by the product of the norms.</summary>
     public static T CosineSimilarityOfChunks<T>(ref KernelPartials<KernelSimilarity<T>> partials, nint length, int chunks)
         where T : IRootFunctions<T>

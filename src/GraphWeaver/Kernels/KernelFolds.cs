@@ -1,11 +1,9 @@
 using System.ComponentModel;
-using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace GraphWeaver.Kernels;
 
 /// <summary>
-/// Reductions on tiles, for what has no form in lanes. Of each there is a start, the method that advances a chunk's state by a tile, and, here
+/// Reductions whose state is more than one element, on tiles. Of each there is a start, the method that advances a chunk's state by a tile, and, here
 /// or in <see cref="KernelReductions"/>, the end over the chunks' states in order. Chunks depend on the length and the cost only, so a machine repeats
 /// its bits. For generated code.
 /// </summary>
@@ -35,24 +33,6 @@ public static partial class KernelFolds
     /// <summary>Whether one chunk is true.</summary>
     public static bool AnyOfChunks<T>(ref KernelPartials<KernelTruth<T>> partials, nint length, int chunks) =>
         Contains(ref partials, chunks, true);
-
-    /// <summary>The empty product.</summary>
-    public static T ProductStart<T>(nint start)
-        where T : INumberBase<T> =>
-        T.One;
-
-    /// <summary>Multiplies the elements one after the other, which is what eager does: the bits are eager's.</summary>
-    public static void Product<T>(ref T state, ReadOnlySpan<T> x)
-        where T : INumberBase<T>
-    {
-        T product = state;
-        foreach (T value in x)
-        {
-            product *= value;
-        }
-
-        state = product;
-    }
 
     private static bool Contains<T>(ref KernelPartials<KernelTruth<T>> partials, int chunks, bool value)
     {

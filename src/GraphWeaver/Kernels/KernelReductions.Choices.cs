@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -42,30 +43,60 @@ public static partial class KernelReductions
         where T : INumber<T> =>
         ChooseLane<T, MinMagnitudeNumberChoice<T>>(running, ref lanes, count);
 
+    /// <summary>The largest of the running value and the elements of a tile; a number beats NaN.</summary>
+    public static T MaxNumber<T>(T running, ReadOnlySpan<T> tile)
+        where T : INumber<T> =>
+        T.MaxNumber(running, TensorPrimitives.MaxNumber(tile));
+
     /// <summary>The largest of the chunks' values; a number beats NaN.</summary>
     public static T MaxNumberOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
         where T : unmanaged, INumber<T> =>
         MaxNumber(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
+
+    /// <summary>The smallest of the running value and the elements of a tile; a number beats NaN.</summary>
+    public static T MinNumber<T>(T running, ReadOnlySpan<T> tile)
+        where T : INumber<T> =>
+        T.MinNumber(running, TensorPrimitives.MinNumber(tile));
 
     /// <summary>The smallest of the chunks' values; a number beats NaN.</summary>
     public static T MinNumberOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
         where T : unmanaged, INumber<T> =>
         MinNumber(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
 
+    /// <summary>The one of largest magnitude of the running value and the elements of a tile; NaN wins.</summary>
+    public static T MaxMagnitude<T>(T running, ReadOnlySpan<T> tile)
+        where T : INumber<T> =>
+        T.MaxMagnitude(running, TensorPrimitives.MaxMagnitude(tile));
+
     /// <summary>The one of largest magnitude of the chunks' values; NaN wins.</summary>
     public static T MaxMagnitudeOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
         where T : unmanaged, INumber<T> =>
         MaxMagnitude(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
+
+    /// <summary>The one of smallest magnitude of the running value and the elements of a tile; NaN wins.</summary>
+    public static T MinMagnitude<T>(T running, ReadOnlySpan<T> tile)
+        where T : INumber<T> =>
+        T.MinMagnitude(running, TensorPrimitives.MinMagnitude(tile));
 
     /// <summary>The one of smallest magnitude of the chunks' values; NaN wins.</summary>
     public static T MinMagnitudeOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
         where T : unmanaged, INumber<T> =>
         MinMagnitude(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
 
+    /// <summary>The one of largest magnitude of the running value and the elements of a tile; a number beats NaN.</summary>
+    public static T MaxMagnitudeNumber<T>(T running, ReadOnlySpan<T> tile)
+        where T : INumber<T> =>
+        T.MaxMagnitudeNumber(running, TensorPrimitives.MaxMagnitudeNumber(tile));
+
     /// <summary>The one of largest magnitude of the chunks' values; a number beats NaN.</summary>
     public static T MaxMagnitudeNumberOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
         where T : unmanaged, INumber<T> =>
         MaxMagnitudeNumber(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
+
+    /// <summary>The one of smallest magnitude of the running value and the elements of a tile; a number beats NaN.</summary>
+    public static T MinMagnitudeNumber<T>(T running, ReadOnlySpan<T> tile)
+        where T : INumber<T> =>
+        T.MinMagnitudeNumber(running, TensorPrimitives.MinMagnitudeNumber(tile));
 
     /// <summary>The one of smallest magnitude of the chunks' values; a number beats NaN.</summary>
     public static T MinMagnitudeNumberOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)

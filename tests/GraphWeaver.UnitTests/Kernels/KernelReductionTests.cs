@@ -10,6 +10,8 @@ namespace GraphWeaver.UnitTests.Kernels;
 /// </summary>
 public sealed class KernelReductionTests
 {
+    private static readonly int[] sizes = [1, 2, 3, 8, 17, 33, 70, 513, 1030, 1601];
+
     public static TheoryData<string, ElementType> Rows()
     {
         var data = new TheoryData<string, ElementType>();
@@ -38,7 +40,7 @@ public sealed class KernelReductionTests
             module.AddKernel("Kernel" + index, GraphOf(shapes[index].Match));
         }
 
-        foreach (int size in TestValues.Sizes)
+        foreach (int size in type is ElementType.Single or ElementType.Int32 or ElementType.Byte && !KernelWidthTests.IsChild ? [.. sizes, 140_003] : sizes)
         {
             for (int index = 0; index < shapes.Length; index++)
             {
@@ -60,10 +62,10 @@ public sealed class KernelReductionTests
             object expected = module.Eager("Eager" + index, inputs)!;
             (bool ran, object?[] outputs) = module.Run("Kernel" + index, inputs);
             string call = $"{match.Row.Name} of {values.Length} elements, {values[0]} ... {values[^1]}: ";
-            Assert.False(expected is Exception, call + expected);
+            Assert.True(ran == expected is not Exception, $"{call}eager {expected}, kernel {(ran ? "ran" : "gave up")}");
             if (!ran)
             {
-                Assert.True(match.Row.IsInOrder && match.ElementType.IsFloatingPoint() && values.Length > 65_536, call + "gave up");
+                Assert.True(match.Row.DividesByLength, call + expected);
                 continue;
             }
 
@@ -76,24 +78,24 @@ public sealed class KernelReductionTests
     /// <summary>Twice the documented bound, one for each side; only finite results of the same overflow behaviour have a distance.</summary>
     private static bool IsWithinBound(OperatorMatch match, object[][] columns, object actual, object expected)
     {
-        if (!match.ElementType.IsFloatingPoint() || !double.IsFinite(Convert.ToDouble(expected)))
+        if (match.ElementType is not (ElementType.Single or ElementType.Double) || !double.IsFinite(TestValues.Number(expected)))
         {
             return false;
         }
 
-        double[] x = Array.ConvertAll(columns[0], Convert.ToDouble);
-        double[] y = Array.ConvertAll(columns[^1], Convert.ToDouble);
+        double[] x = Array.ConvertAll(columns[0], TestValues.Number);
+        double[] y = Array.ConvertAll(columns[^1], TestValues.Number);
         double unit = x.Length * Math.Pow(2, match.ElementType == ElementType.Single ? -24 : -53);
         double error = match.Row.Name switch
         {
             "Sum" => x.Sum(Math.Abs) * unit,
             "Average" => x.Sum(Math.Abs) / x.Length * unit,
             "Dot" => x.Zip(y, (left, right) => Math.Abs(left * right)).Sum() * unit,
-            "Norm" or "Distance" => Math.Abs(Convert.ToDouble(expected)) * unit,
+            "Norm" or "Distance" => Math.Abs(TestValues.Number(expected)) * unit,
             "StdDev" => 2 * Math.Sqrt(x.Sum(value => value * value) / x.Length) * unit,
             _ => 2 * unit,
         };
-        return Math.Abs(Convert.ToDouble(actual) - Convert.ToDouble(expected)) <= (2 * error) + double.Epsilon;
+        return Math.Abs(TestValues.Number(actual) - TestValues.Number(expected)) <= (2 * error) + double.Epsilon;
     }
 
     private static KernelGraph GraphOf(OperatorMatch match)
@@ -118,12 +120,12 @@ public sealed class KernelReductionTests
 
         yield return TestValues.Elements(TestValues.Tensor(type, size, size, isTame: false));
         object[] special = Special(type);
-        foreach (object value in special)
+        foreach (object value in size < 500 ? special : [])
         {
             yield return Enumerable.Repeat(value, size).ToArray();
         }
 
-        for (int index = 0; index < special.Length; index++)
+        for (int index = size < 500 ? 0 : size % 3; index < special.Length; index += size < 500 ? 1 : 3)
         {
             object[] values = [.. ordinary];
             values[0] = special[index];
@@ -140,11 +142,12 @@ public sealed class KernelReductionTests
             type, type.IsFloatingPoint() ? (random.NextDouble() * 4) - 2 : random.Next(-100, 100))).ToArray();
     }
 
-    private static object[] Special(ElementType type) => type switch
+    private static object[] Special(ElementType type)
     {
-        ElementType.Single => [0f, -0f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, 3f, -3f, float.Epsilon, 1e-30f],
-        ElementType.Double => [0d, -0d, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 3d, -3d, double.Epsilon, 1e-200],
-        ElementType.Int32 => [0, int.MinValue, int.MaxValue, -int.MaxValue, 3, -3, -1],
-        _ => [0L, long.MinValue, long.MaxValue, -long.MaxValue, 3L, -3L, -1L],
-    };
+        double[] numbers = type.IsFloatingPoint()
+            ? [0, -0d, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 3, -3, 1e-7, 1e-30]
+            : [0, double.NegativeInfinity, double.PositiveInfinity, 3, -3, -1];
+        object[] special = Array.ConvertAll(numbers, number => TestValues.Scalar(type, number));
+        return type.IsSignedInteger() ? [.. special, Convert.ChangeType(type.Smallest() + 1, EagerOperators.Clr(type))] : special;
+    }
 }

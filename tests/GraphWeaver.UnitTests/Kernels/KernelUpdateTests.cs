@@ -68,7 +68,7 @@ public sealed class KernelUpdateTests
         var builder = new KernelGraphBuilder();
         builder.Output(builder.Node(OperatorTable.Row("ConvertChecked"), from, [builder.Tensor(from)], to));
         module.AddKernel("Kernel", builder.Build());
-        foreach (int size in TestValues.Sizes.Where(size => size < 5000))
+        foreach (int size in new[] { 1, 33, 1030 })
         {
             object[] fitting = Enumerable.Range(0, size).Select(index => TestValues.Scalar(from, from.IsFloatingPoint() ? (index % 101) + 0.5 : index % 101)).ToArray();
             object tensor = TestValues.Tensor(fitting);
@@ -79,7 +79,7 @@ public sealed class KernelUpdateTests
 
         foreach (object value in Doubtful(from))
         {
-            foreach (int size in new[] { 1, 17, 700 })
+            foreach (int size in new[] { 1, 70 })
             {
                 object[] values = Enumerable.Repeat(TestValues.Scalar(from, 1), size).ToArray();
                 values[size - 1] = value;
@@ -95,55 +95,16 @@ public sealed class KernelUpdateTests
         }
     }
 
+    /// <summary>Values on both sides of the bounds of every type, as near as the type has them.</summary>
     private static IEnumerable<object> Doubtful(ElementType from)
     {
-        double[] bounds = [0, 127, 128, 255, 256, 32767, 32768, 65535, 65536, int.MaxValue, uint.MaxValue, long.MaxValue, ulong.MaxValue];
-        switch (from)
+        double[] bounds = [0, 127, 128, 255, 256, 32767, 32768, 65535, 65536, int.MaxValue, 1d + int.MaxValue, uint.MaxValue, 1d + uint.MaxValue, long.MaxValue, ulong.MaxValue];
+        double[] around = [.. bounds.Concat(bounds.Select(bound => -bound)).SelectMany(bound => new[]
         {
-            case ElementType.Single:
-                foreach (float bound in bounds.SelectMany(bound => new[] { (float)bound, -(float)bound }))
-                {
-                    float[] around = [bound, bound - 1, bound + 1, bound + 0.5f, bound - 0.5f, float.BitIncrement(bound), float.BitDecrement(bound)];
-                    foreach (float value in around)
-                    {
-                        yield return value;
-                    }
-                }
-
-                yield return float.NaN;
-                yield return float.PositiveInfinity;
-                yield return float.NegativeInfinity;
-                yield return float.MaxValue;
-                break;
-            case ElementType.Double:
-                foreach (double bound in bounds.SelectMany(bound => new[] { bound, -bound }))
-                {
-                    double[] around = [bound, bound - 1, bound + 1, bound + 0.5, bound - 0.5, double.BitIncrement(bound), double.BitDecrement(bound)];
-                    foreach (double value in around)
-                    {
-                        yield return value;
-                    }
-                }
-
-                yield return double.NaN;
-                yield return double.PositiveInfinity;
-                yield return double.NegativeInfinity;
-                yield return double.MaxValue;
-                break;
-            case ElementType.Int32:
-                foreach (int value in new[] { int.MinValue, int.MaxValue, -1, 0, 128, 255, 256, -128, -129, 65536, -32769 })
-                {
-                    yield return value;
-                }
-
-                break;
-            default:
-                foreach (long value in new[] { long.MinValue, long.MaxValue, -1, 0, int.MaxValue, int.MaxValue + 1L, int.MinValue, int.MinValue - 1L, uint.MaxValue, uint.MaxValue + 1L })
-                {
-                    yield return value;
-                }
-
-                break;
-        }
+            bound, bound - 1, bound + 1, bound - 0.5, bound + 0.5, Math.BitIncrement(bound), Math.BitDecrement(bound),
+            MathF.BitIncrement((float)bound), MathF.BitDecrement((float)bound),
+        })];
+        double[] extremes = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue];
+        return around.Concat(from.IsFloatingPoint() ? extremes : extremes[1..]).Select(value => TestValues.Scalar(from, value)).Distinct();
     }
 }

@@ -134,7 +134,7 @@ internal sealed class ExecuteEmitter
     {
         if (reduction.Emission.Form != CpuForm.Fold)
         {
-            return code.Identity(reduction);
+            return code.Identity(reduction, references);
         }
 
         code.Load(start);
@@ -244,7 +244,7 @@ internal sealed class ExecuteEmitter
             foreach (int reduction in plan.RowReductions(phase))
             {
                 running[reduction] = rowValues[reduction];
-                code.Identity(graph.Nodes[reduction]).Store(rowValues[reduction]);
+                code.Identity(graph.Nodes[reduction], references).Store(rowValues[reduction]);
             }
 
             code.Load(row).Store(position);
@@ -439,11 +439,19 @@ internal sealed class ExecuteEmitter
             code.Call(members.TileCheck(node, check, isTensor)).Branch(OpCodes.Brfalse, giveUp);
         }
 
-        if (node.IsReduction)
+        if (node.Emission.Form == CpuForm.Fold)
         {
             code.LoadAddress(running[index]);
             EmitTileOperands(node, stage);
             code.Call(members.Fold(node, isTensor));
+            return;
+        }
+
+        if (node.IsReduction || node.IsRowReduction)
+        {
+            code.Load(running[index]);
+            EmitTileOperands(node, stage);
+            code.Call(members.ReduceTile(node)).Store(running[index]);
             return;
         }
 
@@ -455,7 +463,7 @@ internal sealed class ExecuteEmitter
 
     private void EmitTileOperands(KernelNode node, int stage)
     {
-        foreach (KernelValue operand in node.Operands)
+        foreach (KernelValue operand in node.Arguments)
         {
             if (graph.ShapeOf(operand) == KernelShape.Scalar)
             {

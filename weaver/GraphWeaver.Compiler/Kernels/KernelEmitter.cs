@@ -79,6 +79,12 @@ public sealed class KernelEmitter
         }
 
         guard.EmitShapes();
+        if (graph.LongestLength is { } longest)
+        {
+            guard.EmitLength();
+            code.Native(longest).Branch(OpCodes.Bgt, giveUp);
+        }
+
         EmitInputs();
         foreach (KernelDestination destination in graph.Destinations)
         {
@@ -87,13 +93,6 @@ public sealed class KernelEmitter
             {
                 guard.EmitApart(destination, other);
             }
-        }
-
-        if (graph.Nodes.Any(node => node.Row.IsInOrder && node.ElementType.IsFloatingPoint()))
-        {
-            // What takes its elements one after the other leaves more than one chunk of them to the original instructions.
-            guard.EmitChunkCount();
-            code.Number(1).Branch(OpCodes.Bgt, giveUp);
         }
 
         VariableDefinition?[] results = EmitResults();

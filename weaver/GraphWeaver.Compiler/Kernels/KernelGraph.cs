@@ -39,8 +39,13 @@ public sealed class KernelGraph
     /// <summary>Where outputs may put their elements instead of into new tensors.</summary>
     public IReadOnlyList<KernelSpare> Spares { get; }
 
-    /// <summary>Relative cost per element, for the choice of how many threads are worth it.</summary>
-    public int Cost => Math.Max(1, Nodes.Sum(node => node.Row.Cost));
+    /// <summary>Relative cost per element, for the choice of how many threads are worth it; 0 where the order of all elements matters.</summary>
+    public int Cost => Nodes.Any(node => node.IsReduction && node.Emission.IsInOrder) ? 0 : Math.Max(1, Nodes.Sum(node => node.Row.Cost));
+
+    /// <summary>The most elements the graph can be run on, where eager throws on more.</summary>
+    public int? LongestLength => Nodes
+        .Where(node => node.Row.DividesByLength && !node.ElementType.IsFloatingPoint() && node.ElementType.Size() < 4)
+        .Select(node => (int?)node.ElementType.Largest()).Min();
 
     /// <summary>The element type of a value.</summary>
     public ElementType TypeOf(KernelValue value) => value.IsInput ? Inputs[value.Index].Type : Nodes[value.Index].ResultType;

@@ -17,7 +17,7 @@ public sealed class KernelGraphBuilder
     /// <summary>A scalar parameter; its value holds for all elements.</summary>
     public KernelValue Scalar(ElementType type) => Input(new KernelInput(InputKind.Scalar, type));
 
-    /// <summary>An operator whose result has the type its row gives it.</summary>
+    /// <summary>An operator whose result has the type its row gives it; a tensor comes before a scalar where the operands may change places.</summary>
     /// <param name="converted">The target type of a conversion row; ignored otherwise.</param>
     public KernelValue Node(OperatorRow row, ElementType type, IReadOnlyList<KernelValue> operands, ElementType? converted = null)
     {
@@ -36,6 +36,11 @@ public sealed class KernelGraphBuilder
             ResultType.Index => ElementType.NativeInteger,
             _ => converted ?? throw new ArgumentNullException(nameof(converted)),
         };
+        if (row.IsCommutative && operands[0].IsInput && !inputs[operands[0].Index].IsTensor)
+        {
+            operands = [operands[1], operands[0]];
+        }
+
         int index = nodes.FindIndex(node =>
             node.Row == row && node.ElementType == type && node.ResultType == result && node.Operands.SequenceEqual(operands));
         if (index < 0)

@@ -113,6 +113,11 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
         references.Support("KernelReductions"), name, [element],
         arguments => (arguments[0], [arguments[0], new ByReferenceType(arguments[0]), references.Int32]));
 
+    /// <summary><c>T KernelReductions.Name&lt;T&gt;(T running, ReadOnlySpan&lt;T&gt; tile)</c>.</summary>
+    public MethodReference ReduceTile(KernelNode node) => Generic(
+        references.Support("KernelReductions"), node.Emission.Name, [references.Element(node.ElementType)],
+        arguments => (arguments[0], [arguments[0], references.ReadOnlySpan(arguments[0])]));
+
     /// <summary>The type of what a chunk of a reduction comes to.</summary>
     public TypeReference State(KernelNode reduction) => State(reduction, references.Element(reduction.ElementType));
 
@@ -143,10 +148,8 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
     private TypeReference[] TileOperands(KernelNode node, IReadOnlyList<bool> operandIsTensor, TypeReference element) =>
         operandIsTensor.Select((isTensor, position) =>
         {
-            TypeReference type = node.Row.OperandType(position, node.ElementType) == node.ElementType && !node.Row.IsNumber(position)
-                ? element
-                : references.Element(node.Row.OperandType(position, node.ElementType));
-            return isTensor ? references.ReadOnlySpan(type) : type;
+            TypeReference operand = node.Row.OwnOperandType(position) is { } own ? references.Element(own) : element;
+            return isTensor ? references.ReadOnlySpan(operand) : operand;
         }).ToArray();
 
     private static MethodReference Plain(TypeReference owner, string name, TypeReference result, params TypeReference[] parameters)

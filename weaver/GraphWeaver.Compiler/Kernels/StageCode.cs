@@ -107,44 +107,54 @@ internal sealed class StageCode
         return this;
     }
 
-    /// <summary>Pushes a value of an element type.</summary>
-    public StageCode Element(ElementType type, double value)
+    /// <summary>Pushes a number that every element type it is asked of has.</summary>
+    public StageCode Element(ElementType type, double value, RuntimeReferences references)
     {
         switch (type)
         {
+            case ElementType.Half: il.Emit(OpCodes.Ldc_R4, (float)value); il.Emit(OpCodes.Call, references.HalfFromSingle); break;
             case ElementType.Single: il.Emit(OpCodes.Ldc_R4, (float)value); break;
             case ElementType.Double: il.Emit(OpCodes.Ldc_R8, value); break;
-            case ElementType.Int64: il.Emit(OpCodes.Ldc_I8, (long)value); break;
-            default: il.Emit(OpCodes.Ldc_I4, (int)value); break;
+            default: Integer(type, (long)value); break;
         }
 
         return this;
     }
 
     /// <summary>Pushes the value that a reduction starts from: the one that changes nothing, -0 and NaN included.</summary>
-    public StageCode Identity(KernelNode reduction) => reduction.Emission.Name switch
+    public StageCode Identity(KernelNode reduction, RuntimeReferences references)
     {
-        "Add" => Element(reduction.ElementType, 0),
-        "Multiply" => Element(reduction.ElementType, 1),
-        string name when reduction.ElementType.IsFloatingPoint() => Element(reduction.ElementType, name switch
+        ElementType type = reduction.ElementType;
+        return reduction.Emission.Name switch
         {
-            "Max" => double.NegativeInfinity,
-            "Min" or "MinMagnitude" => double.PositiveInfinity,
-            "MaxMagnitude" => -0d,
-            _ => double.NaN,
-        }),
-        string name => Bound(reduction.ElementType, isLeast: name.StartsWith("Max", StringComparison.Ordinal)),
-    };
+            "Add" or "Sum" => Element(type, 0, references),
+            "Multiply" or "Product" => Element(type, 1, references),
+            string name when type.IsFloatingPoint() => Element(
+                type,
+                name switch
+                {
+                    "Max" => double.NegativeInfinity,
+                    "Min" or "MinMagnitude" => double.PositiveInfinity,
+                    "MaxMagnitude" => -0d,
+                    _ => double.NaN,
+                },
+                references),
+            "MaxMagnitude" or "MaxMagnitudeNumber" => Integer(type, 0),
+            "MinMagnitude" or "MinMagnitudeNumber" => Integer(type, type.Smallest()),
+            "Max" or "MaxNumber" => Integer(type, type.Smallest()),
+            _ => Integer(type, type.Largest()),
+        };
+    }
 
-    private StageCode Bound(ElementType type, bool isLeast)
+    private StageCode Integer(ElementType type, long bits)
     {
-        if (type == ElementType.Int64)
+        if (type.Size() == 8)
         {
-            il.Emit(OpCodes.Ldc_I8, isLeast ? long.MinValue : long.MaxValue);
+            il.Emit(OpCodes.Ldc_I8, bits);
             return this;
         }
 
-        return Number(isLeast ? int.MinValue : int.MaxValue);
+        return Number(unchecked((int)bits));
     }
 
     /// <summary>Copies bytes: expects destination, source and a native byte count on the stack.</summary>

@@ -12,5 +12,11 @@ public sealed record CpuEmission(CpuForm Form, string Name)
     public string? State { get; init; }
 
     /// <summary>Whether the operator runs on tiles of memory instead of registers.</summary>
-    public bool IsTile => Form is CpuForm.Primitive or CpuForm.OwnTile or CpuForm.Fold;
+    public bool IsTile => Form is CpuForm.Primitive or CpuForm.OwnTile or CpuForm.TileReduction or CpuForm.OrderedReduction or CpuForm.Fold;
+
+    /// <summary>Whether the bits depend on the order of the elements and are to be eager's, so that the kernel is one chunk.</summary>
+    public bool IsInOrder => Form == CpuForm.OrderedReduction || IsOrderedFold;
+
+    /// <summary>Whether a <see cref="CpuForm.Fold"/> takes the elements one after the other.</summary>
+    public bool IsOrderedFold { get; init; }
 }

@@ -32,8 +32,14 @@ public enum CpuForm
     /// <summary>A reduction: lanes are accumulated with <c>VectorN.Name&lt;T&gt;</c>.</summary>
     Accumulate,
 
+    /// <summary>A reduction: tiles go into a running value with <c>GraphWeaver.Kernels.KernelReductions.Name(T, span)</c>.</summary>
+    TileReduction,
+
+    /// <summary>A <see cref="TileReduction"/> whose bits depend on the order of the elements: the kernel is one chunk.</summary>
+    OrderedReduction,
+
     /// <summary>
-    /// A reduction without a lane form: <c>GraphWeaver.Kernels.KernelFolds.Name(ref state, spans)</c> advances a chunk's state by a tile.
+    /// A reduction whose state is more than one element: <c>GraphWeaver.Kernels.KernelFolds.Name(ref state, spans)</c> advances a chunk's state by a tile.
     /// </summary>
     Fold,
 

@@ -1,15 +1,22 @@
 namespace GraphWeaver.Compiler.Operators;
 
 /// <summary>
-/// The element types a kernel computes with. <see cref="Boolean"/> is a result, or an operand that chooses; <see cref="NativeInteger"/> is the
-/// place a reduction finds, never an element.
+/// The element types a kernel computes with. <see cref="Boolean"/> is only ever a result or a mask; <see cref="NativeInteger"/> is the place a
+/// reduction finds, never an element.
 /// </summary>
 public enum ElementType
 {
     Single,
     Double,
+    Half,
+    SByte,
+    Byte,
+    Int16,
+    UInt16,
     Int32,
+    UInt32,
     Int64,
+    UInt64,
     Boolean,
     NativeInteger,
 }

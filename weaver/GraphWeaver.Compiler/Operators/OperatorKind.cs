@@ -24,11 +24,8 @@ public enum OperatorKind
     /// <summary>Two tensors, or a tensor and a scalar in either order, to one scalar.</summary>
     BinaryReduction,
 
-    /// <summary>A tensor of Booleans and two operands to choose from: <c>Where(condition, x, y)</c>.</summary>
+    /// <summary>Two operands to choose from, and a tensor of Booleans, the mask, that says which.</summary>
     Selection,
-
-    /// <summary>A tensor, a tensor of Booleans and what replaces the elements it marks: <c>FilteredUpdate(x, filter, y)</c>.</summary>
-    Update,
 
     /// <summary>Each row of a tensor, a row being its last dimension, to one value.</summary>
     RowReduction,

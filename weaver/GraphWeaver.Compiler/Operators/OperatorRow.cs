@@ -25,8 +25,14 @@ public sealed record OperatorRow
     /// <summary>Emission for float and double; null where the operator does not take them.</summary>
     public CpuEmission? FloatingPoint { get; init; }
 
-    /// <summary>Emission for int and long; null where the operator does not take them.</summary>
-    public CpuEmission? Integer { get; init; }
+    /// <summary>Emission for Half, for which there are no vectors; null where the operator does not take it.</summary>
+    public CpuEmission? Half { get; init; }
+
+    /// <summary>Emission for sbyte, short, int and long; null where the operator does not take them.</summary>
+    public CpuEmission? SignedInteger { get; init; }
+
+    /// <summary>Emission for byte, ushort, uint and ulong; null where the operator does not take them.</summary>
+    public CpuEmission? UnsignedInteger { get; init; }
 
     /// <summary>Emission for bool, of rows that only other rows are made of.</summary>
     public CpuEmission? Boolean { get; init; }
@@ -34,8 +40,8 @@ public sealed record OperatorRow
     /// <summary>What the row stands for, where it is short for other rows.</summary>
     public OperatorComposition? Composition { get; init; }
 
-    /// <summary>Whether the elements are taken one after the other, so that the kernel runs in one chunk or not at all.</summary>
-    public bool IsInOrder { get; init; }
+    /// <summary>Whether the only form writes into the first operand and returns a reference to it.</summary>
+    public bool IsUpdate { get; init; }
 
     /// <summary>Whether a floating-point result depends on the order in which elements are added.</summary>
     public bool IsSum { get; init; }
@@ -49,8 +55,17 @@ public sealed record OperatorRow
     /// </summary>
     public string? Check { get; init; }
 
-    /// <summary>Whether <see cref="Check"/> is for integers only.</summary>
-    public bool ChecksIntegersOnly { get; init; }
+    /// <summary>The element types <see cref="Check"/> is for.</summary>
+    public CheckedTypes CheckedTypes { get; init; } = CheckedTypes.All;
+
+    /// <summary>Whether eager throws where the number of elements is no value of the element type.</summary>
+    public bool DividesByLength { get; init; }
+
+    /// <summary>Whether the operands may change places: eager has no method for a scalar before a tensor then, and neither have tiles.</summary>
+    public bool IsCommutative { get; init; }
+
+    /// <summary>The operand that is a mask, with a Boolean per element; null where there is none.</summary>
+    public int? Mask { get; init; }
 
     /// <summary>Largest distance from the eager result in ulp (or nearer to the exact value than eager); 0 = the same bits.</summary>
     public double Ulps { get; init; }
@@ -64,33 +79,25 @@ public sealed record OperatorRow
     /// <summary>How the operator is emitted for an element type; null where it does not take that type.</summary>
     public CpuEmission? EmissionFor(ElementType type) => type switch
     {
+        ElementType.Single or ElementType.Double => FloatingPoint,
+        ElementType.Half => Half,
         ElementType.Boolean => Boolean,
-        _ => type.IsFloatingPoint() ? FloatingPoint : Integer,
+        _ => type.IsSignedInteger() ? SignedInteger : UnsignedInteger,
     };
 
     /// <summary>How many operands a call reads.</summary>
     public int OperandCount => Kind switch
     {
         OperatorKind.Unary or OperatorKind.Reduction => 1,
-        OperatorKind.UnaryWithInt32AndMode or OperatorKind.Selection or OperatorKind.Update => 3,
+        OperatorKind.UnaryWithInt32AndMode or OperatorKind.Selection => 3,
         _ => 2,
-    };
-
-    /// <summary>The type of an operand of an operator on <paramref name="type"/>.</summary>
-    public ElementType OperandType(int position, ElementType type) => Kind switch
-    {
-        _ when IsNumber(position) => ElementType.Int32,
-        OperatorKind.Selection when position == 0 => ElementType.Boolean,
-        OperatorKind.Update when position == 1 => ElementType.Boolean,
-        _ => type,
     };
 
     /// <summary>Whether an operand may be a scalar beside at least one tensor; the others are tensors, or numbers that are no elements.</summary>
     public bool MayBeScalar(int position) => Kind switch
     {
         OperatorKind.Binary or OperatorKind.BinaryReduction => true,
-        OperatorKind.Selection => position > 0,
-        OperatorKind.Update => position == 2,
+        OperatorKind.Selection => position != Mask && !(IsUpdate && position == 0),
         _ => false,
     };
 
@@ -100,5 +107,19 @@ public sealed record OperatorRow
         && Kind is OperatorKind.UnaryWithInt32 or OperatorKind.UnaryWithMode or OperatorKind.UnaryWithInt32AndMode or OperatorKind.RowReduction;
 
     /// <summary>The check that guards the operator for an element type; null when none is needed.</summary>
-    public string? CheckFor(ElementType type) => ChecksIntegersOnly && type.IsFloatingPoint() ? null : Check;
+    public string? CheckFor(ElementType type) => CheckedTypes switch
+    {
+        CheckedTypes.Integers when type.IsFloatingPoint() => null,
+        CheckedTypes.SignedIntegers when !type.IsSignedInteger() => null,
+        _ => Check,
+    };
+
+    /// <summary>The type of an operand where the operator computes with <paramref name="type"/>.</summary>
+    public ElementType OperandType(int position, ElementType type) => OwnOperandType(position) ?? type;
+
+    /// <summary>The type of an operand where it is the same for all element types; null where it is the element type.</summary>
+    public ElementType? OwnOperandType(int position) =>
+        IsNumber(position) ? ElementType.Int32
+        : position == Mask ? ElementType.Boolean
+        : null;
 }

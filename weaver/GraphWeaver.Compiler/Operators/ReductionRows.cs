@@ -9,10 +9,10 @@ internal static class ReductionRows
     public static IReadOnlyList<OperatorRow> All { get; } =
     [
         Lanes("Sum", "Add", "the sum of all elements; integers wrap") with { IsSum = true },
-        Lanes("Average", "Add", "the sum divided by the number of elements; integers wrap, then truncate") with { IsSum = true },
-        Lanes("Product", "Multiply", "the product of all elements; integers wrap; float and double left to right, in one chunk") with
+        Lanes("Average", "Add", "the sum divided by the number of elements; integers wrap, then truncate") with { IsSum = true, DividesByLength = true },
+        Lanes("Product", "Multiply", "the product of all elements; integers wrap; others left to right") with
         {
-            FloatingPoint = new CpuEmission(CpuForm.Fold, "Product"), IsInOrder = true,
+            FloatingPoint = new CpuEmission(CpuForm.OrderedReduction, "Product"),
         },
         Composed("Dot", "Multiply", isSquared: false, "Sum", "the sum of x * y; integers wrap") with { Kind = OperatorKind.BinaryReduction },
         OfFloats(Composed("Norm", null, isSquared: true, "SumRoot", "the square root of the sum of squares")),
@@ -20,11 +20,13 @@ internal static class ReductionRows
         {
             Kind = OperatorKind.BinaryReduction,
         },
-        Folded("CosineSimilarity", "KernelSimilarity", "the sum of x * y, divided by the norms of x and y") with
+        OfFloats(Folded("CosineSimilarity", "KernelSimilarity", "the sum of x * y, divided by the norms of x and y")) with
         {
-            Kind = OperatorKind.BinaryReduction, IsSum = true, Integer = null, Cost = 3,
+            Kind = OperatorKind.BinaryReduction,
+            Half = new CpuEmission(CpuForm.Fold, "CosineSimilarityInOrder") { State = "KernelSimilarity", IsOrderedFold = true },
+            Cost = 3,
         },
-        Folded("StdDev", "KernelMoments", "the square root of the mean squared distance from the mean") with { IsSum = true, Integer = null, Cost = 3 },
+        OfFloats(Folded("StdDev", "KernelMoments", "the square root of the mean squared distance from the mean")) with { Half = null, Cost = 3 },
 
         Lanes("Max", "Max", "the largest element; NaN wins", "MaxOfAll"),
         Lanes("Min", "Min", "the smallest element; NaN wins", "MinOfAll"),
@@ -51,23 +53,34 @@ internal static class ReductionRows
         OfBooleans("Any", "whether one is true"),
     ];
 
+    /// <summary>Half has no vectors: eager's order where it shows, else TensorPrimitives.</summary>
     private static OperatorRow Lanes(string member, string accumulate, string summary, string? name = null) => new()
     {
         Name = name ?? member,
         Members = [member],
         Kind = OperatorKind.Reduction,
         FloatingPoint = new CpuEmission(CpuForm.Accumulate, accumulate),
-        Integer = new CpuEmission(CpuForm.Accumulate, accumulate),
+        Half = accumulate switch
+        {
+            "Add" => new CpuEmission(CpuForm.OrderedReduction, "Sum"),
+            "Multiply" => new CpuEmission(CpuForm.OrderedReduction, "Product"),
+            _ => new CpuEmission(CpuForm.TileReduction, accumulate),
+        },
+        SignedInteger = new CpuEmission(CpuForm.Accumulate, accumulate),
+        UnsignedInteger = new CpuEmission(CpuForm.Accumulate, accumulate),
         Summary = summary,
     };
 
-    private static OperatorRow Magnitude(string member, string summary) =>
-        Lanes(member, member, summary, member + "OfAll") with { Integer = new CpuEmission(CpuForm.Fold, member) };
+    /// <summary>VectorN's forms are not eager's for the smallest signed value; an unsigned integer is its own magnitude.</summary>
+    private static OperatorRow Magnitude(string member, string summary) => Lanes(member, member, summary, member + "OfAll") with
+    {
+        SignedInteger = new CpuEmission(CpuForm.TileReduction, member), UnsignedInteger = new CpuEmission(CpuForm.Accumulate, member.Substring(0, 3)),
+    };
 
     private static OperatorRow Folded(string member, string state, string summary)
     {
         var emission = new CpuEmission(CpuForm.Fold, member) { State = state };
-        return Lanes(member, "", summary) with { FloatingPoint = emission, Integer = emission };
+        return Lanes(member, "", summary) with { FloatingPoint = emission, Half = emission, SignedInteger = emission, UnsignedInteger = emission };
     }
 
     private static OperatorRow Index(string member, string summary) =>
@@ -78,7 +91,12 @@ internal static class ReductionRows
         var emission = new CpuEmission(CpuForm.Composed, reduction);
         return Lanes(member, "", summary) with
         {
-            FloatingPoint = emission, Integer = emission, IsSum = true, Composition = new OperatorComposition(map, isSquared, reduction),
+            FloatingPoint = emission,
+            Half = emission,
+            SignedInteger = emission,
+            UnsignedInteger = emission,
+            IsSum = true,
+            Composition = new OperatorComposition(map, isSquared, reduction),
         };
     }
 
@@ -88,7 +106,7 @@ internal static class ReductionRows
             Kind = OperatorKind.BinaryReduction, Result = ResultType.Boolean, IsSum = false,
         });
 
-    private static OperatorRow OfFloats(OperatorRow row) => row with { Integer = null, IsSum = true };
+    private static OperatorRow OfFloats(OperatorRow row) => row with { SignedInteger = null, UnsignedInteger = null, IsSum = true };
 
     private static OperatorRow OfBooleans(string name, string summary) => new()
     {

@@ -11,8 +11,7 @@ internal static class SignatureMatcher
         if (method.HasThis || method is not GenericInstanceMethod instance
             || instance.GenericArguments.Count != (row.Result == ResultType.Converted ? 2 : 1)
             || ElementTypes.From(instance.GenericArguments[0]) is not { } elementType
-            || row.Kind != OperatorKind.Contraction && row.EmissionFor(elementType) is null
-            || row.Kind == OperatorKind.Contraction && !elementType.IsFloatingPoint() && row.Integer is null
+            || row.EmissionFor(elementType) is null
             || ResultOf(row, instance, elementType) is not { } resultType)
         {
             return null;
@@ -41,7 +40,7 @@ internal static class SignatureMatcher
     private static OperatorForm? FormOf(OperatorRow row, MethodReference method) => row.Kind switch
     {
         _ when row.IsReduction => IsScalarResult(row.Result, method.ReturnType) ? OperatorForm.Value : null,
-        OperatorKind.Update => OperatorForm.InPlace,
+        _ when row.IsUpdate => OperatorForm.InPlace,
         _ when IsGeneric(method.ReturnType, "Tensor`1") => OperatorForm.Value,
         OperatorKind.Contraction => null,
         _ when IsReferenceTo(method.ReturnType, "TensorSpan`1") && IsReferenceTo(method.Parameters[method.Parameters.Count - 1].ParameterType, "TensorSpan`1") =>
