@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace GraphWeaver.Kernels;
 
-/// <content>The ends of the reductions that look for an element.</content>
+/// <content>
+/// The ends of the reductions that look for an element. TensorPrimitives' own forms of those where a number beats NaN are not eager's for Half.
+/// </content>
 public static partial class KernelReductions
 {
     private interface IChoice<T>
@@ -46,7 +48,7 @@ public static partial class KernelReductions
     /// <summary>The largest of the running value and the elements of a tile; a number beats NaN.</summary>
     public static T MaxNumber<T>(T running, ReadOnlySpan<T> tile)
         where T : INumber<T> =>
-        T.MaxNumber(running, TensorPrimitives.MaxNumber(tile));
+        ChooseElement<T, MaxNumberChoice<T>>(running, tile);
 
     /// <summary>The largest of the chunks' values; a number beats NaN.</summary>
     public static T MaxNumberOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
@@ -56,7 +58,7 @@ public static partial class KernelReductions
     /// <summary>The smallest of the running value and the elements of a tile; a number beats NaN.</summary>
     public static T MinNumber<T>(T running, ReadOnlySpan<T> tile)
         where T : INumber<T> =>
-        T.MinNumber(running, TensorPrimitives.MinNumber(tile));
+        ChooseElement<T, MinNumberChoice<T>>(running, tile);
 
     /// <summary>The smallest of the chunks' values; a number beats NaN.</summary>
     public static T MinNumberOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
@@ -86,7 +88,7 @@ public static partial class KernelReductions
     /// <summary>The one of largest magnitude of the running value and the elements of a tile; a number beats NaN.</summary>
     public static T MaxMagnitudeNumber<T>(T running, ReadOnlySpan<T> tile)
         where T : INumber<T> =>
-        T.MaxMagnitudeNumber(running, TensorPrimitives.MaxMagnitudeNumber(tile));
+        ChooseElement<T, MaxMagnitudeNumberChoice<T>>(running, tile);
 
     /// <summary>The one of largest magnitude of the chunks' values; a number beats NaN.</summary>
     public static T MaxMagnitudeNumberOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
@@ -96,12 +98,23 @@ public static partial class KernelReductions
     /// <summary>The one of smallest magnitude of the running value and the elements of a tile; a number beats NaN.</summary>
     public static T MinMagnitudeNumber<T>(T running, ReadOnlySpan<T> tile)
         where T : INumber<T> =>
-        T.MinMagnitudeNumber(running, TensorPrimitives.MinMagnitudeNumber(tile));
+        ChooseElement<T, MinMagnitudeNumberChoice<T>>(running, tile);
 
     /// <summary>The one of smallest magnitude of the chunks' values; a number beats NaN.</summary>
     public static T MinMagnitudeNumberOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
         where T : unmanaged, INumber<T> =>
         MinMagnitudeNumber(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
+
+    private static T ChooseElement<T, TChoice>(T running, ReadOnlySpan<T> tile)
+        where TChoice : IChoice<T>
+    {
+        foreach (T element in tile)
+        {
+            running = TChoice.Choose(running, element);
+        }
+
+        return running;
+    }
 
     private static T ChooseLane<T, TChoice>(T running, ref T lanes, int count)
         where TChoice : IChoice<T>

@@ -61,7 +61,7 @@ public sealed class KernelGraph
     /// <summary>Whether a value has more than one element for the whole kernel.</summary>
     public bool IsTensor(KernelValue value) => ShapeOf(value) != KernelShape.Scalar;
 
-    /// <summary>The tensor inputs a value depends on.</summary>
+    /// <summary>The tensor inputs whose shapes make a value's shape: all it depends on but for what it takes a row's one value of.</summary>
     public IReadOnlyCollection<int> SourcesOf(KernelValue value) => !value.IsInput ? sources[value.Index]
         : Inputs[value.Index].IsTensor ? [value.Index]
         : [];
@@ -104,7 +104,7 @@ public sealed class KernelGraph
             VerifyNode(Nodes[index], index);
             KernelNode node = Nodes[index];
             shapes.Add(node.IsReduction ? KernelShape.Scalar : node.IsRowReduction ? KernelShape.Row : node.Operands.Max(ShapeOf));
-            sources.Add([.. node.Operands.SelectMany(SourcesOf).Distinct()]);
+            sources.Add(node.IsRowReduction ? [] : [.. node.Operands.SelectMany(SourcesOf).Distinct()]);
         }
 
         VerifyDestinations();
@@ -114,10 +114,11 @@ public sealed class KernelGraph
     {
         string place = $"node %{index} ({node.Row.Name})";
         Require(
-            node.Row.Kind != OperatorKind.Contraction && node.Row.Composition is null && node.Row.EmissionFor(node.ElementType) is not null,
+            node.Row.Kind is not (OperatorKind.Contraction or OperatorKind.Composite) && node.Row.Composition is null
+                && node.Row.EmissionFor(node.ElementType) is not null,
             place + " does not take its element type");
         Require(
-            node.Operands.Count == node.Row.OperandCount,
+            node.Operands.Count == node.Row.OperandCount || (node.IsRowReduction && node.Operands.Count == 1),
             place + " has a wrong number of operands");
         Require(node.Operands.All(operand => operand.Index >= 0 && operand.Index < (operand.IsInput ? Inputs.Count : index)), place + " takes what is not there yet");
         Require(node.Operands.Any(IsTensor), place + " needs a tensor operand");

@@ -32,6 +32,9 @@ public enum CpuForm
     /// <summary>A reduction: lanes are accumulated with <c>VectorN.Name&lt;T&gt;</c>.</summary>
     Accumulate,
 
+    /// <summary>Made of other rows: see <see cref="OperatorRow.Composition"/>, and <c>Kernels.Expansions</c> for what that cannot say.</summary>
+    Expansion,
+
     /// <summary>A reduction: tiles go into a running value with <c>GraphWeaver.Kernels.KernelReductions.Name(T, span)</c>.</summary>
     TileReduction,
 
@@ -42,9 +45,6 @@ public enum CpuForm
     /// A reduction whose state is more than one element: <c>GraphWeaver.Kernels.KernelFolds.Name(ref state, spans)</c> advances a chunk's state by a tile.
     /// </summary>
     Fold,
-
-    /// <summary>Made of other rows when a kernel graph is built: see <see cref="OperatorRow.Composition"/>.</summary>
-    Composed,
 
     /// <summary>A library call, not part of any kernel.</summary>
     Call,

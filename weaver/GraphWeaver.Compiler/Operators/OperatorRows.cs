@@ -106,12 +106,23 @@ internal static class OperatorRows
         Unary("FilteredUpdate", ["FilteredUpdate"], Of(CpuForm.OwnTile, "FilteredUpdate"), Of(CpuForm.OwnTile, "FilteredUpdate"),
             "y where the filter is true; the other elements of x stay") with { Kind = OperatorKind.Selection, Mask = 1, IsUpdate = true },
 
+        Unary("Where", ["Where"], Of(CpuForm.OwnTile, "Select"), Of(CpuForm.OwnTile, "Select"), "TensorMath.Where: x where the condition is true, else y") with
+        {
+            Kind = OperatorKind.Selection, Mask = 0, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+        },
+        OfTensorMath("Erf", "TensorMath.Erf: the error function"),
+        OfTensorMath("Gelu", "TensorMath.Gelu: x / 2 * (1 + erf(x / sqrt(2)))"),
+
         .. ReductionRows.All,
 
+        .. new[] { ("Sum", "Add"), ("Max", "Max"), ("Min", "Min") }.Select(reduction => RowReduction(reduction.Item1, reduction.Item2)),
+        RowReduction("Mean", "Add") with { SignedInteger = null, UnsignedInteger = null },
+        Composite("SoftMax", "e to the power x - max, divided by the sum of these over a row", 16),
+        Composite("LayerNorm", "(x - mean) / sqrt(variance + epsilon) * gamma + beta, mean and variance over a row", 12),
         new OperatorRow
         {
             Name = "MatMul", Members = ["MatMul"], Kind = OperatorKind.Contraction,
-            DeclaringType = "GraphWeaver.TensorMath", Assembly = OperatorTable.RuntimeAssembly,
+            DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
             FloatingPoint = Of(CpuForm.Call, "MatMul"), Half = Of(CpuForm.Call, "MatMul"),
             SignedInteger = Of(CpuForm.Call, "MatMul"), UnsignedInteger = Of(CpuForm.Call, "MatMul"), Cost = 0,
             Summary = "the product of two matrices; a library call of its own, eager runs the same code",
@@ -137,7 +148,7 @@ internal static class OperatorRows
     /// <summary>Half has no vectors: it goes through TensorPrimitives, as eager does, wherever float and double go through registers.</summary>
     private static CpuEmission? HalfOf(CpuEmission? floatingPoint, string[] members) => floatingPoint switch
     {
-        null => null,
+        null or { Form: CpuForm.Expansion } => null,
         { Form: CpuForm.OwnTile } => floatingPoint,
         _ => Primitive(members[members.Length - 1]),
     };
@@ -162,6 +173,24 @@ internal static class OperatorRows
 
     private static OperatorRow Conversion(string name, string summary) =>
         Unary(name, [name], Primitive(name), Primitive(name), summary, cost: 3) with { Result = ResultType.Converted };
+
+    private static OperatorRow OfTensorMath(string name, string summary) => Unary(name, [name], Math(name), null, summary, cost: 30) with
+    {
+        Half = null, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+    };
+
+    private static OperatorRow RowReduction(string member, string accumulate) =>
+        Unary(member + "OfRows", [member], Of(CpuForm.Accumulate, accumulate), Of(CpuForm.Accumulate, accumulate),
+            $"TensorMath.{member} over the last dimension, {(member == "Mean" ? "with error as Sum" : "as over all elements")}") with
+        {
+            Kind = OperatorKind.RowReduction, Half = null, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+        };
+
+    private static OperatorRow Composite(string member, string summary, int cost) =>
+        Unary(member + "OfRows", [member], Of(CpuForm.Expansion, member), null, summary, cost) with
+        {
+            Kind = OperatorKind.Composite, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+        };
 
     private static IEnumerable<OperatorRow> PrimitiveUnary(int cost, params string[] names) =>
         names.Select(name => Unary(name, [name], Primitive(name), null, $"TensorPrimitives.{name} of x", cost, ulps: 2));

@@ -74,7 +74,7 @@ internal static class ReductionRows
     /// <summary>VectorN's forms are not eager's for the smallest signed value; an unsigned integer is its own magnitude.</summary>
     private static OperatorRow Magnitude(string member, string summary) => Lanes(member, member, summary, member + "OfAll") with
     {
-        SignedInteger = new CpuEmission(CpuForm.TileReduction, member), UnsignedInteger = new CpuEmission(CpuForm.Accumulate, member.Substring(0, 3)),
+        SignedInteger = new CpuEmission(CpuForm.TileReduction, member.Replace("Number", "")), UnsignedInteger = new CpuEmission(CpuForm.Accumulate, member.Substring(0, 3)),
     };
 
     private static OperatorRow Folded(string member, string state, string summary)
@@ -88,7 +88,7 @@ internal static class ReductionRows
 
     private static OperatorRow Composed(string member, string? map, bool isSquared, string reduction, string summary)
     {
-        var emission = new CpuEmission(CpuForm.Composed, reduction);
+        var emission = new CpuEmission(CpuForm.Expansion, reduction);
         return Lanes(member, "", summary) with
         {
             FloatingPoint = emission,

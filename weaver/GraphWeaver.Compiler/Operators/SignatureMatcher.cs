@@ -76,6 +76,7 @@ internal static class SignatureMatcher
         ByReferenceType when IsReferenceTo(type, "ReadOnlyTensorSpan`1") || IsReferenceTo(type, "TensorSpan`1") => OperandRole.TensorSpan,
         _ when IsGeneric(type, "Tensor`1") => OperandRole.Tensor,
         _ when IsNumber(type) => OperandRole.Scalar,
+        _ when type.MetadataType == MetadataType.Boolean => OperandRole.Flag,
         _ => null,
     };
 
@@ -91,7 +92,17 @@ internal static class SignatureMatcher
     private static bool HasShape(OperatorMatch match, MethodReference method)
     {
         OperatorRow row = match.Row;
-        return match.OperandCount == row.OperandCount
+        if (row.Kind == OperatorKind.RowReduction)
+        {
+            return match.Roles.SequenceEqual([OperandRole.Tensor, OperandRole.Scalar, OperandRole.Flag]);
+        }
+
+        if (row.Kind == OperatorKind.Composite)
+        {
+            return match.Roles[0] == OperandRole.Tensor && !match.Roles.Contains(OperandRole.Flag);
+        }
+
+        return match.OperandCount == row.OperandCount && !match.Roles.Contains(OperandRole.Flag)
             && match.Roles.Take(match.OperandCount).Any(role => role != OperandRole.Scalar)
             && Enumerable.Range(0, match.OperandCount).All(position =>
                 (row.IsNumber(position) || row.MayBeScalar(position) || match.Roles[position] != OperandRole.Scalar)
