@@ -24,6 +24,8 @@ public sealed class ReductionTests
             [Graph] public static bool All(Tensor<int> x, Tensor<int> y) => Tensor.GreaterThanOrEqualAll<int>(x * x, y);
             [Graph] public static bool Any(Tensor<float> x, float s) => Tensor.EqualsAny<float>(x + x, s) || Tensor.LessThanAny<float>(s, x);
             [Graph] public static Tensor<float> Branch(Tensor<float> x) { if (Tensor.GreaterThanAll<float>(x, 0f)) { return x * 2f; } return x + Tensor.Sum<float>(x); }
+            [Graph] public static (nint, bool) ByRow(Tensor<float> x) { var y = x - TensorMath.Max(x, 1, true) * 0.5f; return (Tensor.IndexOfMax<float>(y), Tensor.LessThanAll<float>(y, 8f)); }
+            [Graph] public static bool Quotients(Tensor<int> x, Tensor<int> y) => Tensor.EqualsAny<int>(x / y, 0);
             [Graph] public static Tensor<int> Checked(Tensor<float> x) => Tensor.ConvertChecked<float, int>(x * 1.5f) + 1;
             [Graph] public static Tensor<double> Rounded(Tensor<double> x, MidpointRounding mode) => Tensor.Round<double>(x * 0.37, mode) + Tensor.Round<double>(x * 0.37, 1, mode);
             [Graph] public static Tensor<double> RoundedUp(Tensor<double> x, int digits) => Tensor.Round<double>(x * 0.37, digits, MidpointRounding.ToPositiveInfinity);
@@ -84,8 +86,12 @@ public sealed class ReductionTests
         { "Any", 2, () => [Floats(100), 4f] },
         { "Any", 2, () => [Floats(100), 12f] },
         { "Any", 2, () => [Floats(100), float.NaN] },
-        { "Branch", 3, () => [Floats(50)] },
-        { "Branch", 3, () => [Floats(50) + 12f] },
+        { "Branch", 4, () => [Floats(50)] },
+        { "Branch", 4, () => [Floats(50) + 12f] },
+        { "ByRow", 1, () => [Floats(700).Reshape([14, 50])] },
+        { "ByRow", 1, () => [Special(700, 650, 99f).Reshape([14, 50])] },
+        { "Quotients", 1, () => [Ints(2000, 3), Ints(2000, 5)] },
+        { "Quotients", 1, () => { var y = Ints(2000, 5); y[1999] = 0; return [Ints(2000, 3), y]; } },
         { "Checked", 1, () => [Floats(77)] },
         { "Checked", 1, () => [Special(77, 76, 3e9f)] },
         { "Checked", 1, () => [Special(77, 0, float.NaN)] },

@@ -102,7 +102,8 @@ public static class OperatorDocumentation
         };
         string forms = string.Join("; ", new[] { row.FloatingPoint, row.SignedInteger, row.UnsignedInteger }
             .Where(form => form is not null).Select(form => Form(form!)).Distinct());
-        string error = row.IsSum ? "see above; integers exact"
+        string error = row.Composition is null && row.FloatingPoint?.Form == CpuForm.Expansion ? "as its operators"
+            : row.IsSum ? "see above; integers exact"
             : row.Ulps == 0 ? "exact" : row.Ulps.ToString(System.Globalization.CultureInfo.InvariantCulture) + " ulp";
         string check = row.Check is null ? "" : row.CheckedTypes switch
         {
