@@ -99,7 +99,7 @@ internal sealed class CarriedTensors
 
     /// <summary>A table operator that gives no reference back, or a conversion that only such read in the same block.</summary>
     private bool IsOperator(Instruction user, BasicBlock block) =>
-        (user.Code == Code.Call && OperatorTable.Find(user.Method!) is { } match && !(match.Form == OperatorForm.Destination && Users(user).Any()))
+        (user.Code == Code.Call && OperatorTable.Find(user.Method!) is { } match && !(match.ReturnsDestination && Users(user).Any()))
         || (IsView(user) && Users(user).All(use => use.Block == block && use.User is Instruction reader && IsOperator(reader, block)));
 
     private IEnumerable<(BasicBlock Block, object User)> Users(Value value) => users.TryGetValue(value, out var list) ? list : [];

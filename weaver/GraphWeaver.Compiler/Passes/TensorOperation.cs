@@ -26,7 +26,7 @@ internal sealed class TensorOperation
     /// <summary>The conversions of tensors to spans, and the taking of their addresses, that the call's arguments go through.</summary>
     public IReadOnlyList<Instruction> Conversions { get; }
 
-    public bool IsReduction => Match.Row.Kind == OperatorKind.Reduction;
+    public bool IsReduction => Match.Row.IsReduction;
 
     /// <summary>Whether a kernel with it goes over its elements row by row.</summary>
     public bool IsByRow => Match.Row.Kind is OperatorKind.RowReduction or OperatorKind.Composite;
@@ -58,7 +58,7 @@ internal sealed class TensorOperation
     {
         if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { Row.Kind: not OperatorKind.Contraction } match
             || (match.Roles.Contains(OperandRole.Flag) && FlagOf(instruction, match) is null)
-            || (match.Form == OperatorForm.Destination && used.Contains(instruction)))
+            || (match.ReturnsDestination && used.Contains(instruction)))
         {
             return null;
         }
