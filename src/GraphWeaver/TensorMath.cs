@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using GraphWeaver.Kernels;
 using GraphWeaver.Kernels.MatrixMultiplication;
 
 namespace GraphWeaver;
@@ -34,11 +35,20 @@ public static class TensorMath
         Tensor<T> result = Tensor.CreateFromShapeUninitialized<T>([x.Lengths[0], y.Lengths[1]]);
         if (!result.IsEmpty)
         {
-            var shape = new MatMulShape(x.Lengths[0], y.Lengths[1], x.Lengths[1]);
-            MatMulDispatcher.Multiply(in Reference(RowMajor(x)), in Reference(RowMajor(y)), ref Reference(result), shape);
+            NoEpilogue none = default;
+            Multiply(x, y, ref Reference(result), ref none, epilogueCost: 0);
         }
 
         return result;
+    }
+
+    /// <summary>Multiplies matrices of any layout whose inner lengths are equal and whose product is not empty, as <see cref="MatMulDispatcher"/> does.</summary>
+    internal static bool Multiply<T, TEpilogue>(Tensor<T> x, Tensor<T> y, ref T result, ref TEpilogue epilogue, int epilogueCost)
+        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
+        where TEpilogue : struct, IKernel, allows ref struct
+    {
+        var shape = new MatMulShape(x.Lengths[0], y.Lengths[1], x.Lengths[1]);
+        return MatMulDispatcher.Multiply(in Reference(RowMajor(x)), in Reference(RowMajor(y)), ref result, shape, ref epilogue, epilogueCost);
     }
 
     private static void ThrowIfNotMatrix<T>(Tensor<T> tensor, string name)

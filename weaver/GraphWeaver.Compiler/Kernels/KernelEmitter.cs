@@ -18,6 +18,7 @@ public sealed class KernelEmitter
     private readonly KernelTypeEmitter kernel;
     private readonly StageCode code;
     private readonly ParameterDefinition[] inputs;
+    private readonly ProductEmitter products;
     private readonly Dictionary<int, ParameterDefinition> spares;
     private readonly ParameterDefinition[] outputs;
     private readonly VariableDefinition state;
@@ -34,8 +35,8 @@ public sealed class KernelEmitter
         kernel.Emit();
         code = new StageCode(new MethodDefinition(
             name, MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, references.Boolean));
-        inputs = graph.Inputs.Select((input, index) =>
-            Parameter("input" + index, members.InputType(references.Element(input.Type), input.Kind), ParameterAttributes.None)).ToArray();
+        products = new ProductEmitter(graph, kernel, members, code);
+        inputs = graph.Inputs.Select(AddInput).ToArray();
         spares = graph.Spares.ToDictionary(spare => spare.Output, spare =>
             Parameter("spare" + spare.Output, OutputType(graph.Nodes[graph.Outputs[spare.Output]]), ParameterAttributes.None));
         outputs = graph.Outputs.Select((node, index) =>
@@ -46,11 +47,12 @@ public sealed class KernelEmitter
         length = code.Local(references.IntPtr);
     }
 
-    private IEnumerable<int> Tensors => Enumerable.Range(0, graph.Inputs.Count).Where(index => graph.Inputs[index].IsTensor);
+    /// <summary>The inputs whose elements are somebody else's.</summary>
+    private IEnumerable<int> Tensors => Enumerable.Range(0, graph.Inputs.Count).Where(index => graph.Inputs[index].IsTensor).Except(graph.Products);
 
     /// <summary>
     /// Adds the method and its structure to <paramref name="container"/>, a non-generic class of <paramref name="module"/>. Parameters
-    /// are the graph's inputs in order (<c>Tensor&lt;T&gt;</c>, a reference to a span of one, or <c>T</c>), then its spares
+    /// are the graph's inputs in order (<c>Tensor&lt;T&gt;</c>, a reference to a span of one, <c>T</c>, or for a product both matrices), then its spares
     /// (<c>Tensor&lt;T&gt;</c> or null), then its outputs (<c>out Tensor&lt;T&gt;</c>, or <c>out T</c> of a reduction), which are null or
     /// default after false.
     /// </summary>
@@ -74,7 +76,9 @@ public sealed class KernelEmitter
         EmitInputs();
         graph.Destinations.ToList().ForEach(EmitOverlapGuard);
         VariableDefinition?[] results = EmitResults();
-        code.LoadAddress(state).Load(length).Number(graph.Cost).Call(members.Run(kernel.Type)).Branch(OpCodes.Brfalse, giveUp);
+        products.EmitMemory(state, shape, results);
+        EmitRun();
+        code.Branch(OpCodes.Brfalse, giveUp);
         for (int index = 0; index < outputs.Length; index++)
         {
             if (results[index] is { } result)
@@ -92,13 +96,33 @@ public sealed class KernelEmitter
         return code.Finish(optimise: false);
     }
 
+    private void EmitRun()
+    {
+        if (products.IsEmpty)
+        {
+            code.LoadAddress(state).Load(length).Number(graph.Cost).Call(members.Run(kernel.Type));
+        }
+        else
+        {
+            products.EmitRun(state);
+        }
+    }
+
     private void EmitShapeGuard()
     {
-        int first = Tensors.First();
-        On(first, members.IsReady).Branch(OpCodes.Brfalse, giveUp);
-        On(first, members.Shape).Store(shape);
-        On(first, members.Length).Store(length);
-        foreach (int index in Tensors.Skip(1))
+        if (products.IsEmpty)
+        {
+            int first = Tensors.First();
+            On(first, members.IsReady).Branch(OpCodes.Brfalse, giveUp);
+            On(first, members.Shape).Store(shape);
+            On(first, members.Length).Store(length);
+        }
+        else
+        {
+            products.EmitGuard(shape, giveUp);
+        }
+
+        foreach (int index in Tensors.Skip(products.IsEmpty ? 1 : 0))
         {
             code.Load(inputs[index]).Load(shape);
             code.Call(members.HasShape(references.Element(graph.Inputs[index].Type), graph.Inputs[index].Kind)).Branch(OpCodes.Brfalse, giveUp);
@@ -107,7 +131,7 @@ public sealed class KernelEmitter
 
     private void EmitInputs()
     {
-        for (int index = 0; index < inputs.Length; index++)
+        foreach (int index in Enumerable.Range(0, inputs.Length).Except(graph.Products))
         {
             code.LoadAddress(state);
             if (graph.Inputs[index].IsTensor)
@@ -178,6 +202,19 @@ public sealed class KernelEmitter
     private TypeReference OutputType(KernelNode node) => node.IsReduction
         ? references.Element(node.ElementType)
         : references.Tensor(references.Element(node.ResultType));
+
+    private ParameterDefinition AddInput(KernelInput input, int index)
+    {
+        TypeReference element = references.Element(input.Type);
+        if (input.Kind != InputKind.Product)
+        {
+            return Parameter("input" + index, members.InputType(element, input.Kind), ParameterAttributes.None);
+        }
+
+        ParameterDefinition left = Parameter("left" + index, references.Tensor(element), ParameterAttributes.None);
+        products.Add(index, left, Parameter("right" + index, references.Tensor(element), ParameterAttributes.None));
+        return left;
+    }
 
     private ParameterDefinition Parameter(string name, TypeReference type, ParameterAttributes attributes)
     {

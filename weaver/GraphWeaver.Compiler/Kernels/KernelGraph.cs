@@ -39,6 +39,20 @@ public sealed class KernelGraph
     /// <summary>Relative cost per element, for the choice of how many threads are worth it.</summary>
     public int Cost => Math.Max(1, Nodes.Sum(node => node.Row.Cost));
 
+    /// <summary>The inputs that are products of matrices; none together with a reduction, whose chunks are not those of a product.</summary>
+    public IEnumerable<int> Products => Enumerable.Range(0, Inputs.Count).Where(index => Inputs[index].Kind == InputKind.Product);
+
+    /// <summary>
+    /// The output whose memory a product is put into, to be written over by it; null where no output has its type, or another product has it.
+    /// </summary>
+    public int? PlaceOf(int product)
+    {
+        var alike = Products.Where(other => Inputs[other].Type == Inputs[product].Type).ToList();
+        var places = Enumerable.Range(0, Outputs.Count)
+            .Where(output => !Nodes[Outputs[output]].IsReduction && Nodes[Outputs[output]].ResultType == Inputs[product].Type).ToList();
+        return alike.IndexOf(product) is var position && position < places.Count ? places[position] : null;
+    }
+
     /// <summary>The element type of a value.</summary>
     public ElementType TypeOf(KernelValue value) => value.IsInput ? Inputs[value.Index].Type : Nodes[value.Index].ResultType;
 
@@ -78,6 +92,7 @@ public sealed class KernelGraph
         IEnumerable<int> places = Outputs.Concat(Destinations.Select(destination => destination.Node));
         Require(places.Any() && places.All(node => node >= 0 && node < Nodes.Count), "outputs and destinations are nodes, at least one");
         Require(places.Distinct().Count() == places.Count(), "a node has one place");
+        Require(!Products.Any() || (Spares.Count == 0 && !Nodes.Any(node => node.IsReduction)), "a product is apart from reductions and spares");
         VerifyDestinations();
         for (int index = 0; index < Nodes.Count; index++)
         {

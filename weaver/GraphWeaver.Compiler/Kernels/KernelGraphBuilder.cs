@@ -14,6 +14,9 @@ public sealed class KernelGraphBuilder
     /// <summary>A parameter with one element per element of the kernel's shape.</summary>
     public KernelValue Tensor(ElementType type, InputKind kind = InputKind.Tensor) => Input(new KernelInput(kind, type));
 
+    /// <summary>The product of two matrices, both of them parameters.</summary>
+    public KernelValue Product(ElementType type) => Tensor(type, InputKind.Product);
+
     /// <summary>A scalar parameter; its value holds for all elements.</summary>
     public KernelValue Scalar(ElementType type) => Input(new KernelInput(InputKind.Scalar, type));
 

@@ -2,7 +2,7 @@ using GraphWeaver.Compiler.Operators;
 
 namespace GraphWeaver.Compiler.Kernels;
 
-/// <summary>One parameter of a kernel: a tensor, a span of one, or one scalar for all elements.</summary>
+/// <summary>One parameter of a kernel: a tensor, a span of one, or one scalar for all elements; or two, the matrices of a product.</summary>
 public sealed record KernelInput(InputKind Kind, ElementType Type)
 {
     /// <summary>Whether it has one element per element of the kernel's shape.</summary>
@@ -12,6 +12,7 @@ public sealed record KernelInput(InputKind Kind, ElementType Type)
     {
         InputKind.Scalar => Type.Keyword(),
         InputKind.Tensor => $"tensor<{Type.Keyword()}>",
+        InputKind.Product => $"product<{Type.Keyword()}>",
         InputKind.Span => $"span<{Type.Keyword()}>",
         _ => $"readonly span<{Type.Keyword()}>",
     };

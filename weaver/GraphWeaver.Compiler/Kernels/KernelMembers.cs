@@ -91,6 +91,32 @@ internal sealed class KernelMembers(RuntimeReferences references)
         references.Support("KernelGuard"), "Reuse", [result],
         arguments => (references.Tensor(arguments[0]), [references.Tensor(arguments[0]), references.ReadOnlySpan(references.IntPtr)]));
 
+    public MethodReference TryGetProductShape(TypeReference element) => Generic(references.Support("KernelProducts"), "TryGetShape", [element],
+        arguments => (references.Boolean,
+        [
+            references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(references.Support("MatrixLengths", isValueType: true)),
+            new ByReferenceType(references.ReadOnlySpan(references.IntPtr)),
+        ]));
+
+    public MethodReference HasProductShape(TypeReference element) => Generic(references.Support("KernelProducts"), "HasShape", [element],
+        arguments => (references.Boolean, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), references.ReadOnlySpan(references.IntPtr)]));
+
+    public MethodReference Multiply(TypeReference element) => Generic(references.Support("KernelProducts"), "Multiply", [element],
+        arguments => (references.Void, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(arguments[0])]));
+
+    /// <summary><c>bool KernelProducts.Run&lt;T, TKernel&gt;(Tensor&lt;T&gt;, Tensor&lt;T&gt;, ref T, ref TKernel, int)</c>.</summary>
+    public MethodReference RunProduct(TypeReference element, TypeReference kernel) => Generic(references.Support("KernelProducts"), "Run", [element, kernel],
+        arguments => (references.Boolean,
+        [
+            references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(arguments[0]), new ByReferenceType(arguments[1]), references.Int32,
+        ]));
+
+    public MethodReference Rent(TypeReference element) => Generic(references.Support("TensorPool"), "Rent", [element],
+        arguments => (references.Tensor(arguments[0]), [references.ReadOnlySpan(references.IntPtr)]));
+
+    public MethodReference Return(TypeReference element) => Generic(references.Support("TensorPool"), "Return", [element],
+        arguments => (references.Void, [references.Tensor(arguments[0])]));
+
     /// <summary>The type of a kernel's parameter.</summary>
     public TypeReference InputType(TypeReference element, InputKind kind) => kind switch
     {

@@ -23,6 +23,8 @@ internal sealed class KernelPlan
             .Select(destination => destination.Node)
             .Concat(graph.Spares.Where(spare => spare.Input is { } input && IsReadLater(graph.Outputs[spare.Output], [input]))
                 .Select(spare => graph.Outputs[spare.Output]))
+            .Concat(graph.Products.Where(product => graph.PlaceOf(product) is { } output && IsReadLater(graph.Outputs[output], [product]))
+                .Select(product => graph.Outputs[graph.PlaceOf(product)!.Value]))
             .ToArray();
         Buffered = Stored.Where(node => !graph.IsGivenOut(node) || Delayed.Contains(node)).ToArray();
     }

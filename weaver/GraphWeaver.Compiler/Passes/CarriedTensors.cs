@@ -57,7 +57,8 @@ internal sealed class CarriedTensors
     /// <summary>The phi whose memory an operation's result may take; null where there is none.</summary>
     public Phi? CarriedBy(Instruction operation) => carriedBy.TryGetValue(operation, out var phi) ? phi : null;
 
-    private static bool WritesOnlyResults(TensorOperation operation) => !operation.MayGiveUp && operation.Destination is null;
+    /// <summary>A product reads all of its matrices after its first elements are written.</summary>
+    private static bool WritesOnlyResults(TensorOperation operation) => !operation.MayGiveUp && operation.Destination is null && !operation.IsContraction;
 
     private static bool IsTensor(Phi phi) => phi.Type!.GetElementType().FullName == OperatorTable.TensorType + "`1";
 

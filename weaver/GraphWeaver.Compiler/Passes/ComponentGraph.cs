@@ -54,6 +54,13 @@ internal sealed class ComponentGraph
     private void Add(TensorOperation operation)
     {
         var match = operation.Match;
+        if (operation.IsContraction)
+        {
+            contents[operation.Call] = builder.Product(match.ElementType);
+            inputs.AddRange(operation.Memory);
+            return;
+        }
+
         var operands = Enumerable.Range(0, match.OperandCount).Select(parameter => operation.TensorAt(parameter) is { } memory
             ? Read(memory, match.ParameterTypes[parameter])
             : Scalar(operation.Call.Inputs[parameter], match.ParameterTypes[parameter])).ToList();

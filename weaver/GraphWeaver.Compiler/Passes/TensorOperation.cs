@@ -25,6 +25,8 @@ internal sealed class TensorOperation
     /// <summary>The conversions of tensors to spans, and the taking of their addresses, that the call's arguments go through.</summary>
     public IReadOnlyList<Instruction> Conversions { get; }
 
+    public bool IsContraction => Match.Row.Kind == OperatorKind.Contraction;
+
     public bool IsReduction => Match.Row.Kind == OperatorKind.Reduction;
 
     /// <summary>What the operator writes to; null where it returns a new value.</summary>
@@ -36,6 +38,9 @@ internal sealed class TensorOperation
     /// <summary>Everything the operator reads or writes.</summary>
     public IEnumerable<TensorMemory> Memory => memory.OfType<TensorMemory>();
 
+    /// <summary>The keys of what has the shape of the operator's elements, its result among them; the matrices of a contraction have shapes of their own.</summary>
+    public IEnumerable<object> OneShape => IsContraction ? [Call] : Memory.Select(operand => operand.Key).Append(Call);
+
     /// <summary>The tensor operand at a parameter the operator reads; null where it is a scalar.</summary>
     public TensorMemory? TensorAt(int parameter) => memory[parameter];
 
@@ -46,7 +51,7 @@ internal sealed class TensorOperation
     /// </summary>
     public static TensorOperation? Recognise(Instruction instruction, ICollection<Value> used, ICollection<Instruction> current)
     {
-        if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { Row.Kind: not OperatorKind.Contraction } match
+        if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { } match
             || (match.Form == OperatorForm.Destination && used.Contains(instruction)))
         {
             return null;

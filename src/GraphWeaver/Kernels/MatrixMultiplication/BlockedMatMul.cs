@@ -8,11 +8,13 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 /// work is a panel, as many columns of the result as a tile has, over a range of rows. For each block of the depth it copies the panel's
 /// part of B into contiguous memory that stays in the second-level cache, and goes down the rows tile by tile. Edges are padded with
 /// zeros in copies, so there is one inner loop. Every element is summed in the same order whatever the units and threads are.
-/// Before: row-major matrices, none empty but for the depth. After: C is overwritten.
+/// A unit that is finished, and still in cache, is handed to the epilogue row by row: its elements are all it may read of C.
+/// Before: row-major matrices, none empty but for the depth. After: C is overwritten, and the epilogue has run over all of it, or given up.
 /// </summary>
-internal readonly unsafe struct BlockedMatMul<T, TTile>(T* a, T* b, T* c, MatMulShape shape) : IKernel
+internal readonly unsafe struct BlockedMatMul<T, TTile, TEpilogue>(T* a, T* b, T* c, MatMulShape shape, void* epilogue) : IKernel
     where T : unmanaged
     where TTile : struct, IMatMulTile<T>
+    where TEpilogue : struct, IKernel, allows ref struct
 {
     // 64 KB of packed panel.
     private const int DepthBlock = 512;
@@ -27,11 +29,13 @@ internal readonly unsafe struct BlockedMatMul<T, TTile>(T* a, T* b, T* c, MatMul
     private readonly nint panels = (shape.Columns + TTile.Columns - 1) / TTile.Columns;
 
     /// <summary>Computes the product.</summary>
-    internal void Run()
+    /// <param name="epilogueCost">The cost of an element of the epilogue in float additions.</param>
+    /// <returns>False when the epilogue gave up.</returns>
+    internal bool Run(int epilogueCost)
     {
-        nint unitCost = RowsOfUnit * TTile.Columns * shape.Depth / ProductsPerAddition;
-        BlockedMatMul<T, TTile> kernel = this;
-        KernelRunner.RunRows(ref kernel, panels * RowRanges, (int)nint.Clamp(unitCost, 1, int.MaxValue));
+        nint unitCost = RowsOfUnit * TTile.Columns * ((shape.Depth / ProductsPerAddition) + epilogueCost);
+        BlockedMatMul<T, TTile, TEpilogue> kernel = this;
+        return KernelRunner.RunRows(ref kernel, panels * RowRanges, (int)nint.Clamp(unitCost, 1, int.MaxValue));
     }
 
     private nint RowsOfUnit
@@ -58,6 +62,10 @@ internal readonly unsafe struct BlockedMatMul<T, TTile>(T* a, T* b, T* c, MatMul
             for (nint unit = start; unit < end; unit++)
             {
                 MultiplyUnit(unit / RowRanges, unit % RowRanges, scratch, scratch + panelSize, scratch + panelSize + edgeSize);
+                if (!FinishUnit(unit / RowRanges, unit % RowRanges))
+                {
+                    return false;
+                }
             }
         }
         finally
@@ -107,6 +115,29 @@ internal readonly unsafe struct BlockedMatMul<T, TTile>(T* a, T* b, T* c, MatMul
             firstDepth += DepthBlock;
         }
         while (firstDepth < shape.Depth);
+    }
+
+    private bool FinishUnit(nint panel, nint rowRange)
+    {
+        ref TEpilogue finish = ref Unsafe.AsRef<TEpilogue>(epilogue);
+        nint firstRow = rowRange * RowsOfUnit;
+        nint endRow = nint.Min(firstRow + RowsOfUnit, shape.Rows);
+        if (panels == 1)
+        {
+            return finish.Execute(0, firstRow * shape.Columns, endRow * shape.Columns);
+        }
+
+        nint firstColumn = panel * TTile.Columns;
+        nint endColumn = nint.Min(firstColumn + TTile.Columns, shape.Columns);
+        for (nint row = firstRow * shape.Columns; row < endRow * shape.Columns; row += shape.Columns)
+        {
+            if (!finish.Execute(0, row + firstColumn, row + endColumn))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using GraphWeaver.Kernels.MatrixMultiplication;
+
+namespace GraphWeaver.Kernels;
+
+/// <summary>
+/// Matrix products within kernels: what is asked first, and the product itself, whose finished blocks a kernel goes on with. The code is that of
+/// <see cref="TensorMath.MatMul"/>, so the bits are. For generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class KernelProducts
+{
+    /// <summary>The lengths of the product of two matrices, written to <paramref name="room"/>.</summary>
+    /// <returns>False where they cannot be multiplied, and where the product is empty or longer than a kernel takes.</returns>
+    public static bool TryGetShape<T>(
+        [NotNullWhen(true)] Tensor<T>? x, [NotNullWhen(true)] Tensor<T>? y, ref MatrixLengths room, [UnscopedRef] out ReadOnlySpan<nint> shape)
+    {
+        shape = default;
+        if (x is null || y is null || x.Rank != 2 || y.Rank != 2 || x.Lengths[1] != y.Lengths[0] || x.IsEmpty || y.IsEmpty
+            || x.Lengths[0] > int.MaxValue / y.Lengths[1])
+        {
+            return false;
+        }
+
+        room[0] = x.Lengths[0];
+        room[1] = y.Lengths[1];
+        shape = room;
+        return true;
+    }
+
+    /// <summary>Whether the product of two matrices has the given lengths.</summary>
+    public static bool HasShape<T>([NotNullWhen(true)] Tensor<T>? x, [NotNullWhen(true)] Tensor<T>? y, ReadOnlySpan<nint> shape)
+    {
+        MatrixLengths room = default;
+        return TryGetShape(x, y, ref room, out ReadOnlySpan<nint> own) && own.SequenceEqual(shape);
+    }
+
+    /// <summary>Multiplies two matrices into a dense matrix that begins at <paramref name="result"/>.</summary>
+    public static void Multiply<T>(Tensor<T> x, Tensor<T> y, ref T result)
+        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
+    {
+        NoEpilogue none = default;
+        TensorMath.Multiply(x, y, ref result, ref none, epilogueCost: 0);
+    }
+
+    /// <summary>
+    /// Multiplies two matrices into a dense one that begins at <paramref name="result"/>, and runs a kernel over each block of it that is finished,
+    /// while it is in cache. The kernel lies on the stack, costs <paramref name="cost"/> float additions an element, and may write over the elements it
+    /// is run over. False when it gave up.
+    /// </summary>
+    public static bool Run<T, TKernel>(Tensor<T> x, Tensor<T> y, ref T result, ref TKernel kernel, int cost)
+        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
+        where TKernel : struct, IKernel, allows ref struct =>
+        TensorMath.Multiply(x, y, ref result, ref kernel, cost);
+}

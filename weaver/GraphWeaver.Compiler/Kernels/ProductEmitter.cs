@@ -1,0 +1,86 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace GraphWeaver.Compiler.Kernels;
+
+/// <summary>
+/// Emits what a kernel's method does for the products among its inputs. The shape of a product is the kernel's. A product is put into the memory of
+/// an output of its type, or into a tensor of the pool where there is none, and written over or given back. The last product is not made for
+/// itself: the kernel runs over each of its blocks as it is finished. All others are complete before.
+/// </summary>
+internal sealed class ProductEmitter
+{
+    private readonly KernelGraph graph;
+    private readonly KernelTypeEmitter kernel;
+    private readonly KernelMembers members;
+    private readonly StageCode code;
+    private readonly int[] products;
+    private readonly Dictionary<int, (ParameterDefinition Left, ParameterDefinition Right)> matrices = [];
+    private readonly Dictionary<int, VariableDefinition> pooled = [];
+
+    public ProductEmitter(KernelGraph graph, KernelTypeEmitter kernel, KernelMembers members, StageCode code)
+    {
+        this.graph = graph;
+        this.kernel = kernel;
+        this.members = members;
+        this.code = code;
+        products = graph.Products.ToArray();
+    }
+
+    public bool IsEmpty => products.Length == 0;
+
+    /// <summary>Takes the parameters of a product.</summary>
+    public void Add(int product, ParameterDefinition left, ParameterDefinition right) => matrices.Add(product, (left, right));
+
+    /// <summary>Goes on where all matrices can be multiplied and the products have one shape, which is stored; else to <paramref name="giveUp"/>.</summary>
+    public void EmitGuard(VariableDefinition shape, Instruction giveUp)
+    {
+        VariableDefinition lengths = code.Local(members.References.Support("MatrixLengths", isValueType: true));
+        LoadMatrices(products[0]).LoadAddress(lengths).LoadAddress(shape).Call(members.TryGetProductShape(Element(products[0]))).Branch(OpCodes.Brfalse, giveUp);
+        foreach (int product in products.Skip(1))
+        {
+            LoadMatrices(product).Load(shape).Call(members.HasProductShape(Element(product))).Branch(OpCodes.Brfalse, giveUp);
+        }
+    }
+
+    /// <summary>Gives every product its memory.</summary>
+    public void EmitMemory(VariableDefinition state, VariableDefinition shape, IReadOnlyList<VariableDefinition?> results)
+    {
+        foreach (int product in products)
+        {
+            VariableDefinition tensor;
+            if (graph.PlaceOf(product) is { } output)
+            {
+                tensor = results[output]!;
+            }
+            else
+            {
+                pooled[product] = tensor = code.Local(members.References.Tensor(Element(product)));
+                code.Load(shape).Call(members.Rent(Element(product))).Store(tensor);
+            }
+
+            code.LoadAddress(state).Load(tensor).Call(members.Data(Element(product), InputKind.Tensor)).On(OpCodes.Stfld, kernel.Inputs[product]);
+        }
+    }
+
+    /// <summary>Computes the products, and the kernel with the last; leaves whether it ran on the stack.</summary>
+    public void EmitRun(VariableDefinition state)
+    {
+        foreach (int product in products.Take(products.Length - 1))
+        {
+            LoadMatrices(product).LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[product]).Call(members.Multiply(Element(product)));
+        }
+
+        int last = products[products.Length - 1];
+        LoadMatrices(last).LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[last]).LoadAddress(state).Number(graph.Cost);
+        code.Call(members.RunProduct(Element(last), kernel.Type));
+        foreach (KeyValuePair<int, VariableDefinition> tensor in pooled)
+        {
+            code.Load(tensor.Value).Call(members.Return(Element(tensor.Key)));
+        }
+    }
+
+    private TypeReference Element(int product) => members.References.Element(graph.Inputs[product].Type);
+
+    private StageCode LoadMatrices(int product) => code.Load(matrices[product].Left).Load(matrices[product].Right);
+}
