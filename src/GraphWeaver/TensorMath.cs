@@ -21,6 +21,11 @@ public static class TensorMath
     /// <exception cref="ArgumentNullException"><paramref name="x"/> or <paramref name="y"/> is null.</exception>
     /// <exception cref="ArgumentException">A tensor does not have two dimensions, or the inner lengths differ.</exception>
     public static Tensor<T> MatMul<T>(Tensor<T> x, Tensor<T> y)
+        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T> =>
+        MatMul(x, y, isPooled: false);
+
+    /// <inheritdoc cref="MatMul{T}(Tensor{T}, Tensor{T})"/>
+    internal static Tensor<T> MatMul<T>(Tensor<T> x, Tensor<T> y, bool isPooled)
         where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
     {
         ThrowIfNotMatrix(x, nameof(x));
@@ -32,7 +37,8 @@ public static class TensorMath
                 nameof(y));
         }
 
-        Tensor<T> result = Tensor.CreateFromShapeUninitialized<T>([x.Lengths[0], y.Lengths[1]]);
+        ReadOnlySpan<nint> lengths = [x.Lengths[0], y.Lengths[1]];
+        Tensor<T> result = isPooled ? TensorPool.Rent<T>(lengths) : Tensor.CreateFromShapeUninitialized<T>(lengths);
         if (!result.IsEmpty)
         {
             NoEpilogue none = default;

@@ -9,7 +9,7 @@ namespace GraphWeaver.Kernels;
 
 /// <summary>
 /// Matrix products within kernels: what is asked first, and the product itself, whose finished blocks a kernel goes on with. The code is that of
-/// <see cref="TensorMath.MatMul"/>, so the bits are. For generated code.
+/// <see cref="TensorMath.MatMul{T}(Tensor{T}, Tensor{T})"/>, so the bits are. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class KernelProducts
@@ -38,6 +38,11 @@ public static class KernelProducts
         MatrixLengths room = default;
         return TryGetShape(x, y, ref room, out ReadOnlySpan<nint> own) && own.SequenceEqual(shape);
     }
+
+    /// <summary><see cref="TensorMath.MatMul{T}(Tensor{T}, Tensor{T})"/> into a tensor of the pool.</summary>
+    public static Tensor<T> MatMul<T>(Tensor<T> x, Tensor<T> y)
+        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T> =>
+        TensorMath.MatMul(x, y, isPooled: true);
 
     /// <summary>Multiplies two matrices into a dense matrix that begins at <paramref name="result"/>.</summary>
     public static void Multiply<T>(Tensor<T> x, Tensor<T> y, ref T result)

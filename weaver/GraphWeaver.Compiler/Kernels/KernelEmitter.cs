@@ -178,7 +178,7 @@ public sealed class KernelEmitter
                 }
                 else
                 {
-                    code.Load(shape).Call(members.Allocate(element)).Store(result);
+                    code.Load(shape).Call(graph.Pooled.Contains(index) ? members.Rent(element) : members.Allocate(element)).Store(result);
                 }
 
                 code.LoadAddress(state).Load(result).Call(members.Data(element, InputKind.Tensor)).On(OpCodes.Stfld, kernel.Outputs[index]);

@@ -13,13 +13,14 @@ public sealed class KernelGraph
     /// <exception cref="ArgumentException">The graph is not well formed.</exception>
     public KernelGraph(
         IReadOnlyList<KernelInput> inputs, IReadOnlyList<KernelNode> nodes, IReadOnlyList<int> outputs, IReadOnlyList<KernelDestination> destinations,
-        IReadOnlyList<KernelSpare> spares)
+        IReadOnlyList<KernelSpare> spares, IReadOnlyList<int> pooled)
     {
         Inputs = inputs;
         Nodes = nodes;
         Outputs = outputs;
         Destinations = destinations;
         Spares = spares;
+        Pooled = pooled;
         Verify();
     }
 
@@ -35,6 +36,9 @@ public sealed class KernelGraph
 
     /// <summary>Where outputs may put their elements instead of into new tensors.</summary>
     public IReadOnlyList<KernelSpare> Spares { get; }
+
+    /// <summary>The positions of the outputs whose tensors are taken from the pool.</summary>
+    public IReadOnlyList<int> Pooled { get; }
 
     /// <summary>Relative cost per element, for the choice of how many threads are worth it.</summary>
     public int Cost => Math.Max(1, Nodes.Sum(node => node.Row.Cost));
@@ -83,6 +87,11 @@ public sealed class KernelGraph
             text.Append($"  {spare}\n");
         }
 
+        foreach (int output in Pooled)
+        {
+            text.Append($"  output {output} from the pool\n");
+        }
+
         return text.Append("  return ").Append(string.Join(", ", Outputs.Select(output => "%" + output))).Append('\n').ToString();
     }
 
@@ -93,6 +102,7 @@ public sealed class KernelGraph
         Require(places.Any() && places.All(node => node >= 0 && node < Nodes.Count), "outputs and destinations are nodes, at least one");
         Require(places.Distinct().Count() == places.Count(), "a node has one place");
         Require(!Products.Any() || (Spares.Count == 0 && !Nodes.Any(node => node.IsReduction)), "a product is apart from reductions and spares");
+        Require(Pooled.All(output => !Nodes[Outputs[output]].IsReduction && Spares.All(spare => spare.Output != output)), "the pool holds tensors");
         VerifyDestinations();
         for (int index = 0; index < Nodes.Count; index++)
         {

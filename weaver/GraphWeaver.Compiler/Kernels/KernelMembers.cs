@@ -111,6 +111,9 @@ internal sealed class KernelMembers(RuntimeReferences references)
             references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(arguments[0]), new ByReferenceType(arguments[1]), references.Int32,
         ]));
 
+    public MethodReference PooledMatMul(TypeReference element) => Generic(references.Support("KernelProducts"), "MatMul", [element],
+        arguments => (references.Tensor(arguments[0]), [references.Tensor(arguments[0]), references.Tensor(arguments[0])]));
+
     public MethodReference Rent(TypeReference element) => Generic(references.Support("TensorPool"), "Rent", [element],
         arguments => (references.Tensor(arguments[0]), [references.ReadOnlySpan(references.IntPtr)]));
 

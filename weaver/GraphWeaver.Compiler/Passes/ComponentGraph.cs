@@ -24,8 +24,9 @@ internal sealed class ComponentGraph
 
     /// <summary>The graph and, for each of its inputs, the scalar <see cref="Value"/> or the <see cref="TensorMemory"/> it stands for.</summary>
     /// <param name="spares">For each output the tensor whose memory it may take over; null where there is none.</param>
+    /// <param name="pooled">Which outputs are taken from the pool.</param>
     public static (KernelGraph Graph, IReadOnlyList<object> Inputs) Build(
-        IEnumerable<TensorOperation> component, IReadOnlyList<IR.Instruction> outputs, IReadOnlyList<Value?> spares)
+        IEnumerable<TensorOperation> component, IReadOnlyList<IR.Instruction> outputs, IReadOnlyList<Value?> spares, PooledTensors pooled)
     {
         var graph = new ComponentGraph();
         foreach (var operation in component)
@@ -37,7 +38,11 @@ internal sealed class ComponentGraph
         for (var index = 0; index < outputs.Count; index++)
         {
             graph.builder.Output(graph.contents[outputs[index]]);
-            if (spares[index] is { } spare)
+            if (pooled.Contains(outputs[index]))
+            {
+                graph.builder.Pool(index);
+            }
+            else if (spares[index] is { } spare)
             {
                 graph.builder.Spare(index, graph.sources.TryGetValue(spare, out var source) ? source : null);
             }
