@@ -39,6 +39,23 @@ public static class KernelProducts
         return TryGetShape(x, y, ref room, out ReadOnlySpan<nint> own) && own.SequenceEqual(shape);
     }
 
+    /// <summary>The layout of the product of two matrices, which is dense; false as from <see cref="TryGetShape"/>.</summary>
+    public static bool TryGetLayout<T>([NotNullWhen(true)] Tensor<T>? x, [NotNullWhen(true)] Tensor<T>? y, out KernelLayout layout)
+    {
+        layout = default;
+        MatrixLengths room = default;
+        if (!TryGetShape(x, y, ref room, out ReadOnlySpan<nint> shape))
+        {
+            return false;
+        }
+
+        layout.Rank = shape.Length;
+        shape.CopyTo(layout.Lengths);
+        layout.Strides[0] = shape[1];
+        layout.Strides[1] = 1;
+        return true;
+    }
+
     /// <summary><see cref="TensorMath.MatMul{T}(Tensor{T}, Tensor{T})"/> into a tensor of the pool.</summary>
     public static Tensor<T> MatMul<T>(Tensor<T> x, Tensor<T> y)
         where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T> =>

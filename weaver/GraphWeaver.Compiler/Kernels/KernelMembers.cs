@@ -7,7 +7,7 @@ namespace GraphWeaver.Compiler.Kernels;
 /// References to the methods generated code calls: the vector operations, the tile operators and the kernel support of the runtime
 /// assembly.
 /// </summary>
-internal sealed class KernelMembers(RuntimeReferences references)
+internal sealed partial class KernelMembers(RuntimeReferences references)
 {
     private delegate (TypeReference Result, TypeReference[] Parameters) Signature(IReadOnlyList<TypeReference> arguments);
 
@@ -97,6 +97,9 @@ internal sealed class KernelMembers(RuntimeReferences references)
             references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(references.Support("MatrixLengths", isValueType: true)),
             new ByReferenceType(references.ReadOnlySpan(references.IntPtr)),
         ]));
+
+    public MethodReference TryGetProductLayout(TypeReference element) => Generic(references.Support("KernelProducts"), "TryGetLayout", [element],
+        arguments => (references.Boolean, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(Layout)]));
 
     public MethodReference HasProductShape(TypeReference element) => Generic(references.Support("KernelProducts"), "HasShape", [element],
         arguments => (references.Boolean, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), references.ReadOnlySpan(references.IntPtr)]));

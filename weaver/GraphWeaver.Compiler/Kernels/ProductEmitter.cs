@@ -43,8 +43,17 @@ internal sealed class ProductEmitter
         }
     }
 
+    /// <summary>Stores the layout of each product; goes to <paramref name="giveUp"/> where its matrices cannot be multiplied.</summary>
+    public void EmitLayouts(IReadOnlyDictionary<int, VariableDefinition> layouts, Instruction giveUp)
+    {
+        foreach (int product in products)
+        {
+            LoadMatrices(product).LoadAddress(layouts[product]).Call(members.TryGetProductLayout(Element(product))).Branch(OpCodes.Brfalse, giveUp);
+        }
+    }
+
     /// <summary>Gives every product its memory.</summary>
-    public void EmitMemory(VariableDefinition state, VariableDefinition shape, IReadOnlyList<VariableDefinition?> results)
+    public void EmitMemory(VariableDefinition state, IKernelGuard guard, IReadOnlyList<VariableDefinition?> results)
     {
         foreach (int product in products)
         {
@@ -56,15 +65,16 @@ internal sealed class ProductEmitter
             else
             {
                 pooled[product] = tensor = code.Local(members.References.Tensor(Element(product)));
-                code.Load(shape).Call(members.Rent(Element(product))).Store(tensor);
+                guard.EmitShape();
+                code.Call(members.Rent(Element(product))).Store(tensor);
             }
 
             code.LoadAddress(state).Load(tensor).Call(members.Data(Element(product), InputKind.Tensor)).On(OpCodes.Stfld, kernel.Inputs[product]);
         }
     }
 
-    /// <summary>Computes the products, and the kernel with the last; leaves whether it ran on the stack.</summary>
-    public void EmitRun(VariableDefinition state)
+    /// <summary>Computes the products, and runs the kernel with the last; goes to <paramref name="giveUp"/> where the kernel gave up.</summary>
+    public void EmitRun(VariableDefinition state, Instruction giveUp)
     {
         foreach (int product in products.Take(products.Length - 1))
         {
@@ -78,6 +88,8 @@ internal sealed class ProductEmitter
         {
             code.Load(tensor.Value).Call(members.Return(Element(tensor.Key)));
         }
+
+        code.Branch(OpCodes.Brfalse, giveUp);
     }
 
     private TypeReference Element(int product) => members.References.Element(graph.Inputs[product].Type);

@@ -15,6 +15,9 @@ public enum OperatorKind
     /// <summary>A whole tensor to one scalar.</summary>
     Reduction,
 
+    /// <summary>Each row of a tensor, a row being its last dimension, to one value.</summary>
+    RowReduction,
+
     /// <summary>A library call on its own (matrix product): recognised, never fused.</summary>
     Contraction,
 }
