@@ -48,6 +48,12 @@ public sealed class ContractionTests
             foreach (var (m, k, n) in new (nint, nint, nint)[] { (1, 1, 1), (3, 4, 5), (9, 33, 32), (64, 16, 40), (70, 600, 130), (300, 64, 31) })
             {
                 calls.Add("Layer", 1, () => [F(m, k), F(k, n, 2), F(m, n, 3)]);
+                calls.Add("Layer", 1, () => [F(m, k), F(k, n, 2), F(1, n, 3)]);
+                calls.Add("Layer", 1, () => [F(m, k), F(k, n, 2), F(m, 1, 3)]);
+                calls.Add("Layer", 1, () => [F(m, k), F(k, n, 2), V(n)]);
+                calls.Add("InPlace", 1, () => [F(m, k), F(k, n, 2), V(n)]);
+                calls.Add("TwoLayers", 2, () => [F(m, k), F(k, n, 2), V(n), F(n, k, 4), V(k)]);
+                calls.Add("TwoResults", 1, () => [F(m, k), F(k, n, 2), V(n)]);
                 calls.Add("Doubles", 1, () => [D(m, k), D(k, n), D(m, n)]);
                 calls.Add("Integers", 1, () => [I(m, k), I(k, n), I(m, n)]);
                 calls.Add("TwoLayers", 2, () => [F(m, k), F(k, n, 2), F(m, n, 3), F(n, k, 4), F(m, k, 5)]);
@@ -79,7 +85,9 @@ public sealed class ContractionTests
             calls.Add("Layer", 1, () => [F(5, 3), F(4, 6, 2), F(5, 6, 3)]);
             calls.Add("Layer", 1, () => [F(5, 4), F(4, 6, 2), F(5, 7, 3)]);
             calls.Add("Layer", 1, () => [F(5, 4), F(4, 6, 2), F(1, 6, 3)]);
-            calls.Add("Layer", 1, () => [F(5, 4), F(4, 6, 2), Tensor.Create(new float[6])]);
+            calls.Add("Layer", 1, () => [F(5, 4), F(4, 6, 2), Tensor.Create(new float[60], [2, 5, 6])]);
+            calls.Add("Layer", 1, () => [F(5, 4), F(4, 6, 2), F(10, 12, 2).Slice([2..7, 3..9])]);
+            calls.Add("Layer", 1, () => [F(1, 4), F(4, 6, 2), F(5, 6, 2)]);
             calls.Add("Layer", 1, () => [F(5, 4), Tensor.Create(new float[4]), F(5, 6, 3)]);
             calls.Add("Layer", 1, () => [F(5, 0), F(0, 6, 2), F(5, 6, 3)]);
             calls.Add("Layer", 1, () => [F(0, 4), F(4, 6, 2), F(0, 6, 3)]);
@@ -106,6 +114,8 @@ public sealed class ContractionTests
 
     private static Tensor<float> F(nint rows, nint columns, int seed = 1) =>
         Tensor.Create(Enumerable.Range(0, (int)(rows * columns)).Select(i => ((i * 37 * seed % 23) - 11) / 8f).ToArray(), [rows, columns]);
+
+    private static Tensor<float> V(nint length) => Tensor.Create(Enumerable.Range(0, (int)length).Select(i => ((i * 37 % 23) - 11) / 8f).ToArray());
 
     private static Tensor<double> D(nint rows, nint columns) => Tensor.Create(Enumerable.Range(0, (int)(rows * columns)).Select(i => ((i * 31 % 29) - 14) / 3.0).ToArray(), [rows, columns]);
 
