@@ -74,7 +74,7 @@ public sealed class KernelGraph
     /// <summary>Whether a value has more than one element for the whole kernel.</summary>
     public bool IsTensor(KernelValue value) => ShapeOf(value) != KernelShape.Scalar;
 
-    /// <summary>The tensor inputs a value depends on.</summary>
+    /// <summary>The tensor inputs whose shapes make a value's shape: all it depends on but for what it takes a row's one value of.</summary>
     public IReadOnlyCollection<int> SourcesOf(KernelValue value) => !value.IsInput ? sources[value.Index]
         : Inputs[value.Index].IsTensor ? [value.Index]
         : [];
@@ -122,7 +122,7 @@ public sealed class KernelGraph
             VerifyNode(Nodes[index], index);
             KernelNode node = Nodes[index];
             shapes.Add(node.IsReduction ? KernelShape.Scalar : node.IsRowReduction ? KernelShape.Row : node.Operands.Max(ShapeOf));
-            sources.Add([.. node.Operands.SelectMany(SourcesOf).Distinct()]);
+            sources.Add(node.IsRowReduction ? [] : [.. node.Operands.SelectMany(SourcesOf).Distinct()]);
         }
 
         Require(!Products.Any() || (Spares.Count == 0 && !Nodes.Any(node => node.IsReduction || node.IsRowReduction)), "a product is apart from reductions and spares");
@@ -134,10 +134,10 @@ public sealed class KernelGraph
     {
         string place = $"node %{index} ({node.Row.Name})";
         Require(
-            node.Row.Kind != OperatorKind.Contraction && node.Row.EmissionFor(node.ElementType) is not null,
+            node.Row.Kind is not (OperatorKind.Contraction or OperatorKind.Composite) && node.Row.EmissionFor(node.ElementType) is not null,
             place + " does not take its element type");
         Require(
-            node.Operands.Count == (node.Row.Kind is OperatorKind.Unary or OperatorKind.Reduction ? 1 : 2),
+            node.Operands.Count == (node.Row.Kind is OperatorKind.Unary or OperatorKind.Reduction || (node.IsRowReduction && node.Operands.Count == 1) ? 1 : 2),
             place + " has a wrong number of operands");
         Require(node.Operands.All(operand => operand.Index >= 0 && operand.Index < (operand.IsInput ? Inputs.Count : index)), place + " takes what is not there yet");
         Require(node.Operands.Any(IsTensor), place + " needs a tensor operand");

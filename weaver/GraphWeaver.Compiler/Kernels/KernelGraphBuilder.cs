@@ -23,7 +23,8 @@ public sealed class KernelGraphBuilder
 
     /// <summary>An operator whose result has the type its row gives it.</summary>
     /// <param name="converted">The target type of a conversion row; ignored otherwise.</param>
-    public KernelValue Node(OperatorRow row, ElementType type, IReadOnlyList<KernelValue> operands, ElementType? converted = null)
+    /// <param name="keepsDimensions">Whether a row reduction's result keeps the reduced dimension.</param>
+    public KernelValue Node(OperatorRow row, ElementType type, IReadOnlyList<KernelValue> operands, ElementType? converted = null, bool keepsDimensions = false)
     {
         ElementType result = row.Result switch
         {
@@ -33,14 +34,27 @@ public sealed class KernelGraphBuilder
             _ => converted ?? throw new ArgumentNullException(nameof(converted)),
         };
         int index = nodes.FindIndex(node =>
-            node.Row == row && node.ElementType == type && node.ResultType == result && node.Operands.SequenceEqual(operands));
+            node.Row == row && node.ElementType == type && node.ResultType == result && node.KeepsDimensions == keepsDimensions
+            && node.Operands.SequenceEqual(operands));
         if (index < 0)
         {
             index = nodes.Count;
-            nodes.Add(new KernelNode(row, type, result, operands));
+            nodes.Add(new KernelNode(row, type, result, operands, keepsDimensions));
         }
 
         return new KernelValue(IsInput: false, index);
+    }
+
+    /// <summary>Asks of a tensor input that it has one dimension, as long as the kernel's last.</summary>
+    /// <exception cref="ArgumentException">The value is not an input.</exception>
+    public void MustBeRow(KernelValue value)
+    {
+        if (!value.IsInput)
+        {
+            throw new ArgumentException("Only an input's shape is asked for.", nameof(value));
+        }
+
+        inputs[value.Index] = inputs[value.Index] with { IsRow = true };
     }
 
     /// <summary>

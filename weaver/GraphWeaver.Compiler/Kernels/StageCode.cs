@@ -124,7 +124,7 @@ internal sealed class StageCode
     /// <summary>Pushes the value that a reduction starts from: the one that changes nothing.</summary>
     public StageCode Identity(KernelNode reduction)
     {
-        bool isMax = reduction.Row.Name == "MaxOfAll";
+        bool isMax = reduction.Emission.Name == "Max";
         if (reduction.Emission.Name == "Add")
         {
             return Element(reduction.ElementType, 0);

@@ -32,6 +32,9 @@ public enum CpuForm
     /// <summary>A reduction: lanes are accumulated with <c>VectorN.Name&lt;T&gt;</c>.</summary>
     Accumulate,
 
+    /// <summary>Made of other rows: see <c>Kernels.Expansions</c>.</summary>
+    Expansion,
+
     /// <summary>A library call, not part of any kernel.</summary>
     Call,
 }

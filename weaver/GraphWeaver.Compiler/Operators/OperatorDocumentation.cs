@@ -82,6 +82,8 @@ public static class OperatorDocumentation
         OperatorKind.UnaryWithInt32 => "A tensor and an int",
         OperatorKind.Binary => "Two tensors, or a tensor and a scalar",
         OperatorKind.Reduction => "A tensor to a scalar",
+        OperatorKind.RowReduction => "Each row of a tensor to one value",
+        OperatorKind.Composite => "Made of other operators",
         _ => "Library calls",
     };
 
@@ -91,6 +93,7 @@ public static class OperatorDocumentation
         CpuForm.Primitive => "tiles of TensorPrimitives",
         CpuForm.OwnTile => "tiles",
         CpuForm.Call => "call",
+        CpuForm.Expansion => "the operators it is made of",
         _ => "registers",
     };
 }

@@ -99,10 +99,14 @@ internal static class OperatorRows
         Reduction("Max", "Max", "the largest element; NaN wins", name: "MaxOfAll"),
         Reduction("Min", "Min", "the smallest element; NaN wins", name: "MinOfAll"),
 
+        .. new[] { ("Sum", "Add"), ("Max", "Max"), ("Min", "Min") }.Select(reduction => RowReduction(reduction.Item1, reduction.Item2)),
+        RowReduction("Mean", "Add") with { Integer = null },
+        Composite("SoftMax", "e to the power x - max, divided by the sum of these over a row", 16),
+        Composite("LayerNorm", "(x - mean) / sqrt(variance + epsilon) * gamma + beta, mean and variance over a row", 12),
         new OperatorRow
         {
             Name = "MatMul", Members = ["MatMul"], Kind = OperatorKind.Contraction,
-            DeclaringType = "GraphWeaver.TensorMath", Assembly = OperatorTable.RuntimeAssembly,
+            DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
             FloatingPoint = Of(CpuForm.Call, "MatMul"), Integer = Of(CpuForm.Call, "MatMul"), Cost = 0,
             Summary = "the product of two matrices; a library call of its own, eager runs the same code",
         },
@@ -140,6 +144,18 @@ internal static class OperatorRows
         Unary(name ?? member, [member], Of(CpuForm.Accumulate, accumulate), Of(CpuForm.Accumulate, accumulate), summary, cost) with
         {
             Kind = OperatorKind.Reduction,
+        };
+
+    private static OperatorRow RowReduction(string member, string accumulate) =>
+        Reduction(member, accumulate, $"TensorMath.{member} over the last dimension, {(member == "Mean" ? "with error as Sum" : "as over all elements")}", name: member + "OfRows") with
+        {
+            Kind = OperatorKind.RowReduction, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+        };
+
+    private static OperatorRow Composite(string member, string summary, int cost) =>
+        Unary(member + "OfRows", [member], Of(CpuForm.Expansion, member), null, summary, cost) with
+        {
+            Kind = OperatorKind.Composite, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         };
 
     private static IEnumerable<OperatorRow> PrimitiveUnary(int cost, params string[] names) =>

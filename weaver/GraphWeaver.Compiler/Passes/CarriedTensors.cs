@@ -59,7 +59,7 @@ internal sealed class CarriedTensors
     public Phi? CarriedBy(Instruction operation) => carriedBy.TryGetValue(operation, out var phi) ? phi : null;
 
     /// <summary>A product reads all of its matrices after its first elements are written.</summary>
-    private static bool WritesOnlyResults(TensorOperation operation) => !operation.MayGiveUp && operation.Destination is null && !operation.IsContraction;
+    private static bool WritesOnlyResults(TensorOperation operation) => operation is { MayGiveUp: false, IsByRow: false, IsContraction: false, Destination: null };
 
     private static bool IsTensor(Phi phi) => phi.Type!.GetElementType().FullName == OperatorTable.TensorType + "`1";
 

@@ -66,10 +66,12 @@ internal sealed class ComponentGraph
             return;
         }
 
-        var operands = Enumerable.Range(0, match.OperandCount).Select(parameter => operation.TensorAt(parameter) is { } memory
+        var operands = Enumerable.Range(0, match.OperandCount).Where(parameter => match.Roles[parameter] != OperandRole.Flag).Select(parameter => operation.TensorAt(parameter) is { } memory
             ? Read(memory, match.ParameterTypes[parameter])
             : Scalar(operation.Call.Inputs[parameter], match.ParameterTypes[parameter])).ToList();
-        var node = builder.Node(match.Row, match.ElementType, operands, match.ResultType);
+        var node = match.Row.Kind == OperatorKind.Composite
+            ? Expansions.Expand(builder, match, operands)
+            : builder.Node(match.Row, match.ElementType, operands, match.ResultType, operation.KeepsDimensions);
         if (operation.Destination is not { } destination)
         {
             contents[operation.Call] = node;

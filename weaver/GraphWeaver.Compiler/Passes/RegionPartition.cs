@@ -1,5 +1,6 @@
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Kernels;
+using GraphWeaver.Compiler.Operators;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
@@ -136,20 +137,25 @@ internal sealed class RegionPartition
     /// <summary>Whether an operation needs all elements of a tensor of the run, or all of them reduced, before its first.</summary>
     private static bool NeedsWhole(TensorOperation next, IReadOnlyCollection<TensorOperation> run) => next.IsContraction
         ? run.Any(member => next.Memory.Any(matrix => matrix.Key == member.Call || matrix.Key == member.Destination?.Key))
-        : run.Any(member => member.IsReduction && next.Call.Inputs.Contains(member.Call));
+        : run.Any(member => member.EndsKernel && next.Call.Inputs.Contains(member.Call));
 
     private static bool CanShareRegion(IReadOnlyCollection<TensorOperation> run, TensorOperation next)
     {
         var together = run.Append(next).ToList();
-        if (together.Any(operation => operation.IsContraction)
-            && Components(together).Any(component => component.Any(operation => operation.IsContraction)
-                && component.Any(operation => operation.IsReduction || WritesOutside(operation, component))))
+        if (next.Match.Row.Kind == OperatorKind.Composite && next.Call.Inputs.Skip(1).Any(operand => run.Any(member => member.Call == operand)))
         {
             return false;
         }
 
-        return !together.Any(operation => WritesOutside(operation, together))
-            || (!together.Any(operation => operation.MayGiveUp) && Components(together).Count == 1);
+        if (together.Any(operation => operation.IsContraction)
+            && Components(together).Any(component => component.Any(operation => operation.IsContraction)
+                && component.Any(operation => operation.IsReduction || operation.IsByRow || WritesOutside(operation, component))))
+        {
+            return false;
+        }
+
+        return (!together.Any(operation => operation.IsByRow) || together.All(operation => operation.Destination is null)) && (!together.Any(operation => WritesOutside(operation, together))
+            || (!together.Any(operation => operation.MayGiveUp) && Components(together).Count == 1));
     }
 
     private static bool WritesOutside(TensorOperation operation, IEnumerable<TensorOperation> run) =>
