@@ -56,6 +56,24 @@ public static class KernelProducts
         return true;
     }
 
+    /// <summary>The number of elements of a product.</summary>
+    public static nint Length(ReadOnlySpan<nint> shape) => shape[0] * shape[1];
+
+    /// <summary>The least distance of an element from the tensor's first.</summary>
+    public static nint Lowest(ref readonly KernelAccess access) => access.Lowest;
+
+    /// <summary>The largest distance of an element from the tensor's first.</summary>
+    public static nint Highest(ref readonly KernelAccess access) => access.Highest;
+
+    /// <summary>Whether a matrix shares no memory with elements that lie from <paramref name="lowest"/> to <paramref name="highest"/> after the first.</summary>
+    public static bool IsApart<T, TOther>(Tensor<T> matrix, ref TOther first, nint lowest, nint highest)
+    {
+        nint last = ((matrix.Lengths[0] - 1) * matrix.Strides[0]) + ((matrix.Lengths[1] - 1) * matrix.Strides[1]);
+        nint distance = Unsafe.ByteOffset(
+            ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in matrix.GetPinnableReference())), ref Unsafe.As<TOther, byte>(ref first));
+        return distance + (lowest * Unsafe.SizeOf<TOther>()) >= (last + 1) * Unsafe.SizeOf<T>() || distance + ((highest + 1) * Unsafe.SizeOf<TOther>()) <= 0;
+    }
+
     /// <summary><see cref="TensorMath.MatMul{T}(Tensor{T}, Tensor{T})"/> into a tensor of the pool.</summary>
     public static Tensor<T> MatMul<T>(Tensor<T> x, Tensor<T> y)
         where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T> =>

@@ -31,6 +31,7 @@ public sealed class ContractionTests
             [Graph] public static Tensor<float> Alone(Tensor<float> x, Tensor<float> w) => TensorMath.MatMul(x, w);
             [Graph] public static Tensor<float> Accumulated(Tensor<float> x, Tensor<float> w, Tensor<float> a) { a += TensorMath.MatMul(x, w); return a; }
             [Graph] public static Tensor<float> Overwritten(Tensor<float> x, Tensor<float> w) { x += TensorMath.MatMul(x, w); w += 1f; return TensorMath.MatMul(x, w) - x; }
+            [Graph] public static void Aliased(Tensor<float> x, Tensor<float> w, Tensor<float> a, Tensor<float> b) { a += b; a += TensorMath.MatMul(x, w); }
             [Graph] public static Tensor<float> After(Tensor<float> x, Tensor<float> w) { x *= 2f; return TensorMath.MatMul(x, w) + x; }
             [Graph] public static Tensor<float> Seen(Tensor<float> x, Tensor<float> w, Tensor<float> b) { var y = TensorMath.MatMul(x, w); Console.WriteLine(y[0, 0]); return y + b; }
             [Graph] public static Tensor<float> Steps(Tensor<float> x, Tensor<float> w, int n) { for (var i = 0; i < n; i++) { x = Tensor.Abs<float>(TensorMath.MatMul(x, w) + x); } return x; }
@@ -72,6 +73,15 @@ public sealed class ContractionTests
             calls.Add("Summed", 2, () => [F(4, 4), F(4, 4, 2), F(4, 4, 2) * 0f]);
             calls.Add("Alone", 0, () => [F(5, 4), F(4, 6, 2)]);
             calls.Add("Accumulated", 1, () => [F(5, 4), F(4, 6, 2), F(5, 6, 3)]);
+            calls.Add("Accumulated", 1, () => [F(Large, 40), F(40, Large, 2), F(Large, Large, 3)]);
+            calls.Add("Accumulated", 1, () => [F(5, 4), F(4, 6, 2), F(20, 20, 3).Slice([2..7, 4..10])]);
+            calls.Add("Accumulated", 1, () => [F(5, 4), F(4, 6, 2), F(1, 6, 3)]);
+            calls.Add("Accumulated", 1, () => { var x = F(Large, Large); return [x, F(Large, Large, 2), x]; });
+            calls.Add("Accumulated", 1, () => { var w = F(Large, Large); return [F(Large, Large, 2), w, w]; });
+            calls.Add("Accumulated", 1, () => { var all = F(12, 6); return [all.Slice([0..6, 0..6]), F(6, 6, 2), all.Slice([3..9, 0..6])]; });
+            calls.Add("Accumulated", 1, () => { var all = F(12, 6); return [all.Slice([0..6, 0..6]), F(6, 6, 2), all.Slice([6..12, 0..6])]; });
+            calls.Add("Aliased", 1, () => { var all = F(6, 6); return [all, F(6, 6, 2), all, F(6, 6, 3)]; });
+            calls.Add("Aliased", 1, () => [F(6, 6), F(6, 6, 2), F(6, 6, 4), F(6, 6, 3)]);
             calls.Add("Overwritten", 3, () => [F(6, 6), F(6, 6, 2)]);
             calls.Add("After", 2, () => [F(6, 6), F(6, 6, 2)]);
             calls.Add("Seen", 1, () => [F(6, 6), F(6, 6, 2), F(6, 6, 3)]);

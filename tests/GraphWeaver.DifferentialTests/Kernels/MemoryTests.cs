@@ -21,6 +21,8 @@ public sealed class MemoryTests
                 var e = Tensor.Exp<float>(x - Tensor.Max<float>(x));
                 return e / Tensor.Sum<float>(e);
             }
+            [Graph] public static void Gradient(Tensor<float> w, Tensor<float> x, Tensor<float> g) => w -= 0.1f * TensorMath.MatMul(x, g);
+            [Graph] public static Tensor<float> Attention(Tensor<float> q, Tensor<float> k, Tensor<float> v) => TensorMath.MatMul(TensorMath.SoftMax(TensorMath.MatMul(q, k) * 0.125f, -1), v) * 2f;
             [Graph] public static Tensor<float> Product(Tensor<float> x) { var p = TensorMath.MatMul(x, x); return p / Tensor.Max<float>(p); }
             [Graph] public static (Tensor<float> Call, Tensor<float> Put) BlackScholes(Tensor<float> spot, Tensor<float> strike, Tensor<float> time, float rate, float volatility)
             {
@@ -88,6 +90,8 @@ public sealed class MemoryTests
             public static Tensor<double> D(int n) => Tensor.Create(Enumerable.Range(1, n).Select(i => (i * 7 % 19 + 1) / 4.0).ToArray());
             public static long PerceptronBytes() { var (x, w, b, v, c) = (M(30, 20), M(20, 50), V(3, 50), M(50, 10), V(5, 10)); return Bytes(() => Perceptron(x, w, b, v, c)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>([30, 10])); }
             public static long WideBytes() { var (x, w, b, v, c) = (M(30, 200), M(200, 300), V(3, 300), M(300, 140), V(5, 140)); return Bytes(() => Perceptron(x, w, b, v, c)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>([30, 140])); }
+            public static long GradientBytes() { var (w, x, g) = (M(30, 20), M(30, 10), M(10, 20)); return Bytes(() => { Gradient(w, x, g); return w; }); }
+            public static long AttentionBytes() { var (q, k, v) = (M(30, 20), M(20, 30), M(30, 20)); return Bytes(() => Attention(q, k, v)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>([30, 20])); }
             public static long SoftMaxBytes() { var x = M(50, 60); return Bytes(() => SoftMax(x)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>(x.Lengths)); }
             public static long ProductBytes() { var x = M(50, 50); return Bytes(() => Product(x)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>(x.Lengths)); }
             public static long BlackScholesBytes() { var x = V(7, 1000); return Bytes(() => BlackScholes(x, x, x, 0.02f, 0.3f).Put) - 2 * Bytes(() => Tensor.CreateFromShapeUninitialized<float>(x.Lengths)); }
@@ -118,6 +122,7 @@ public sealed class MemoryTests
     [InlineData("Perceptron", 2)]
     [InlineData("Wide", 2)]
     [InlineData("SoftMax", 3)]
+    [InlineData("Gradient", 1)]
     [InlineData("Product", 2)]
     [InlineData("BlackScholes", 1)]
     [InlineData("BlackScholesDouble", 1)]

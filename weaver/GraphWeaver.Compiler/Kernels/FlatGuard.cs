@@ -52,6 +52,7 @@ internal sealed class FlatGuard : IKernelGuard
         else
         {
             products.EmitGuard(shape, otherwise);
+            code.Load(shape).Call(members.ProductLength).Store(length);
         }
 
         foreach (int index in tensors.Skip(products.IsEmpty ? 1 : 0))
@@ -76,6 +77,8 @@ internal sealed class FlatGuard : IKernelGuard
         code.LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[other]).Load(length);
         code.Call(members.AreApart(Element(destination.Input), Element(other), destination.MayEqual.Contains(other))).Branch(OpCodes.Brfalse, giveUp);
     }
+
+    public void EmitExtent(int input) => code.Native(0).Load(length).Native(1).Emit(OpCodes.Sub);
 
     public void EmitAllocation(int node, ParameterDefinition? spare)
     {

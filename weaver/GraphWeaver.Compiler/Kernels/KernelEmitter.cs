@@ -89,6 +89,8 @@ public sealed class KernelEmitter
             {
                 guard.EmitApart(destination, other);
             }
+
+            products.EmitApart(destination, guard, state, giveUp);
         }
 
         VariableDefinition?[] results = EmitResults();

@@ -104,6 +104,19 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
     public MethodReference HasProductShape(TypeReference element) => Generic(references.Support("KernelProducts"), "HasShape", [element],
         arguments => (references.Boolean, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), references.ReadOnlySpan(references.IntPtr)]));
 
+    /// <summary><c>nint KernelProducts.Length(ReadOnlySpan&lt;nint&gt;)</c>.</summary>
+    public MethodReference ProductLength => Plain(references.Support("KernelProducts"), "Length", references.IntPtr, references.ReadOnlySpan(references.IntPtr));
+
+    /// <summary><c>nint KernelProducts.Lowest(ref KernelAccess)</c>.</summary>
+    public MethodReference Lowest => Plain(references.Support("KernelProducts"), "Lowest", references.IntPtr, new ByReferenceType(Access));
+
+    /// <summary><c>nint KernelProducts.Highest(ref KernelAccess)</c>.</summary>
+    public MethodReference Highest => Plain(references.Support("KernelProducts"), "Highest", references.IntPtr, new ByReferenceType(Access));
+
+    /// <summary><c>bool KernelProducts.IsApart&lt;T, TOther&gt;(Tensor&lt;T&gt;, ref TOther, nint lowest, nint highest)</c>.</summary>
+    public MethodReference IsApart(TypeReference matrix, TypeReference other) => Generic(references.Support("KernelProducts"), "IsApart", [matrix, other],
+        arguments => (references.Boolean, [references.Tensor(arguments[0]), new ByReferenceType(arguments[1]), references.IntPtr, references.IntPtr]));
+
     public MethodReference Multiply(TypeReference element) => Generic(references.Support("KernelProducts"), "Multiply", [element],
         arguments => (references.Void, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(arguments[0])]));
 

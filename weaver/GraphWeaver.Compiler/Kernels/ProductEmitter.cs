@@ -52,6 +52,20 @@ internal sealed class ProductEmitter
         }
     }
 
+    /// <summary>Goes on where no matrix has memory of a destination: all of a matrix is read again and again while that is written.</summary>
+    public void EmitApart(KernelDestination destination, IKernelGuard guard, VariableDefinition state, Instruction giveUp)
+    {
+        foreach (int product in products)
+        {
+            foreach (ParameterDefinition matrix in new[] { matrices[product].Left, matrices[product].Right })
+            {
+                code.Load(matrix).LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[destination.Input]);
+                guard.EmitExtent(destination.Input);
+                code.Call(members.IsApart(Element(product), Element(destination.Input))).Branch(OpCodes.Brfalse, giveUp);
+            }
+        }
+    }
+
     /// <summary>Gives every product its memory.</summary>
     public void EmitMemory(VariableDefinition state, IKernelGuard guard, IReadOnlyList<VariableDefinition?> results)
     {

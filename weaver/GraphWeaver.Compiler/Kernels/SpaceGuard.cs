@@ -94,6 +94,8 @@ internal sealed class SpaceGuard : IKernelGuard
         code.Branch(OpCodes.Brfalse, giveUp);
     }
 
+    public void EmitExtent(int input) => code.LoadAddress(accesses[input]).Call(members.Lowest).LoadAddress(accesses[input]).Call(members.Highest);
+
     /// <remarks>A spare tensor is left alone: what reads it may do so by way of another layout.</remarks>
     public void EmitAllocation(int node, ParameterDefinition? spare)
     {

@@ -149,7 +149,7 @@ internal sealed class RegionPartition
 
         if (together.Any(operation => operation.IsContraction)
             && Components(together).Any(component => component.Any(operation => operation.IsContraction)
-                && component.Any(operation => operation.IsReduction || operation.IsByRow || WritesOutside(operation, component))))
+                && component.Any(operation => operation.IsReduction || operation.IsByRow)))
         {
             return false;
         }
