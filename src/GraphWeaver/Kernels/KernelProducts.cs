@@ -14,50 +14,46 @@ namespace GraphWeaver.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class KernelProducts
 {
-    /// <summary>The lengths of the product of two matrices, written to <paramref name="room"/>.</summary>
+    /// <summary>The layout of the product of two stacks of matrices, which is dense.</summary>
     /// <returns>False where they cannot be multiplied, and where the product is empty or longer than a kernel takes.</returns>
-    public static bool TryGetShape<T>(
-        [NotNullWhen(true)] Tensor<T>? x, [NotNullWhen(true)] Tensor<T>? y, ref MatrixLengths room, [UnscopedRef] out ReadOnlySpan<nint> shape)
-    {
-        shape = default;
-        if (x is null || y is null || x.Rank != 2 || y.Rank != 2 || x.Lengths[1] != y.Lengths[0] || x.IsEmpty || y.IsEmpty
-            || x.Lengths[0] > int.MaxValue / y.Lengths[1])
-        {
-            return false;
-        }
-
-        room[0] = x.Lengths[0];
-        room[1] = y.Lengths[1];
-        shape = room;
-        return true;
-    }
-
-    /// <summary>Whether the product of two matrices has the given lengths.</summary>
-    public static bool HasShape<T>([NotNullWhen(true)] Tensor<T>? x, [NotNullWhen(true)] Tensor<T>? y, ReadOnlySpan<nint> shape)
-    {
-        MatrixLengths room = default;
-        return TryGetShape(x, y, ref room, out ReadOnlySpan<nint> own) && own.SequenceEqual(shape);
-    }
-
-    /// <summary>The layout of the product of two matrices, which is dense; false as from <see cref="TryGetShape"/>.</summary>
     public static bool TryGetLayout<T>([NotNullWhen(true)] Tensor<T>? x, [NotNullWhen(true)] Tensor<T>? y, out KernelLayout layout)
     {
         layout = default;
-        MatrixLengths room = default;
-        if (!TryGetShape(x, y, ref room, out ReadOnlySpan<nint> shape))
+        if (x is null || y is null || x.Rank < 2 || y.Rank < 2 || Math.Max(x.Rank, y.Rank) > KernelLayout.MaxRank || x.Lengths[^1] != y.Lengths[^2]
+            || x.IsEmpty || y.IsEmpty)
         {
             return false;
         }
 
-        layout.Rank = shape.Length;
-        shape.CopyTo(layout.Lengths);
-        layout.Strides[0] = shape[1];
-        layout.Strides[1] = 1;
+        layout.Rank = Math.Max(x.Rank, y.Rank);
+        nint count = 1;
+        for (int fromEnd = 1; fromEnd <= layout.Rank; fromEnd++)
+        {
+            nint left = fromEnd == 1 || fromEnd > x.Rank ? 1 : x.Lengths[^fromEnd];
+            nint right = fromEnd == 2 || fromEnd > y.Rank ? 1 : y.Lengths[^fromEnd];
+            nint length = left == 1 ? right : left;
+            if ((left != right && left != 1 && right != 1) || length > int.MaxValue / count)
+            {
+                return false;
+            }
+
+            layout.Lengths[layout.Rank - fromEnd] = length;
+            layout.Strides[layout.Rank - fromEnd] = count;
+            count *= length;
+        }
+
         return true;
     }
 
+    /// <summary>The lengths of a product.</summary>
+    public static ReadOnlySpan<nint> Shape([UnscopedRef] ref readonly KernelLayout layout) => ((ReadOnlySpan<nint>)layout.Lengths)[..layout.Rank];
+
     /// <summary>The number of elements of a product.</summary>
-    public static nint Length(ReadOnlySpan<nint> shape) => shape[0] * shape[1];
+    public static nint Length(ref readonly KernelLayout layout) => layout.Lengths[0] * layout.Strides[0];
+
+    /// <summary>Whether the product of two stacks of matrices has the given lengths.</summary>
+    public static bool HasShape<T>([NotNullWhen(true)] Tensor<T>? x, [NotNullWhen(true)] Tensor<T>? y, ReadOnlySpan<nint> shape) =>
+        TryGetLayout(x, y, out KernelLayout layout) && Shape(in layout).SequenceEqual(shape);
 
     /// <summary>The least distance of an element from the tensor's first.</summary>
     public static nint Lowest(ref readonly KernelAccess access) => access.Lowest;
@@ -65,35 +61,37 @@ public static class KernelProducts
     /// <summary>The largest distance of an element from the tensor's first.</summary>
     public static nint Highest(ref readonly KernelAccess access) => access.Highest;
 
-    /// <summary>Whether a matrix shares no memory with elements that lie from <paramref name="lowest"/> to <paramref name="highest"/> after the first.</summary>
-    public static bool IsApart<T, TOther>(Tensor<T> matrix, ref TOther first, nint lowest, nint highest)
+    /// <summary>Whether matrices share no memory with elements that lie from <paramref name="lowest"/> to <paramref name="highest"/> after the first.</summary>
+    public static bool IsApart<T, TOther>(Tensor<T> matrices, ref TOther first, nint lowest, nint highest)
     {
-        nint last = ((matrix.Lengths[0] - 1) * matrix.Strides[0]) + ((matrix.Lengths[1] - 1) * matrix.Strides[1]);
+        nint last = 0;
+        for (int dimension = 0; dimension < matrices.Rank; dimension++)
+        {
+            last += (matrices.Lengths[dimension] - 1) * matrices.Strides[dimension];
+        }
+
         nint distance = Unsafe.ByteOffset(
-            ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in matrix.GetPinnableReference())), ref Unsafe.As<TOther, byte>(ref first));
+            ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in matrices.GetPinnableReference())), ref Unsafe.As<TOther, byte>(ref first));
         return distance + (lowest * Unsafe.SizeOf<TOther>()) >= (last + 1) * Unsafe.SizeOf<T>() || distance + ((highest + 1) * Unsafe.SizeOf<TOther>()) <= 0;
     }
 
     /// <summary><see cref="TensorMath.MatMul{T}(Tensor{T}, Tensor{T})"/> into a tensor of the pool.</summary>
     public static Tensor<T> MatMul<T>(Tensor<T> x, Tensor<T> y)
         where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T> =>
-        TensorMath.MatMul(x, y, isPooled: true);
+        TensorMath.Product(x, y, isPooled: true);
 
-    /// <summary>Multiplies two matrices into a dense matrix that begins at <paramref name="result"/>.</summary>
-    public static void Multiply<T>(Tensor<T> x, Tensor<T> y, ref T result)
-        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
-    {
-        NoEpilogue none = default;
-        TensorMath.Multiply(x, y, ref result, ref none, epilogueCost: 0);
-    }
+    /// <summary>Multiplies matrices into a dense tensor that has the product's shape.</summary>
+    public static void Multiply<T>(Tensor<T> x, Tensor<T> y, Tensor<T> result)
+        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T> =>
+        MatrixProduct.Compute(x, y, result);
 
     /// <summary>
-    /// Multiplies two matrices into a dense one that begins at <paramref name="result"/>, and runs a kernel over each block of it that is finished,
-    /// while it is in cache. The kernel lies on the stack, costs <paramref name="cost"/> float additions an element, and may write over the elements it
-    /// is run over. False when it gave up.
+    /// Multiplies matrices into a dense tensor that has the product's shape, and runs a kernel over each block of it that is finished, while it
+    /// is in cache. The kernel lies on the stack, costs <paramref name="cost"/> float additions an element, and may write over the elements it is run
+    /// over. False when it gave up.
     /// </summary>
-    public static bool Run<T, TKernel>(Tensor<T> x, Tensor<T> y, ref T result, ref TKernel kernel, int cost)
+    public static bool Run<T, TKernel>(Tensor<T> x, Tensor<T> y, Tensor<T> result, ref TKernel kernel, int cost)
         where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
         where TKernel : struct, IKernel, allows ref struct =>
-        TensorMath.Multiply(x, y, ref result, ref kernel, cost);
+        MatrixProduct.Compute(x, y, result, ref kernel, cost);
 }

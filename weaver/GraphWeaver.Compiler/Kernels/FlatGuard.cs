@@ -51,8 +51,7 @@ internal sealed class FlatGuard : IKernelGuard
         }
         else
         {
-            products.EmitGuard(shape, otherwise);
-            code.Load(shape).Call(members.ProductLength).Store(length);
+            products.EmitGuard(shape, length, otherwise);
         }
 
         foreach (int index in tensors.Skip(products.IsEmpty ? 1 : 0))

@@ -43,8 +43,13 @@ public sealed class KernelGraph
     /// <summary>The positions of the outputs whose tensors are taken from the pool.</summary>
     public IReadOnlyList<int> Pooled { get; }
 
-    /// <summary>Relative cost per element, for the choice of how many threads are worth it.</summary>
-    public int Cost => Math.Max(1, Nodes.Sum(node => node.Row.Cost));
+    /// <summary>Relative cost per element, for the choice of how many threads are worth it; 0 where the order of all elements matters.</summary>
+    public int Cost => Nodes.Any(node => node.IsReduction && node.Emission.Form == CpuForm.OrderedReduction) ? 0 : Math.Max(1, Nodes.Sum(node => node.Row.Cost));
+
+    /// <summary>The most elements the graph can be run on, where eager throws on more.</summary>
+    public int? LongestLength => Nodes
+        .Where(node => node.Row.DividesByLength && !node.ElementType.IsFloatingPoint() && node.ElementType.Size() < 4)
+        .Select(node => (int?)node.ElementType.Largest()).Min();
 
     /// <summary>The inputs that are products of matrices; none together with a reduction, whose chunks are not those of a product.</summary>
     public IEnumerable<int> Products => Enumerable.Range(0, Inputs.Count).Where(index => Inputs[index].Kind == InputKind.Product);
@@ -148,7 +153,7 @@ public sealed class KernelGraph
             Require(operand.IsInput || !Nodes[operand.Index].IsReduction, place + " takes a reduction's result");
             Require(operand.IsInput || !Nodes[operand.Index].IsRowReduction || Nodes[operand.Index].KeepsDimensions, place + " takes a dropped dimension");
             bool isCount = position == 1 && node.Row.Kind is OperatorKind.UnaryWithInt32 or OperatorKind.RowReduction;
-            Require(TypeOf(operand) == (isCount ? ElementType.Int32 : node.ElementType), place + " takes an operand of another type");
+            Require(TypeOf(operand) == node.Row.OperandType(position, node.ElementType), place + " takes an operand of another type");
             Require(
                 isCount ? !IsTensor(operand) : node.Operands.Count == 2 || IsTensor(operand),
                 place + " takes a scalar for a tensor or the reverse");

@@ -21,7 +21,7 @@ public sealed class KernelGraphBuilder
     /// <summary>A scalar parameter; its value holds for all elements.</summary>
     public KernelValue Scalar(ElementType type) => Input(new KernelInput(InputKind.Scalar, type));
 
-    /// <summary>An operator whose result has the type its row gives it.</summary>
+    /// <summary>An operator whose result has the type its row gives it; a tensor comes before a scalar where the operands may change places.</summary>
     /// <param name="converted">The target type of a conversion row; ignored otherwise.</param>
     /// <param name="keepsDimensions">Whether a row reduction's result keeps the reduced dimension.</param>
     public KernelValue Node(OperatorRow row, ElementType type, IReadOnlyList<KernelValue> operands, ElementType? converted = null, bool keepsDimensions = false)
@@ -33,6 +33,11 @@ public sealed class KernelGraphBuilder
             ResultType.Int32 => ElementType.Int32,
             _ => converted ?? throw new ArgumentNullException(nameof(converted)),
         };
+        if (row.IsCommutative && operands[0].IsInput && !inputs[operands[0].Index].IsTensor)
+        {
+            operands = [operands[1], operands[0]];
+        }
+
         int index = nodes.FindIndex(node =>
             node.Row == row && node.ElementType == type && node.ResultType == result && node.KeepsDimensions == keepsDimensions
             && node.Operands.SequenceEqual(operands));

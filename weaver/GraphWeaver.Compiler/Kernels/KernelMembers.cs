@@ -91,21 +91,18 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
         references.Support("KernelGuard"), "Reuse", [result],
         arguments => (references.Tensor(arguments[0]), [references.Tensor(arguments[0]), references.ReadOnlySpan(references.IntPtr)]));
 
-    public MethodReference TryGetProductShape(TypeReference element) => Generic(references.Support("KernelProducts"), "TryGetShape", [element],
-        arguments => (references.Boolean,
-        [
-            references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(references.Support("MatrixLengths", isValueType: true)),
-            new ByReferenceType(references.ReadOnlySpan(references.IntPtr)),
-        ]));
-
     public MethodReference TryGetProductLayout(TypeReference element) => Generic(references.Support("KernelProducts"), "TryGetLayout", [element],
         arguments => (references.Boolean, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(Layout)]));
 
     public MethodReference HasProductShape(TypeReference element) => Generic(references.Support("KernelProducts"), "HasShape", [element],
         arguments => (references.Boolean, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), references.ReadOnlySpan(references.IntPtr)]));
 
-    /// <summary><c>nint KernelProducts.Length(ReadOnlySpan&lt;nint&gt;)</c>.</summary>
-    public MethodReference ProductLength => Plain(references.Support("KernelProducts"), "Length", references.IntPtr, references.ReadOnlySpan(references.IntPtr));
+    /// <summary><c>ReadOnlySpan&lt;nint&gt; KernelProducts.Shape(ref KernelLayout)</c>.</summary>
+    public MethodReference ProductShape =>
+        Plain(references.Support("KernelProducts"), "Shape", references.ReadOnlySpan(references.IntPtr), new ByReferenceType(Layout));
+
+    /// <summary><c>nint KernelProducts.Length(ref KernelLayout)</c>.</summary>
+    public MethodReference ProductLength => Plain(references.Support("KernelProducts"), "Length", references.IntPtr, new ByReferenceType(Layout));
 
     /// <summary><c>nint KernelProducts.Lowest(ref KernelAccess)</c>.</summary>
     public MethodReference Lowest => Plain(references.Support("KernelProducts"), "Lowest", references.IntPtr, new ByReferenceType(Access));
@@ -118,13 +115,13 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
         arguments => (references.Boolean, [references.Tensor(arguments[0]), new ByReferenceType(arguments[1]), references.IntPtr, references.IntPtr]));
 
     public MethodReference Multiply(TypeReference element) => Generic(references.Support("KernelProducts"), "Multiply", [element],
-        arguments => (references.Void, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(arguments[0])]));
+        arguments => (references.Void, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), references.Tensor(arguments[0])]));
 
-    /// <summary><c>bool KernelProducts.Run&lt;T, TKernel&gt;(Tensor&lt;T&gt;, Tensor&lt;T&gt;, ref T, ref TKernel, int)</c>.</summary>
+    /// <summary><c>bool KernelProducts.Run&lt;T, TKernel&gt;(Tensor&lt;T&gt;, Tensor&lt;T&gt;, Tensor&lt;T&gt;, ref TKernel, int)</c>.</summary>
     public MethodReference RunProduct(TypeReference element, TypeReference kernel) => Generic(references.Support("KernelProducts"), "Run", [element, kernel],
         arguments => (references.Boolean,
         [
-            references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(arguments[0]), new ByReferenceType(arguments[1]), references.Int32,
+            references.Tensor(arguments[0]), references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(arguments[1]), references.Int32,
         ]));
 
     public MethodReference PooledMatMul(TypeReference element) => Generic(references.Support("KernelProducts"), "MatMul", [element],
@@ -157,6 +154,11 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
         references.Support("KernelReductions"), name, [element],
         arguments => (arguments[0], [arguments[0], new ByReferenceType(arguments[0]), references.Int32]));
 
+    /// <summary><c>T KernelReductions.Name&lt;T&gt;(T running, ReadOnlySpan&lt;T&gt; tile)</c>.</summary>
+    public MethodReference ReduceTile(KernelNode node) => Generic(
+        references.Support("KernelReductions"), node.Emission.Name, [references.Element(node.ElementType)],
+        arguments => (arguments[0], [arguments[0], references.ReadOnlySpan(arguments[0])]));
+
     /// <summary><c>T KernelReductions.Name&lt;T&gt;(ref KernelPartials&lt;T&gt;, nint length, int chunks)</c>.</summary>
     public MethodReference ReduceChunks(string name, TypeReference element) => Generic(
         references.Support("KernelReductions"), name, [element],
@@ -167,9 +169,10 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
 
     private TypeReference[] TileOperands(KernelNode node, IReadOnlyList<bool> operandIsTensor, TypeReference element) =>
         operandIsTensor.Select((isTensor, position) =>
-            isTensor ? references.ReadOnlySpan(element)
-            : position == 1 && node.Row.Kind == OperatorKind.UnaryWithInt32 ? references.Int32
-            : element).ToArray();
+        {
+            TypeReference operand = node.Row.OwnOperandType(position) is { } own ? references.Element(own) : element;
+            return isTensor ? references.ReadOnlySpan(operand) : operand;
+        }).ToArray();
 
     private static MethodReference Plain(TypeReference owner, string name, TypeReference result, params TypeReference[] parameters)
     {

@@ -16,7 +16,7 @@ internal sealed class ProductEmitter
     private readonly StageCode code;
     private readonly int[] products;
     private readonly Dictionary<int, (ParameterDefinition Left, ParameterDefinition Right)> matrices = [];
-    private readonly Dictionary<int, VariableDefinition> pooled = [];
+    private readonly Dictionary<int, VariableDefinition> tensors = [];
 
     public ProductEmitter(KernelGraph graph, KernelTypeEmitter kernel, KernelMembers members, StageCode code)
     {
@@ -32,14 +32,18 @@ internal sealed class ProductEmitter
     /// <summary>Takes the parameters of a product.</summary>
     public void Add(int product, ParameterDefinition left, ParameterDefinition right) => matrices.Add(product, (left, right));
 
-    /// <summary>Goes on where all matrices can be multiplied and the products have one shape, which is stored; else to <paramref name="giveUp"/>.</summary>
-    public void EmitGuard(VariableDefinition shape, Instruction giveUp)
+    /// <summary>
+    /// Goes on where all matrices can be multiplied and the products have one shape, and stores that and the number of elements; else to
+    /// <paramref name="otherwise"/>.
+    /// </summary>
+    public void EmitGuard(VariableDefinition shape, VariableDefinition length, Instruction otherwise)
     {
-        VariableDefinition lengths = code.Local(members.References.Support("MatrixLengths", isValueType: true));
-        LoadMatrices(products[0]).LoadAddress(lengths).LoadAddress(shape).Call(members.TryGetProductShape(Element(products[0]))).Branch(OpCodes.Brfalse, giveUp);
+        VariableDefinition layout = code.Local(members.Layout);
+        LoadMatrices(products[0]).LoadAddress(layout).Call(members.TryGetProductLayout(Element(products[0]))).Branch(OpCodes.Brfalse, otherwise);
+        code.LoadAddress(layout).Call(members.ProductShape).Store(shape).LoadAddress(layout).Call(members.ProductLength).Store(length);
         foreach (int product in products.Skip(1))
         {
-            LoadMatrices(product).Load(shape).Call(members.HasProductShape(Element(product))).Branch(OpCodes.Brfalse, giveUp);
+            LoadMatrices(product).Load(shape).Call(members.HasProductShape(Element(product))).Branch(OpCodes.Brfalse, otherwise);
         }
     }
 
@@ -66,24 +70,23 @@ internal sealed class ProductEmitter
         }
     }
 
-    /// <summary>Gives every product its memory.</summary>
+    /// <summary>Gives every product its tensor.</summary>
     public void EmitMemory(VariableDefinition state, IKernelGuard guard, IReadOnlyList<VariableDefinition?> results)
     {
         foreach (int product in products)
         {
-            VariableDefinition tensor;
             if (graph.PlaceOf(product) is { } output)
             {
-                tensor = results[output]!;
+                tensors[product] = results[output]!;
             }
             else
             {
-                pooled[product] = tensor = code.Local(members.References.Tensor(Element(product)));
+                tensors[product] = code.Local(members.References.Tensor(Element(product)));
                 guard.EmitShape();
-                code.Call(members.Rent(Element(product))).Store(tensor);
+                code.Call(members.Rent(Element(product))).Store(tensors[product]);
             }
 
-            code.LoadAddress(state).Load(tensor).Call(members.Data(Element(product), InputKind.Tensor)).On(OpCodes.Stfld, kernel.Inputs[product]);
+            code.LoadAddress(state).Load(tensors[product]).Call(members.Data(Element(product), InputKind.Tensor)).On(OpCodes.Stfld, kernel.Inputs[product]);
         }
     }
 
@@ -92,15 +95,15 @@ internal sealed class ProductEmitter
     {
         foreach (int product in products.Take(products.Length - 1))
         {
-            LoadMatrices(product).LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[product]).Call(members.Multiply(Element(product)));
+            LoadMatrices(product).Load(tensors[product]).Call(members.Multiply(Element(product)));
         }
 
         int last = products[products.Length - 1];
-        LoadMatrices(last).LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[last]).LoadAddress(state).Number(graph.Cost);
+        LoadMatrices(last).Load(tensors[last]).LoadAddress(state).Number(graph.Cost);
         code.Call(members.RunProduct(Element(last), kernel.Type));
-        foreach (KeyValuePair<int, VariableDefinition> tensor in pooled)
+        foreach (int product in products.Where(product => graph.PlaceOf(product) is null))
         {
-            code.Load(tensor.Value).Call(members.Return(Element(tensor.Key)));
+            code.Load(tensors[product]).Call(members.Return(Element(product)));
         }
 
         code.Branch(OpCodes.Brfalse, giveUp);

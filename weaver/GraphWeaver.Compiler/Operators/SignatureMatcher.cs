@@ -11,8 +11,7 @@ internal static class SignatureMatcher
         if (method.HasThis || method is not GenericInstanceMethod instance
             || instance.GenericArguments.Count != (row.Result == ResultType.Converted ? 2 : 1)
             || ElementTypes.From(instance.GenericArguments[0]) is not { } elementType
-            || row.Kind != OperatorKind.Contraction && row.EmissionFor(elementType) is null
-            || row.Kind == OperatorKind.Contraction && !elementType.IsFloatingPoint() && row.Integer is null
+            || row.EmissionFor(elementType) is null
             || ResultOf(row, instance, elementType) is not { } resultType)
         {
             return null;

@@ -14,6 +14,7 @@ internal sealed class ComponentGraph
     private readonly List<object> inputs = [];
     private readonly Dictionary<object, KernelValue> contents = [];
     private readonly Dictionary<object, KernelValue> sources = [];
+    private readonly Dictionary<(Value Value, ElementType Type), KernelValue> scalars = [];
     private readonly Dictionary<object, int> lastRead = [];
     private readonly Dictionary<object, int> firstWrite = [];
     private int time;
@@ -112,11 +113,12 @@ internal sealed class ComponentGraph
         return source;
     }
 
+    /// <summary>One value may be a scalar of several types: IL widens an int16 to an int32 without an instruction.</summary>
     private KernelValue Scalar(Value value, ElementType type)
     {
-        if (!sources.TryGetValue(value, out var scalar))
+        if (!scalars.TryGetValue((value, type), out var scalar))
         {
-            sources.Add(value, scalar = builder.Scalar(type));
+            scalars.Add((value, type), scalar = builder.Scalar(type));
             inputs.Add(value);
         }
 
