@@ -123,6 +123,7 @@ public sealed class MemoryTests
     [InlineData("Wide", 2)]
     [InlineData("SoftMax", 3)]
     [InlineData("Gradient", 1)]
+    [InlineData("Attention", 3)]
     [InlineData("Product", 2)]
     [InlineData("BlackScholes", 1)]
     [InlineData("BlackScholesDouble", 1)]
