@@ -13,7 +13,9 @@ internal readonly unsafe struct MatMulEpilogue<TKernel>(void* kernel, int cost)
 {
     internal int Cost => cost;
 
+    internal bool IsNone => typeof(TKernel) == typeof(NoEpilogue);
+
     /// <summary>Runs the kernel over finished elements.</summary>
     /// <returns>False when it gave up.</returns>
-    internal bool Run(nint start, nint end) => typeof(TKernel) == typeof(NoEpilogue) || Unsafe.AsRef<TKernel>(kernel).Execute(0, start, end);
+    internal bool Run(nint start, nint end) => IsNone || Unsafe.AsRef<TKernel>(kernel).Execute(0, start, end);
 }
