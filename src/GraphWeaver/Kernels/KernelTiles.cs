@@ -8,7 +8,7 @@ namespace GraphWeaver.Kernels;
 /// just-in-time compiler keeps them at about an element per cycle. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class KernelTiles
+public static partial class KernelTiles
 {
     /// <summary><c>result = x == y</c> per element.</summary>
     public static void Equals<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<bool> result)

@@ -173,15 +173,14 @@ public sealed class KernelEmitter
 
     private void EmitReduced(KernelNode node, ParameterDefinition output, FieldDefinition partials)
     {
-        TypeReference element = references.Element(node.ElementType);
         code.Load(output).LoadAddress(state).On(OpCodes.Ldflda, partials);
         guard.EmitLength();
         guard.EmitChunkCount();
-        code.Call(members.ReduceChunks(node.Row.Members[0] + "OfChunks", element)).On(OpCodes.Stobj, element);
+        code.Call(members.ReduceChunks(node)).On(OpCodes.Stobj, references.Element(node.ResultType));
     }
 
     private TypeReference OutputType(int output) => graph.Nodes[output].IsReduction
-        ? references.Element(graph.Nodes[output].ElementType)
+        ? references.Element(graph.Nodes[output].ResultType)
         : references.Tensor(references.Element(graph.Nodes[output].ResultType));
 
     private ParameterDefinition AddInput(KernelInput input, int index)

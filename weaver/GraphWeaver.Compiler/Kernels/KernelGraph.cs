@@ -44,7 +44,7 @@ public sealed class KernelGraph
     public IReadOnlyList<int> Pooled { get; }
 
     /// <summary>Relative cost per element, for the choice of how many threads are worth it; 0 where the order of all elements matters.</summary>
-    public int Cost => Nodes.Any(node => node.IsReduction && node.Emission.Form == CpuForm.OrderedReduction) ? 0 : Math.Max(1, Nodes.Sum(node => node.Row.Cost));
+    public int Cost => Nodes.Any(node => node.IsReduction && node.Emission.IsInOrder) ? 0 : Math.Max(1, Nodes.Sum(node => node.Row.Cost));
 
     /// <summary>The most elements the graph can be run on, where eager throws on more.</summary>
     public int? LongestLength => Nodes
@@ -139,10 +139,11 @@ public sealed class KernelGraph
     {
         string place = $"node %{index} ({node.Row.Name})";
         Require(
-            node.Row.Kind is not (OperatorKind.Contraction or OperatorKind.Composite) && node.Row.EmissionFor(node.ElementType) is not null,
+            node.Row.Kind is not (OperatorKind.Contraction or OperatorKind.Composite) && node.Row.Composition is null
+                && node.Row.EmissionFor(node.ElementType) is not null,
             place + " does not take its element type");
         Require(
-            node.Operands.Count == (node.Row.Kind is OperatorKind.Unary or OperatorKind.Reduction || (node.IsRowReduction && node.Operands.Count == 1) ? 1 : 2),
+            node.Operands.Count == node.Row.OperandCount || (node.IsRowReduction && node.Operands.Count == 1),
             place + " has a wrong number of operands");
         Require(node.Operands.All(operand => operand.Index >= 0 && operand.Index < (operand.IsInput ? Inputs.Count : index)), place + " takes what is not there yet");
         Require(node.Operands.Any(IsTensor), place + " needs a tensor operand");
@@ -152,10 +153,9 @@ public sealed class KernelGraph
             KernelValue operand = node.Operands[position];
             Require(operand.IsInput || !Nodes[operand.Index].IsReduction, place + " takes a reduction's result");
             Require(operand.IsInput || !Nodes[operand.Index].IsRowReduction || Nodes[operand.Index].KeepsDimensions, place + " takes a dropped dimension");
-            bool isCount = position == 1 && node.Row.Kind is OperatorKind.UnaryWithInt32 or OperatorKind.RowReduction;
             Require(TypeOf(operand) == node.Row.OperandType(position, node.ElementType), place + " takes an operand of another type");
             Require(
-                isCount ? !IsTensor(operand) : node.Operands.Count == 2 || IsTensor(operand),
+                node.Row.IsNumber(position) ? !IsTensor(operand) : node.Row.MayBeScalar(position) || IsTensor(operand),
                 place + " takes a scalar for a tensor or the reverse");
         }
     }

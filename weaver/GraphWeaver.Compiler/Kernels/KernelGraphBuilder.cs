@@ -26,11 +26,19 @@ public sealed class KernelGraphBuilder
     /// <param name="keepsDimensions">Whether a row reduction's result keeps the reduced dimension.</param>
     public KernelValue Node(OperatorRow row, ElementType type, IReadOnlyList<KernelValue> operands, ElementType? converted = null, bool keepsDimensions = false)
     {
+        if (row.Composition is { } composition)
+        {
+            KernelValue term = composition.Map is { } map ? Node(OperatorTable.Row(map), type, operands) : operands[0];
+            term = composition.IsSquared ? Node(OperatorTable.Row("Multiply"), type, [term, term]) : term;
+            return Node(OperatorTable.Row(composition.Reduction), row.Result == ResultType.Boolean ? ElementType.Boolean : type, [term]);
+        }
+
         ElementType result = row.Result switch
         {
             ResultType.Same => type,
             ResultType.Boolean => ElementType.Boolean,
             ResultType.Int32 => ElementType.Int32,
+            ResultType.Index => ElementType.NativeInteger,
             _ => converted ?? throw new ArgumentNullException(nameof(converted)),
         };
         if (row.IsCommutative && operands[0].IsInput && !inputs[operands[0].Index].IsTensor)

@@ -9,11 +9,23 @@ public enum OperatorKind
     /// <summary>One tensor and one <c>int</c> that holds for all elements.</summary>
     UnaryWithInt32,
 
+    /// <summary>One tensor and one <c>MidpointRounding</c>.</summary>
+    UnaryWithMode,
+
+    /// <summary>One tensor, one <c>int</c> and one <c>MidpointRounding</c>.</summary>
+    UnaryWithInt32AndMode,
+
     /// <summary>Two tensors of one shape, or a tensor and a scalar in either order.</summary>
     Binary,
 
     /// <summary>A whole tensor to one scalar.</summary>
     Reduction,
+
+    /// <summary>Two tensors, or a tensor and a scalar in either order, to one scalar.</summary>
+    BinaryReduction,
+
+    /// <summary>Two operands to choose from, and a tensor of Booleans, the mask, that says which.</summary>
+    Selection,
 
     /// <summary>Each row of a tensor, a row being its last dimension, to one value.</summary>
     RowReduction,

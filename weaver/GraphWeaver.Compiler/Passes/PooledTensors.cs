@@ -51,7 +51,8 @@ internal sealed class PooledTensors
 
     /// <summary>The operator an instruction is, if that makes a tensor of its own.</summary>
     private static OperatorMatch? Made(Instruction call) => call.Code == Code.Call && OperatorTable.Find(call.Method!) is { Form: OperatorForm.Value } match
-        && match.Row.Kind is OperatorKind.Unary or OperatorKind.UnaryWithInt32 or OperatorKind.Binary or OperatorKind.Composite or OperatorKind.Contraction
+        && match.Row.Kind is OperatorKind.Unary or OperatorKind.UnaryWithInt32 or OperatorKind.UnaryWithMode or OperatorKind.UnaryWithInt32AndMode
+            or OperatorKind.Binary or OperatorKind.Selection or OperatorKind.Composite or OperatorKind.Contraction
             ? match
             : null;
 

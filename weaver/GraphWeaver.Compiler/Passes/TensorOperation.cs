@@ -28,7 +28,7 @@ internal sealed class TensorOperation
 
     public bool IsContraction => Match.Row.Kind == OperatorKind.Contraction;
 
-    public bool IsReduction => Match.Row.Kind == OperatorKind.Reduction;
+    public bool IsReduction => Match.Row.IsReduction;
 
     /// <summary>Whether a kernel with it goes over its elements row by row.</summary>
     public bool IsByRow => Match.Row.Kind is OperatorKind.RowReduction or OperatorKind.Composite;
@@ -63,7 +63,7 @@ internal sealed class TensorOperation
     {
         if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { } match
             || (match.Roles.Contains(OperandRole.Flag) && FlagOf(instruction, match) is null)
-            || (match.Form == OperatorForm.Destination && used.Contains(instruction)))
+            || (match.ReturnsDestination && used.Contains(instruction)))
         {
             return null;
         }

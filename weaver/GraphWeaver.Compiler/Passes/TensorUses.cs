@@ -27,7 +27,7 @@ internal sealed class TensorUses
 
     /// <summary>A table operator that gives no reference back, or a conversion that only such read in the same block.</summary>
     public bool IsOperator(Instruction user, BasicBlock block) =>
-        (user.Code == Code.Call && OperatorTable.Find(user.Method!) is { } match && !(match.Form == OperatorForm.Destination && Of(user).Any()))
+        (user.Code == Code.Call && OperatorTable.Find(user.Method!) is { } match && !(match.ReturnsDestination && Of(user).Any()))
         || (IsView(user) && Of(user).All(use => use.Block == block && use.User is Instruction reader && IsOperator(reader, block)));
 
     private void Add(Value value, BasicBlock block, object user)
