@@ -16,13 +16,14 @@ public sealed class KernelGraph
     /// <exception cref="ArgumentException">The graph is not well formed.</exception>
     public KernelGraph(
         IReadOnlyList<KernelInput> inputs, IReadOnlyList<KernelNode> nodes, IReadOnlyList<int> outputs, IReadOnlyList<KernelDestination> destinations,
-        IReadOnlyList<KernelSpare> spares)
+        IReadOnlyList<KernelSpare> spares, IReadOnlyList<int> pooled)
     {
         Inputs = inputs;
         Nodes = nodes;
         Outputs = outputs;
         Destinations = destinations;
         Spares = spares;
+        Pooled = pooled;
         Verify();
     }
 
@@ -39,6 +40,9 @@ public sealed class KernelGraph
     /// <summary>Where outputs may put their elements instead of into new tensors.</summary>
     public IReadOnlyList<KernelSpare> Spares { get; }
 
+    /// <summary>The positions of the outputs whose tensors are taken from the pool.</summary>
+    public IReadOnlyList<int> Pooled { get; }
+
     /// <summary>Relative cost per element, for the choice of how many threads are worth it; 0 where the order of all elements matters.</summary>
     public int Cost => Nodes.Any(node => node.IsReduction && node.Emission.IsInOrder) ? 0 : Math.Max(1, Nodes.Sum(node => node.Row.Cost));
 
@@ -46,6 +50,20 @@ public sealed class KernelGraph
     public int? LongestLength => Nodes
         .Where(node => node.Row.DividesByLength && !node.ElementType.IsFloatingPoint() && node.ElementType.Size() < 4)
         .Select(node => (int?)node.ElementType.Largest()).Min();
+
+    /// <summary>The inputs that are products of matrices; none together with a reduction, whose chunks are not those of a product.</summary>
+    public IEnumerable<int> Products => Enumerable.Range(0, Inputs.Count).Where(index => Inputs[index].Kind == InputKind.Product);
+
+    /// <summary>
+    /// The output whose memory a product is put into, to be written over by it; null where no output has its type, or another product has it.
+    /// </summary>
+    public int? PlaceOf(int product)
+    {
+        var alike = Products.Where(other => Inputs[other].Type == Inputs[product].Type).ToList();
+        var places = Enumerable.Range(0, Outputs.Count)
+            .Where(output => !Nodes[Outputs[output]].IsReduction && Nodes[Outputs[output]].ResultType == Inputs[product].Type).ToList();
+        return alike.IndexOf(product) is var position && position < places.Count ? places[position] : null;
+    }
 
     /// <summary>The element type of a value.</summary>
     public ElementType TypeOf(KernelValue value) => value.IsInput ? Inputs[value.Index].Type : Nodes[value.Index].ResultType;
@@ -90,6 +108,11 @@ public sealed class KernelGraph
             text.Append($"  {spare}\n");
         }
 
+        foreach (int output in Pooled)
+        {
+            text.Append($"  output {output} from the pool\n");
+        }
+
         return text.Append("  return ").Append(string.Join(", ", Outputs.Select(output => "%" + output))).Append('\n').ToString();
     }
 
@@ -107,6 +130,8 @@ public sealed class KernelGraph
             sources.Add(node.IsRowReduction ? [] : [.. node.Operands.SelectMany(SourcesOf).Distinct()]);
         }
 
+        Require(!Products.Any() || (Spares.Count == 0 && !Nodes.Any(node => node.IsReduction || node.IsRowReduction)), "a product is apart from reductions and spares");
+        Require(Pooled.All(output => !Nodes[Outputs[output]].IsReduction && Spares.All(spare => spare.Output != output)), "the pool holds tensors");
         VerifyDestinations();
     }
 

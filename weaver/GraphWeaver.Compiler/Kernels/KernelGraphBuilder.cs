@@ -10,9 +10,13 @@ public sealed class KernelGraphBuilder
     private readonly List<int> outputs = [];
     private readonly List<KernelDestination> destinations = [];
     private readonly List<KernelSpare> spares = [];
+    private readonly List<int> pooled = [];
 
     /// <summary>A parameter with one element per element of the kernel's shape.</summary>
     public KernelValue Tensor(ElementType type, InputKind kind = InputKind.Tensor) => Input(new KernelInput(kind, type));
+
+    /// <summary>The product of two matrices, both of them parameters.</summary>
+    public KernelValue Product(ElementType type) => Tensor(type, InputKind.Product);
 
     /// <summary>A scalar parameter; its value holds for all elements.</summary>
     public KernelValue Scalar(ElementType type) => Input(new KernelInput(InputKind.Scalar, type));
@@ -98,8 +102,11 @@ public sealed class KernelGraphBuilder
     /// <summary>Gives an output a tensor whose memory it may take; <paramref name="input"/> is the input that may be that tensor.</summary>
     public void Spare(int output, KernelValue? input) => spares.Add(new KernelSpare(output, input?.Index));
 
+    /// <summary>Takes an output's tensor from the pool: the program gives it back.</summary>
+    public void Pool(int output) => pooled.Add(output);
+
     /// <exception cref="ArgumentException">The graph is not well formed.</exception>
-    public KernelGraph Build() => new(inputs.ToArray(), nodes.ToArray(), outputs.ToArray(), destinations.ToArray(), spares.ToArray());
+    public KernelGraph Build() => new(inputs.ToArray(), nodes.ToArray(), outputs.ToArray(), destinations.ToArray(), spares.ToArray(), pooled.ToArray());
 
     private int WithPlaceOfItsOwn(int node)
     {

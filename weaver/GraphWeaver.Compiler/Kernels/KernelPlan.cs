@@ -34,6 +34,8 @@ internal sealed class KernelPlan
             .Select(destination => destination.Node)
             .Concat(graph.Spares.Where(spare => spare.Input is { } input && IsReadLater(graph.Outputs[spare.Output], [input]))
                 .Select(spare => graph.Outputs[spare.Output]))
+            .Concat(graph.Products.Where(product => graph.PlaceOf(product) is { } output && IsReadLater(graph.Outputs[output], [product]))
+                .Select(product => graph.Outputs[graph.PlaceOf(product)!.Value]))
             .ToArray();
         Buffered = Stored.Where(node => graph.ShapeOf(new KernelValue(IsInput: false, node)) == KernelShape.Elements && (!graph.IsGivenOut(node) || Delayed.Contains(node))).ToArray();
     }

@@ -33,6 +33,6 @@ public enum OperatorKind
     /// <summary>A tensor to one of the same shape, made of other rows, some of them row reductions.</summary>
     Composite,
 
-    /// <summary>A library call on its own (matrix product): recognised, never fused.</summary>
+    /// <summary>A matrix product: a kernel that goes on with its elements makes it itself; on its own it stays a library call.</summary>
     Contraction,
 }

@@ -125,7 +125,7 @@ internal static class OperatorRows
             DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
             FloatingPoint = Of(CpuForm.Call, "MatMul"), Half = Of(CpuForm.Call, "MatMul"),
             SignedInteger = Of(CpuForm.Call, "MatMul"), UnsignedInteger = Of(CpuForm.Call, "MatMul"), Cost = 0,
-            Summary = "the product of two matrices; a library call of its own, eager runs the same code",
+            Summary = "the product of matrices, over the last two dimensions; a kernel goes on with its finished blocks, eager runs the same code",
         },
     ];
 

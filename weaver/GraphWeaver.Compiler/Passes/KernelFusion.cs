@@ -26,9 +26,11 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         var partition = new RegionPartition(function);
         var uses = new OutsideUses(function);
         var regions = partition.Partition().Where(region => region.Components.All(component => HasEffect(component, uses))).ToList();
-        var carried = new CarriedTensors(function, regions);
+        var tensorUses = new TensorUses(function);
+        var carried = new CarriedTensors(function, regions, tensorUses);
+        var pooled = new PooledTensors(function, regions, carried, tensorUses);
         regions.Reverse();
-        regions.ForEach(region => Fuse(region, partition.Conversions, uses, carried));
+        regions.ForEach(region => Fuse(region, partition.Conversions, uses, carried, pooled));
 
         function.ReplaceUses(replacements);
     }
@@ -36,7 +38,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     private static bool HasEffect(IReadOnlyList<TensorOperation> component, OutsideUses uses) =>
         component.Any(operation => operation.Destination is { } written && !component.Any(other => other.Call == written.Key)) || uses.Outputs(component).Any();
 
-    private void Fuse(Region region, IReadOnlyCollection<Instruction> conversions, OutsideUses uses, CarriedTensors carried)
+    private void Fuse(Region region, IReadOnlyCollection<Instruction> conversions, OutsideUses uses, CarriedTensors carried, PooledTensors pooled)
     {
         var block = region.Block;
         var members = new HashSet<Instruction>(region.Operations.Select(operation => operation.Call));
@@ -77,7 +79,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         foreach (var component in region.Components)
         {
             var outputs = uses.Outputs(component).ToList();
-            var call = AppendKernelCall(current, component, outputs, carried, readings, location, out var slots);
+            var call = AppendKernelCall(current, component, outputs, carried, pooled, readings, location, out var slots);
             var next = component == region.Components[region.Components.Count - 1] ? done : new BasicBlock { Scope = block.Scope };
             current.Terminator = new Terminator(Code.Brtrue, [call], [next, eager]) { Location = location };
             current = next;
@@ -189,11 +191,11 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     }
 
     private Instruction AppendKernelCall(
-        BasicBlock block, IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs, CarriedTensors carried, Dictionary<Value, Value> readings, SequencePoint? location, out List<Slot> slots)
+        BasicBlock block, IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs, CarriedTensors carried, PooledTensors pooled, Dictionary<Value, Value> readings, SequencePoint? location, out List<Slot> slots)
     {
         var before = block.Instructions.Count;
         var spares = outputs.Select(carried.CarriedBy).ToList();
-        var (graph, inputs) = ComponentGraph.Build(component, outputs, spares);
+        var (graph, inputs) = ComponentGraph.Build(component, outputs, spares, pooled);
         var arguments = inputs.Select(input => input as Value ?? ((TensorMemory)input).Argument(block, location)).ToList();
         arguments.AddRange(spares.Select((phi, index) => phi is null ? null : OwnPhi(phi, outputs[index])).OfType<Value>());
         slots = [];

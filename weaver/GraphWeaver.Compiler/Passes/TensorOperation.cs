@@ -26,6 +26,8 @@ internal sealed class TensorOperation
     /// <summary>The conversions of tensors to spans, and the taking of their addresses, that the call's arguments go through.</summary>
     public IReadOnlyList<Instruction> Conversions { get; }
 
+    public bool IsContraction => Match.Row.Kind == OperatorKind.Contraction;
+
     public bool IsReduction => Match.Row.IsReduction;
 
     /// <summary>Whether a kernel with it goes over its elements row by row.</summary>
@@ -46,6 +48,9 @@ internal sealed class TensorOperation
     /// <summary>Everything the operator reads or writes.</summary>
     public IEnumerable<TensorMemory> Memory => memory.OfType<TensorMemory>();
 
+    /// <summary>The keys of what has the shape of the operator's elements, its result among them; the matrices of a contraction have shapes of their own.</summary>
+    public IEnumerable<object> OneShape => IsContraction ? [Call] : Memory.Select(operand => operand.Key).Append(Call);
+
     /// <summary>The tensor operand at a parameter the operator reads; null where it is a scalar.</summary>
     public TensorMemory? TensorAt(int parameter) => memory[parameter];
 
@@ -56,7 +61,7 @@ internal sealed class TensorOperation
     /// </summary>
     public static TensorOperation? Recognise(Instruction instruction, ICollection<Value> used, ICollection<Instruction> current)
     {
-        if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { Row.Kind: not OperatorKind.Contraction } match
+        if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { } match
             || (match.Roles.Contains(OperandRole.Flag) && FlagOf(instruction, match) is null)
             || (match.ReturnsDestination && used.Contains(instruction)))
         {
