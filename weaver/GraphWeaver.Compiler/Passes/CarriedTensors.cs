@@ -20,7 +20,7 @@ internal sealed class CarriedTensors
     public CarriedTensors(Function function, IEnumerable<Region> regions)
     {
         // Beside another kernel, one that has written could still have to be undone.
-        foreach (var region in regions.Where(region => region.Components.Count == 1 && region.Operations.All(WritesOnlyResults)))
+        foreach (var region in regions.Where(region => region.Components.Count == 1 && region.Operations.All(WritesOnlyResults) && region.Operations.All(TakesWholeTensors)))
         {
             var members = new HashSet<Instruction>(region.Operations.SelectMany(operation => operation.Conversions.Append(operation.Call)));
             foreach (var operation in region.Operations.Where(operation => !operation.IsReduction))
@@ -57,6 +57,9 @@ internal sealed class CarriedTensors
     /// <summary>The phi whose memory an operation's result may take; null where there is none.</summary>
     public Phi? CarriedBy(Instruction operation) => carriedBy.TryGetValue(operation, out var phi) ? phi : null;
 
+    /// <summary>Through a view, the kernel reads elements elsewhere than it writes them.</summary>
+    private static bool TakesWholeTensors(TensorOperation operation) => operation.Memory.All(memory => memory.Views.Count == 0);
+
     private static bool WritesOnlyResults(TensorOperation operation) => !operation.MayGiveUp && operation.Destination is null;
 
     private static bool IsTensor(Phi phi) => phi.Type!.GetElementType().FullName == OperatorTable.TensorType + "`1";
@@ -91,7 +94,8 @@ internal sealed class CarriedTensors
     private bool IsMember(object user, HashSet<Instruction> members) => user is Instruction instruction && members.Contains(instruction)
         && (!IsView(instruction) || Users(instruction).All(use => IsMember(use.User, members)));
 
-    private static bool IsView(Instruction instruction) => TensorSpans.IsConversionOfTensor(instruction) || instruction.IsAddressOfValue;
+    private static bool IsView(Instruction instruction) => TensorSpans.IsConversionOfTensor(instruction) || instruction.IsAddressOfValue
+        || (instruction.IsCall && ViewTable.Find(instruction.Method!) is not null);
 
     /// <summary>Nothing in the loop can have kept a reference to the result.</summary>
     private bool IsSeenByOperatorsOnly(Instruction operation, Phi phi, Loop loop) => Users(operation).All(use =>

@@ -91,7 +91,8 @@ internal sealed class ComponentGraph
     {
         if (!sources.TryGetValue(memory.Key, out var source))
         {
-            sources.Add(memory.Key, source = builder.Tensor(type, memory.Kind));
+            var views = memory.Views.Select(view => new KernelView(view.Row.Name, [.. view.Operands.Select(operand => Operand(operand, view.Row.Operands).Index)])).ToList();
+            sources.Add(memory.Key, source = builder.Tensor(type, memory.Kind, views));
             inputs.Add(memory);
         }
 
@@ -107,6 +108,19 @@ internal sealed class ComponentGraph
         }
 
         return scalar;
+    }
+
+    private KernelValue Operand(Value value, ViewOperands operands)
+    {
+        var kind = operands switch { ViewOperands.Ranges => InputKind.Range, ViewOperands.Numbers => InputKind.Number, _ => InputKind.Dimension };
+        var key = (kind, Term.Of(value));
+        if (!sources.TryGetValue(key, out var operand))
+        {
+            sources.Add(key, operand = builder.Operand(kind));
+            inputs.Add(value);
+        }
+
+        return operand;
     }
 
     private void Write(object written)

@@ -24,22 +24,27 @@ internal sealed class RegionPartition
     {
         this.function = function;
         var used = function.CountUses().Keys;
+        Views = new TensorViews(function);
         foreach (var block in function.Blocks)
         {
-            var current = new HashSet<Instruction>();
+            var scope = new ViewScope(Views);
             foreach (var instruction in block.Instructions)
             {
-                if (TensorOperation.Recognise(instruction, used, current) is { } operation)
+                if (TensorOperation.Recognise(instruction, used, scope) is { } operation)
                 {
                     operations.Add(instruction, operation);
+                    if (operation.Destination is not null)
+                    {
+                        scope.ForgetCopies();
+                    }
                 }
                 else if (TensorSpans.IsConversionOfSpan(instruction))
                 {
-                    current.Add(instruction);
+                    scope.Keep(instruction);
                 }
-                else if (!TensorSpans.IsConversionOfTensor(instruction) && !Transparency.IsTransparent(instruction, function.Method))
+                else if (!scope.Open(instruction) && !Views.IsOfLiteral(instruction) && !TensorSpans.IsConversionOfTensor(instruction) && !Transparency.IsTransparent(instruction, function.Method))
                 {
-                    current.Clear();
+                    scope.Forget(isRead: GuardedReads.Is(instruction));
                 }
             }
         }
@@ -47,7 +52,10 @@ internal sealed class RegionPartition
         conversions = PrivateConversions();
     }
 
-    /// <summary>Conversions whose results only table operations use; they belong to the operations' original instructions.</summary>
+    /// <summary>The function's views.</summary>
+    public TensorViews Views { get; }
+
+    /// <summary>Conversions and views whose results only table operations use; they belong to the operations' original instructions.</summary>
     public IReadOnlyCollection<Instruction> Conversions => conversions;
 
     /// <summary>Every region, in program order within its block.</summary>
@@ -62,13 +70,20 @@ internal sealed class RegionPartition
             changed = false;
             foreach (var block in function.Blocks)
             {
-                foreach (var user in block.Instructions.Where(user => !operations.ContainsKey(user) && !candidates.Contains(user)))
+                foreach (var user in block.Instructions.Where(user => !candidates.Contains(user)))
                 {
-                    changed |= user.Inputs.OfType<Instruction>().Count(candidates.Remove) > 0;
+                    changed |= user.Inputs.OfType<Instruction>().Where(input => !(operations.TryGetValue(user, out var operation) && operation.Conversions.Contains(input))).Count(candidates.Remove) > 0;
                 }
 
                 changed |= block.Terminator.Inputs.Concat(block.Phis.SelectMany(phi => phi.Operands).Select(operand => operand.Value))
                     .OfType<Instruction>().Count(candidates.Remove) > 0;
+            }
+
+            // A span is filled where it is made, or nowhere.
+            foreach (var literal in Views.Literals.Where(literal => literal.Instructions.Any(candidates.Contains) && !literal.Instructions.All(candidates.Contains)))
+            {
+                candidates.ExceptWith(literal.Instructions);
+                changed = true;
             }
         }
         while (changed);
@@ -76,7 +91,9 @@ internal sealed class RegionPartition
         return candidates;
     }
 
-    private IEnumerable<Region> PartitionBlock(BasicBlock block)
+    private IEnumerable<Region> PartitionBlock(BasicBlock block) => RunsOf(block).SelectMany(run => Split(block, run));
+
+    private IEnumerable<IReadOnlyList<TensorOperation>> RunsOf(BasicBlock block)
     {
         var run = new List<TensorOperation>();
         foreach (var instruction in block.Instructions)
@@ -88,17 +105,17 @@ internal sealed class RegionPartition
 
             var ends = operation is not null
                 ? instruction.Inputs.Any(operand => run.Any(member => member.IsReduction && member.Call == operand)) || !CanShareRegion(run, operation)
-                : !conversions.Contains(instruction)
-                    && (!(Transparency.IsTransparent(instruction, function.Method) || NonNull.IsReadOfObject(instruction))
-                        || run.Any(member => instruction.Inputs.Contains(member.Call) || MayWrite(member, instruction)));
+                : conversions.Contains(instruction) ? run.Any(member => DependsOn(instruction, member.Call))
+                : !(Transparency.IsTransparent(instruction, function.Method) || GuardedReads.Is(instruction))
+                    || run.Any(member => instruction.Inputs.Contains(member.Call) || MayWrite(member, instruction));
             if (ends && run.Count > 0)
             {
-                foreach (var region in Split(block, run))
+                foreach (var part in CutAtOthersConversions(block, run))
                 {
-                    yield return region;
+                    yield return part;
                 }
 
-                run.Clear();
+                run = [];
             }
 
             if (operation is not null)
@@ -107,24 +124,72 @@ internal sealed class RegionPartition
             }
         }
 
-        if (run.Count > 0)
+        foreach (var part in CutAtOthersConversions(block, run))
         {
-            foreach (var region in Split(block, run))
-            {
-                yield return region;
-            }
+            yield return part;
         }
+    }
+
+    /// <summary>Whether a view is one of a result, or is told it: it can only be taken when that is there.</summary>
+    private bool DependsOn(Instruction conversion, Instruction result)
+    {
+        if (Views.IsOfLiteral(conversion))
+        {
+            return conversion.Inputs.Contains(result);
+        }
+
+        var source = Views.Find(conversion)?.Source;
+        while (source is Instruction instruction && conversions.Contains(instruction))
+        {
+            source = instruction.Inputs[0];
+        }
+
+        return source == result || Views.Find(conversion)?.Operands.Contains(result) == true;
+    }
+
+    /// <summary>A conversion that only later operations need is evaluated, and fails, where it stands.</summary>
+    private IEnumerable<IReadOnlyList<TensorOperation>> CutAtOthersConversions(BasicBlock block, List<TensorOperation> run)
+    {
+        if (run.Count == 0)
+        {
+            yield break;
+        }
+
+        var own = new HashSet<Instruction>(run.SelectMany(operation => operation.Conversions));
+        var index = block.Instructions.IndexOf(run[0].Call);
+        var part = new List<TensorOperation>();
+        foreach (var operation in run)
+        {
+            for (; block.Instructions[index] != operation.Call; index++)
+            {
+                if (part.Count > 0 && conversions.Contains(block.Instructions[index]) && !own.Contains(block.Instructions[index]))
+                {
+                    yield return part;
+                    part = [];
+                }
+            }
+
+            part.Add(operation);
+        }
+
+        yield return part;
     }
 
     private static bool CanShareRegion(IReadOnlyCollection<TensorOperation> run, TensorOperation next)
     {
+        // Through another view, what has been written is not known to be what is read.
+        if (run.Any(member => member.Destination is { } written && next.Memory.Any(memory => memory.Base.Equals(written.Base) && !memory.Key.Equals(written.Key))))
+        {
+            return false;
+        }
+
         var together = run.Append(next).ToList();
         return !together.Any(operation => WritesOutside(operation, together))
             || (!together.Any(operation => operation.MayGiveUp) && Components(together).Count == 1);
     }
 
     private static bool WritesOutside(TensorOperation operation, IEnumerable<TensorOperation> run) =>
-        operation.Destination is { } destination && run.All(member => member.Call != destination.Key);
+        operation.Destination is { } destination && run.All(member => member.Call != destination.Base);
 
     /// <summary>Whether what an instruction reads may be what an operation writes: a span may lie over a local or a field, a tensor never does.</summary>
     private static bool MayWrite(TensorOperation operation, Instruction read) =>

@@ -22,7 +22,7 @@ internal sealed class TensorOperation
 
     public OperatorMatch Match { get; }
 
-    /// <summary>The conversions of tensors to spans, and the taking of their addresses, that the call's arguments go through.</summary>
+    /// <summary>The views, the conversions of tensors to spans, and the taking of their addresses, that the call's arguments go through.</summary>
     public IReadOnlyList<Instruction> Conversions { get; }
 
     public bool IsReduction => Match.Row.Kind == OperatorKind.Reduction;
@@ -41,10 +41,9 @@ internal sealed class TensorOperation
 
     /// <summary>
     /// The operation a call is, or null when it is none that a kernel can hold. <paramref name="used"/>: the values that anything uses; a destination form
-    /// whose result is used gives its destination's address back and is none. <paramref name="current"/>: the copies of spans that still are what
-    /// they were made from.
+    /// whose result is used gives its destination's address back and is none.
     /// </summary>
-    public static TensorOperation? Recognise(Instruction instruction, ICollection<Value> used, ICollection<Instruction> current)
+    public static TensorOperation? Recognise(Instruction instruction, ICollection<Value> used, ViewScope scope)
     {
         if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { Row.Kind: not OperatorKind.Contraction } match
             || (match.Form == OperatorForm.Destination && used.Contains(instruction)))
@@ -54,8 +53,8 @@ internal sealed class TensorOperation
 
         var memory = instruction.Inputs.Select((input, position) => match.Roles[position] switch
         {
-            OperandRole.Tensor => TensorMemory.OfTensor(input),
-            OperandRole.TensorSpan => TensorMemory.OfAddress(input, current),
+            OperandRole.Tensor => TensorMemory.OfTensor(input, scope),
+            OperandRole.TensorSpan => TensorMemory.OfAddress(input, scope),
             _ => null,
         }).ToList();
         var isKnown = memory.Select((operand, position) => operand is not null || match.Roles[position] == OperandRole.Scalar).All(known => known);

@@ -32,7 +32,9 @@ internal static class Transparency
             case Code.Ldfld:
                 return IsThere(instruction.Inputs[0], method) || StackTypes.KindOf(instruction.Inputs[0].Type!) == StackKind.Structure;
             case Code.Newobj:
-                return IsDelegateOfObject(instruction, method);
+                return IsDelegateOfObject(instruction, method) || IndexArithmetic.IsTotal(instruction);
+            case Code.Call:
+                return IndexArithmetic.IsTotal(instruction);
             case Code.Dup:
                 return IsThere(instruction.Inputs[0], method);
             case Code.Ldsfld:
