@@ -65,10 +65,10 @@ public static class ViewTable
         _ => type.GetElementType().Name == "Tensor`1" && IsTensorOrSpan(type),
     };
 
-    private static bool IsTensorOrSpan(TypeReference type) => type is GenericInstanceType or { HasGenericParameters: true }
+    internal static bool IsTensorOrSpan(TypeReference type) => type is GenericInstanceType or { HasGenericParameters: true }
         && type.GetElementType() is { Namespace: Namespace, Name: "Tensor`1" or "TensorSpan`1" or "ReadOnlyTensorSpan`1" };
 
-    private static bool IsOfTensors(TypeReference type) => type.GetElementType().Scope switch
+    internal static bool IsOfTensors(TypeReference type) => type.GetElementType().Scope switch
     {
         AssemblyNameReference reference => reference.Name == OperatorTable.TensorAssembly,
         ModuleDefinition module => module.Assembly.Name.Name == OperatorTable.TensorAssembly,

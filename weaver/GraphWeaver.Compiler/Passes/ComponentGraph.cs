@@ -57,7 +57,7 @@ internal sealed class ComponentGraph
         var operands = Enumerable.Range(0, match.OperandCount).Select(parameter => operation.TensorAt(parameter) is { } memory
             ? Read(memory, match.ParameterTypes[parameter])
             : Scalar(operation.Call.Inputs[parameter], match.ParameterTypes[parameter])).ToList();
-        var node = builder.Node(match.Row, match.ElementType, operands, match.ResultType);
+        var node = operation.IsCopy && !operands[0].IsInput ? operands[0] : builder.Node(match.Row, match.ElementType, operands, match.ResultType);
         if (operation.Destination is not { } destination)
         {
             contents[operation.Call] = node;

@@ -23,13 +23,14 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
 
     public void Run()
     {
+        ReturnedTensors.Run(function);
         var partition = new RegionPartition(function);
         var uses = new OutsideUses(function);
         var plans = RegionPlans.Make(function, partition, region => region.Components.All(component => HasEffect(component, uses)));
         var carried = new CarriedTensors(function, [.. plans.Select(plan => plan.Region)]);
         foreach (var plan in plans.Reverse())
         {
-            Fuse(plan, uses, carried);
+            Fuse(plan, partition, uses, carried);
         }
 
         function.ReplaceUses(replacements);
@@ -38,7 +39,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     private static bool HasEffect(IReadOnlyList<TensorOperation> component, OutsideUses uses) =>
         component.Any(operation => operation.Destination is { } written && !component.Any(other => other.Call == written.Key)) || uses.Outputs(component).Any();
 
-    private void Fuse(RegionPlan plan, OutsideUses uses, CarriedTensors carried)
+    private void Fuse(RegionPlan plan, RegionPartition partition, OutsideUses uses, CarriedTensors carried)
     {
         var (region, original, reads) = (plan.Region, plan.Original, plan.Reads);
         var block = region.Block;
@@ -59,7 +60,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         }
 
         var eager = new BasicBlock { Terminator = Terminator.Jump(join), Scope = block.Scope };
-        var copies = CopyInto(eager, plan.Far, original);
+        var copies = CopyInto(eager, plan.Far.Concat(original), partition.Views);
         var done = new BasicBlock { Terminator = Terminator.Jump(join), Scope = block.Scope };
         block.Instructions.RemoveRange(last, block.Instructions.Count - last);
         block.Instructions.RemoveAll(original.Contains);
@@ -125,14 +126,14 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         return copies;
     }
 
-    private Dictionary<Value, Value> CopyInto(BasicBlock block, IReadOnlyList<Instruction> far, IReadOnlyList<Instruction> original)
+    private Dictionary<Value, Value> CopyInto(BasicBlock block, IEnumerable<Instruction> original, TensorViews views)
     {
         var copies = new Dictionary<Value, Value>();
         var slots = new Dictionary<Slot, Slot>();
-        foreach (var instruction in far.Concat(original))
+        foreach (var instruction in original)
         {
             var copy = instruction.CopyWith(instruction.Inputs.Select(input => copies.TryGetValue(input, out var known) ? known : input));
-            if (copy.Operand is Slot slot && !original.Contains(instruction))
+            if (copy.Operand is Slot slot && views.IsOfLiteral(instruction))
             {
                 copy.Operand = OwnSlot(slot);
             }
@@ -143,7 +144,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
 
         return copies;
 
-        // Another span may be in the making in the slot.
+        // Another span may be in the making in the same slot.
         Slot OwnSlot(Slot slot)
         {
             if (!slots.TryGetValue(slot, out var own))

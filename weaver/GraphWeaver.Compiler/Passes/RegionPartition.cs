@@ -110,12 +110,16 @@ internal sealed class RegionPartition
                     || run.Any(member => instruction.Inputs.Contains(member.Call) || MayWrite(member, instruction));
             if (ends && run.Count > 0)
             {
-                foreach (var part in CutAtOthersConversions(block, run))
+                // What has been computed since the last writing may be for this operation.
+                var written = operation is null ? run.Count : run.FindLastIndex(member => WritesOutside(member, run)) + 1;
+                var rest = run.Skip(written).ToList();
+                var isRest = written > 0 && rest.Count > 0 && CanShareRegion(rest, operation!) && !rest.Exists(member => member.IsReduction && instruction.Inputs.Contains(member.Call));
+                foreach (var part in CutAtOthersConversions(block, isRest ? run.GetRange(0, written) : run))
                 {
                     yield return part;
                 }
 
-                run = [];
+                run = isRest ? rest : [];
             }
 
             if (operation is not null)
@@ -162,7 +166,8 @@ internal sealed class RegionPartition
         {
             for (; block.Instructions[index] != operation.Call; index++)
             {
-                if (part.Count > 0 && conversions.Contains(block.Instructions[index]) && !own.Contains(block.Instructions[index]))
+                var instruction = block.Instructions[index];
+                if (part.Count > 0 && conversions.Contains(instruction) && !own.Contains(instruction) && !Views.IsOfLiteral(instruction))
                 {
                     yield return part;
                     part = [];

@@ -63,13 +63,20 @@ internal sealed class RegionPlans
         var among = new HashSet<Instruction>();
         foreach (var instruction in range.Where(instruction => !members.Contains(instruction) && !own.Contains(instruction)))
         {
-            var isTransparent = Transparency.IsTransparent(instruction, function.Method);
+            // The filling of another's span may come before: it has memory of its own.
+            var isTransparent = Transparency.IsTransparent(instruction, function.Method) || (conversions.Contains(instruction) && views.IsOfLiteral(instruction));
             if (!isTransparent && !GuardedReads.Is(instruction))
             {
                 return null;
             }
 
-            if (!isTransparent || instruction.Inputs.OfType<Instruction>().Any(among.Contains))
+            var dependsOnRead = instruction.Inputs.OfType<Instruction>().Any(among.Contains);
+            if (dependsOnRead && instruction.Type is null)
+            {
+                return null;
+            }
+
+            if (!isTransparent || dependsOnRead)
             {
                 among.Add(instruction);
             }

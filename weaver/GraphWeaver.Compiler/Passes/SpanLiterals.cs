@@ -86,6 +86,12 @@ internal sealed class SpanLiterals
                 return elements.Contains(null) ? null : new SpanLiteral(span, elements!, [.. instructions.OrderBy(instruction => places[instruction].Index)]);
             }
 
+            if (touch.Code == Code.Ldloca && Single(touch) is { Code: Code.Initobj } zeroing)
+            {
+                instructions.Add(zeroing);
+                return elements.Contains(null) ? null : new SpanLiteral(span, elements!, [.. instructions.OrderBy(instruction => places[instruction].Index)]);
+            }
+
             if (touch == whole)
             {
                 continue;

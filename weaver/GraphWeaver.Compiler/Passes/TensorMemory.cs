@@ -51,6 +51,9 @@ internal sealed class TensorMemory
     /// <summary>What a span argument, which is an address, leads to; null where its type is unknown.</summary>
     public static TensorMemory? OfAddress(Value address, ViewScope scope) => OfAddress(address, scope, []);
 
+    /// <summary>What a view of it leads to.</summary>
+    public TensorMemory Through(TensorView view) => view.Operands.Count > 0 ? new(this, view, []) : this;
+
     /// <summary>What a kernel is given for it; where that is the address of a value, its taking is added to <paramref name="block"/>.</summary>
     public Value Argument(BasicBlock block, SequencePoint? location)
     {

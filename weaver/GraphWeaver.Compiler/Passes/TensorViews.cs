@@ -53,6 +53,9 @@ internal sealed class TensorViews
     /// <summary>The view a value is; null where it is none, or seen by more than operators.</summary>
     public TensorView? Find(Value value) => value is Instruction instruction && views.TryGetValue(instruction, out var view) ? view : null;
 
+    /// <summary>The view that ranges in a span make of a tensor; null where the ranges are not known.</summary>
+    public TensorView? SliceAt(Value ranges, Value source) => OfSpan(ViewTable.Rows[0], source, ranges);
+
     private TensorView? Read(Instruction call)
     {
         if (call.Code is not (Code.Call or Code.Callvirt) || ViewTable.Find(call.Method!) is not { } row)
@@ -60,22 +63,23 @@ internal sealed class TensorViews
             return null;
         }
 
-        switch (row.Operands)
+        return row.Operands switch
         {
-            case ViewOperands.None:
-                return new TensorView(row, call.Inputs[0], [], [call]);
-            case ViewOperands.Dimension:
-                return new TensorView(row, call.Inputs[0], [call.Inputs[1]], [call]);
-            default:
-                return call.Inputs[1] is Constant { Literal: var literal } && literal == Constant.Zero ? new TensorView(row, call.Inputs[0], [], [call])
-                    : literals.Find(call.Inputs[1]) is { Elements.Count: <= KernelView.MaxOperands } span ? new TensorView(row, call.Inputs[0], span.Elements, [.. span.Instructions, call])
-                    : null;
-        }
+            ViewOperands.None => new TensorView(row, call.Inputs[0], [], [call]),
+            ViewOperands.Dimension => new TensorView(row, call.Inputs[0], [call.Inputs[1]], [call]),
+            _ => OfSpan(row, call.Inputs[0], call.Inputs[1]) is { } view ? view with { Instructions = [.. view.Instructions, call] } : null,
+        };
     }
+
+    private TensorView? OfSpan(ViewRow row, Value source, Value operands) =>
+        operands is Constant { Literal: var literal } && literal == Constant.Zero ? new TensorView(row, source, [], [])
+            : literals.Find(operands) is { Elements.Count: <= KernelView.MaxOperands } span ? new TensorView(row, source, span.Elements, span.Instructions)
+            : null;
 
     private bool IsSeenByOperatorsOnly(Instruction value, bool mustBeRead) => !users.TryGetValue(value, out var list) || list.TrueForAll(user =>
         (user.IsAddressOfValue || TensorSpans.IsConversionOfTensor(user) || TensorSpans.IsConversionOfSpan(user)) ? IsSeenByOperatorsOnly(user, mustBeRead)
         : views.TryGetValue(user, out var view) ? view.Source == value && (view.Row.IsCopy || IsSeenByOperatorsOnly(user, mustBeRead))
+        : user.Code is Code.Call or Code.Callvirt && WriteTable.Find(user.Method!) is { } write ? !users.ContainsKey(user) && !(mustBeRead && user.Inputs[write.Destination] == value)
         : user.Code == Code.Call && OperatorTable.Find(user.Method!) is { } match && !(mustBeRead && match.Destination is { } written && user.Inputs[written] == value)
             && !(match.Form == OperatorForm.Destination && users.ContainsKey(user)));
 

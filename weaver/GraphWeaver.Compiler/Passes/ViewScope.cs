@@ -20,6 +20,9 @@ internal sealed class ViewScope(TensorViews views)
     /// <summary>Whether an instruction is a view, which may be taken from here on.</summary>
     public bool Open(Instruction instruction) => views.Find(instruction) is not null && open.Add(instruction);
 
+    /// <summary>The part of a tensor that a span of ranges, given to <c>SetSlice</c>, names: all of it where there are none.</summary>
+    public TensorView? SliceAt(Value ranges, Value source) => views.SliceAt(ranges, source);
+
     public void Keep(Instruction copyOfSpan) => copiesOfSpans.Add(copyOfSpan);
 
     /// <summary>Something may have been written to: a view that eager copies has the elements of before.</summary>
