@@ -41,6 +41,9 @@ public partial struct KernelSpace
     /// <summary>Whether a dimension, counted from the end where it is negative, is the last.</summary>
     public readonly bool IsLast(int dimension) => dimension == -1 || dimension == shapeRank - 1;
 
+    /// <summary>Whether a layout has one dimension, as long as the last.</summary>
+    public readonly bool IsRow(ref readonly KernelLayout layout) => layout.Rank == 1 && layout.Lengths[0] == RowLength;
+
     /// <summary>Makes the shape one that a tensor broadcasts to.</summary>
     /// <returns>False where the tensor is not compatible with those before.</returns>
     public bool Include(ref readonly KernelLayout layout)

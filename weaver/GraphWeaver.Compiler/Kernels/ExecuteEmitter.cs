@@ -101,7 +101,7 @@ internal sealed class ExecuteEmitter
         foreach (int node in Enumerable.Range(0, graph.Nodes.Count).Where(node => graph.Nodes[node].IsReduction))
         {
             running[node] = code.Local(references.Element(graph.Nodes[node].ElementType));
-            code.Identity(graph.Nodes[node]).Store(running[node]);
+            code.Identity(graph.Nodes[node], references).Store(running[node]);
         }
 
         code.Load(start).Store(position);
@@ -228,7 +228,7 @@ internal sealed class ExecuteEmitter
             foreach (int reduction in plan.RowReductions(phase))
             {
                 running[reduction] = rowValues[reduction];
-                code.Identity(graph.Nodes[reduction]).Store(rowValues[reduction]);
+                code.Identity(graph.Nodes[reduction], references).Store(rowValues[reduction]);
             }
 
             code.Load(row).Store(position);
@@ -423,6 +423,14 @@ internal sealed class ExecuteEmitter
             code.Call(members.TileCheck(node, check, isTensor)).Branch(OpCodes.Brfalse, giveUp);
         }
 
+        if (node.IsReduction || node.IsRowReduction)
+        {
+            code.Load(running[index]);
+            EmitTileOperands(node, stage);
+            code.Call(members.ReduceTile(node)).Store(running[index]);
+            return;
+        }
+
         EmitTileOperands(node, stage);
         LoadMemory(Node(index));
         LoadCount(stage).Call(members.WriteSpan(references.Element(node.ResultType)));
@@ -431,7 +439,7 @@ internal sealed class ExecuteEmitter
 
     private void EmitTileOperands(KernelNode node, int stage)
     {
-        foreach (KernelValue operand in node.Operands)
+        foreach (KernelValue operand in node.Arguments)
         {
             if (graph.ShapeOf(operand) == KernelShape.Scalar)
             {

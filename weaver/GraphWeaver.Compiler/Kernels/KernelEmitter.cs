@@ -80,6 +80,12 @@ public sealed class KernelEmitter
         }
 
         guard.EmitShapes();
+        if (graph.LongestLength is { } longest)
+        {
+            guard.EmitLength();
+            code.Native(longest).Branch(OpCodes.Bgt, giveUp);
+        }
+
         EmitInputs();
         foreach (KernelDestination destination in graph.Destinations)
         {

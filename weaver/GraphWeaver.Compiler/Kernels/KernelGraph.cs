@@ -42,8 +42,13 @@ public sealed class KernelGraph
     /// <summary>Whether any tensor is taken through views.</summary>
     public bool HasViews => Inputs.Any(input => input.Views.Count > 0);
 
-    /// <summary>Relative cost per element, for the choice of how many threads are worth it.</summary>
-    public int Cost => Math.Max(1, Nodes.Sum(node => node.Row.Cost));
+    /// <summary>Relative cost per element, for the choice of how many threads are worth it; 0 where the order of all elements matters.</summary>
+    public int Cost => Nodes.Any(node => node.IsReduction && node.Emission.Form == CpuForm.OrderedReduction) ? 0 : Math.Max(1, Nodes.Sum(node => node.Row.Cost));
+
+    /// <summary>The most elements the graph can be run on, where eager throws on more.</summary>
+    public int? LongestLength => Nodes
+        .Where(node => node.Row.DividesByLength && !node.ElementType.IsFloatingPoint() && node.ElementType.Size() < 4)
+        .Select(node => (int?)node.ElementType.Largest()).Min();
 
     /// <summary>The element type of a value.</summary>
     public ElementType TypeOf(KernelValue value) => value.IsInput ? Inputs[value.Index].Type : Nodes[value.Index].ResultType;
@@ -59,7 +64,7 @@ public sealed class KernelGraph
     /// <summary>Whether a value has more than one element for the whole kernel.</summary>
     public bool IsTensor(KernelValue value) => ShapeOf(value) != KernelShape.Scalar;
 
-    /// <summary>The tensor inputs a value depends on.</summary>
+    /// <summary>The tensor inputs whose shapes make a value's shape: all it depends on but for what it takes a row's one value of.</summary>
     public IReadOnlyCollection<int> SourcesOf(KernelValue value) => !value.IsInput ? sources[value.Index]
         : Inputs[value.Index].IsTensor ? [value.Index]
         : [];
@@ -104,7 +109,7 @@ public sealed class KernelGraph
             VerifyNode(Nodes[index], index);
             KernelNode node = Nodes[index];
             shapes.Add(node.IsReduction ? KernelShape.Scalar : node.IsRowReduction ? KernelShape.Row : node.Operands.Max(ShapeOf));
-            sources.Add([.. node.Operands.SelectMany(SourcesOf).Distinct()]);
+            sources.Add(node.IsRowReduction ? [] : [.. node.Operands.SelectMany(SourcesOf).Distinct()]);
         }
 
         VerifyDestinations();
@@ -114,10 +119,10 @@ public sealed class KernelGraph
     {
         string place = $"node %{index} ({node.Row.Name})";
         Require(
-            node.Row.Kind != OperatorKind.Contraction && node.Row.EmissionFor(node.ElementType) is not null,
+            node.Row.Kind is not (OperatorKind.Contraction or OperatorKind.Composite) && node.Row.EmissionFor(node.ElementType) is not null,
             place + " does not take its element type");
         Require(
-            node.Operands.Count == (node.Row.Kind is OperatorKind.Unary or OperatorKind.Reduction ? 1 : 2),
+            node.Operands.Count == (node.Row.Kind is OperatorKind.Unary or OperatorKind.Reduction || (node.IsRowReduction && node.Operands.Count == 1) ? 1 : 2),
             place + " has a wrong number of operands");
         Require(node.Operands.All(operand => operand.Index >= 0 && operand.Index < (operand.IsInput ? Inputs.Count : index)), place + " takes what is not there yet");
         Require(node.Operands.Any(IsTensor), place + " needs a tensor operand");
@@ -129,7 +134,7 @@ public sealed class KernelGraph
             Require(operand.IsInput || !Nodes[operand.Index].IsReduction, place + " takes a reduction's result");
             Require(operand.IsInput || !Nodes[operand.Index].IsRowReduction || Nodes[operand.Index].KeepsDimensions, place + " takes a dropped dimension");
             bool isCount = position == 1 && node.Row.Kind is OperatorKind.UnaryWithInt32 or OperatorKind.RowReduction;
-            Require(TypeOf(operand) == (isCount ? ElementType.Int32 : node.ElementType), place + " takes an operand of another type");
+            Require(TypeOf(operand) == node.Row.OperandType(position, node.ElementType), place + " takes an operand of another type");
             Require(
                 isCount ? !IsTensor(operand) : node.Operands.Count == 2 || IsTensor(operand),
                 place + " takes a scalar for a tensor or the reverse");

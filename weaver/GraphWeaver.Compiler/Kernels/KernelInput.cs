@@ -3,7 +3,8 @@ using GraphWeaver.Compiler.Operators;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>One parameter of a kernel: a tensor, a span of one, one scalar for all elements, or what a view of a tensor is told.</summary>
-public sealed record KernelInput(InputKind Kind, ElementType Type)
+/// <param name="IsRow">Whether it has to have one dimension, as long as the kernel's last.</param>
+public sealed record KernelInput(InputKind Kind, ElementType Type, bool IsRow = false)
 {
     /// <summary>The views through which the kernel takes a tensor's elements, in order.</summary>
     public IReadOnlyList<KernelView> Views { get; init; } = [];
@@ -22,6 +23,7 @@ public sealed record KernelInput(InputKind Kind, ElementType Type)
         InputKind.Number => "number",
         InputKind.Dimension => "dimension",
         InputKind.Scalar => Type.Keyword(),
+        _ when IsRow => $"row<{Type.Keyword()}>",
         InputKind.Tensor => $"tensor<{Type.Keyword()}>",
         InputKind.Span => $"span<{Type.Keyword()}>",
         _ => $"readonly span<{Type.Keyword()}>",

@@ -26,6 +26,9 @@ internal sealed partial class KernelMembers
     /// <summary><c>bool KernelSpace.IsLast(int dimension)</c>.</summary>
     public MethodReference IsLast => OfSpace("IsLast", references.Boolean, references.Int32);
 
+    /// <summary><c>bool KernelSpace.IsRow(ref KernelLayout)</c>.</summary>
+    public MethodReference IsRow => OfSpace("IsRow", references.Boolean, new ByReferenceType(Layout));
+
     /// <summary><c>KernelAccess KernelSpace.Access(ref KernelLayout)</c>.</summary>
     public MethodReference MakeAccess => OfSpace("Access", Access, new ByReferenceType(Layout));
 

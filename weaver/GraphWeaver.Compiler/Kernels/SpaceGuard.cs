@@ -42,7 +42,8 @@ internal sealed class SpaceGuard : IKernelGuard
     private IEnumerable<int> Tensors => Enumerable.Range(0, graph.Inputs.Count).Where(index => graph.Inputs[index].IsTensor);
 
     /// <summary>The tensors that are computed with, and not only written.</summary>
-    private IReadOnlyCollection<int> Sources => [.. Enumerable.Range(0, graph.Nodes.Count).SelectMany(node => graph.SourcesOf(Node(node))).Distinct()];
+    private IReadOnlyCollection<int> Sources => 
+        [.. graph.Nodes.SelectMany(node => node.Operands).Where(operand => operand.IsInput && graph.IsTensor(operand)).Select(operand => operand.Index).Distinct()];
 
     public void EmitShapes()
     {
@@ -61,7 +62,12 @@ internal sealed class SpaceGuard : IKernelGuard
             code.LoadAddress(space).LoadAddress(layouts[destination.Input]).Call(members.CanWrite).Branch(OpCodes.Brfalse, giveUp);
         }
 
-        foreach (KernelNode node in graph.Nodes.Where(node => node.IsRowReduction))
+        foreach (int index in Tensors.Where(index => graph.Inputs[index].IsRow))
+        {
+            code.LoadAddress(space).LoadAddress(layouts[index]).Call(members.IsRow).Branch(OpCodes.Brfalse, giveUp);
+        }
+
+        foreach (KernelNode node in graph.Nodes.Where(node => node.IsRowReduction && node.Operands.Count == 2))
         {
             code.LoadAddress(space).Load(inputs[node.Operands[1].Index]).Call(members.IsLast).Branch(OpCodes.Brfalse, giveUp);
         }
@@ -146,10 +152,11 @@ internal sealed class SpaceGuard : IKernelGuard
 
     private void EmitWholeShapes()
     {
-        IEnumerable<int> whole = graph.Outputs.Concat(graph.Destinations.Select(destination => destination.Node))
-            .Concat(Enumerable.Range(0, graph.Nodes.Count).Where(node => graph.Nodes[node].IsReduction || graph.Nodes[node].IsRowReduction));
+        IEnumerable<KernelValue> reduced = graph.Nodes.Where(node => node.IsReduction || node.IsRowReduction).SelectMany(node => node.Arguments);
+        IEnumerable<KernelValue> whole = graph.Outputs.Concat(graph.Destinations.Select(destination => destination.Node)).Select(Node).Concat(reduced)
+            .Where(value => graph.ShapeOf(value) == KernelShape.Elements);
         var asked = new HashSet<string> { Key(Sources) };
-        foreach (IReadOnlyCollection<int> sources in whole.Select(node => graph.SourcesOf(Node(node))).Where(sources => asked.Add(Key(sources))))
+        foreach (IReadOnlyCollection<int> sources in whole.Select(graph.SourcesOf).Where(sources => asked.Add(Key(sources))))
         {
             VariableDefinition part = code.Local(members.Space);
             EmitSpace(part, sources);

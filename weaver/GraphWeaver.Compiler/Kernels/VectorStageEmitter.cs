@@ -123,12 +123,12 @@ internal sealed class VectorStageEmitter
             code.Load(scalar.Value).Call(members.Broadcast(width, element)).Store(local);
         }
 
-        code.Element(elementType, 1).Call(members.Broadcast(width, element)).Store(one);
+        code.Element(elementType, 1, references).Call(members.Broadcast(width, element)).Store(one);
         foreach (int reduction in plan.Reductions(stage))
         {
             VariableDefinition local = code.Local(vector);
             accumulators[reduction] = local;
-            code.Identity(graph.Nodes[reduction]).Call(members.Broadcast(width, element)).Store(local);
+            code.Identity(graph.Nodes[reduction], references).Call(members.Broadcast(width, element)).Store(local);
         }
     }
 

@@ -18,6 +18,9 @@ public enum OperatorKind
     /// <summary>Each row of a tensor, a row being its last dimension, to one value.</summary>
     RowReduction,
 
+    /// <summary>A tensor to one of the same shape, made of other rows, some of them row reductions.</summary>
+    Composite,
+
     /// <summary>A library call on its own (matrix product): recognised, never fused.</summary>
     Contraction,
 }

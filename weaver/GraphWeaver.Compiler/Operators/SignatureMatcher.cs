@@ -11,8 +11,7 @@ internal static class SignatureMatcher
         if (method.HasThis || method is not GenericInstanceMethod instance
             || instance.GenericArguments.Count != (row.Result == ResultType.Converted ? 2 : 1)
             || ElementTypes.From(instance.GenericArguments[0]) is not { } elementType
-            || row.Kind != OperatorKind.Contraction && row.EmissionFor(elementType) is null
-            || row.Kind == OperatorKind.Contraction && !elementType.IsFloatingPoint() && row.Integer is null
+            || row.EmissionFor(elementType) is null
             || ResultOf(row, instance, elementType) is not { } resultType)
         {
             return null;
@@ -68,6 +67,7 @@ internal static class SignatureMatcher
         ByReferenceType when IsReferenceTo(type, "ReadOnlyTensorSpan`1") || IsReferenceTo(type, "TensorSpan`1") => OperandRole.TensorSpan,
         _ when IsGeneric(type, "Tensor`1") => OperandRole.Tensor,
         _ when type.MetadataType == MetadataType.Int32 => OperandRole.Scalar,
+        _ when type.MetadataType == MetadataType.Boolean => OperandRole.Flag,
         _ => null,
     };
 
@@ -81,6 +81,8 @@ internal static class SignatureMatcher
                 && method.Parameters[1].ParameterType.MetadataType == MetadataType.Int32,
             OperatorKind.Binary => roles.Count == 2 && roles.Any(role => role != OperandRole.Scalar)
                 && method.Parameters.All(parameter => parameter.ParameterType.MetadataType != MetadataType.Int32),
+            OperatorKind.RowReduction => roles.SequenceEqual([OperandRole.Tensor, OperandRole.Scalar, OperandRole.Flag]),
+            OperatorKind.Composite => roles[0] == OperandRole.Tensor && !roles.Contains(OperandRole.Flag),
             _ => roles.Count == 2 && roles.All(role => role != OperandRole.Scalar),
         };
     }

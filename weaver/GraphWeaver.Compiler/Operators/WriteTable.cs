@@ -26,7 +26,9 @@ public static class WriteTable
         Members = [],
         Kind = OperatorKind.Unary,
         FloatingPoint = new CpuEmission(CpuForm.OwnTile, "Copy"),
-        Integer = new CpuEmission(CpuForm.OwnTile, "Copy"),
+        Half = new CpuEmission(CpuForm.OwnTile, "Copy"),
+        SignedInteger = new CpuEmission(CpuForm.OwnTile, "Copy"),
+        UnsignedInteger = new CpuEmission(CpuForm.OwnTile, "Copy"),
         Summary = "x itself",
     };
 
@@ -36,8 +38,8 @@ public static class WriteTable
     /// <summary>The type of the elements a call copies; null where kernels do not take it.</summary>
     public static ElementType? ElementOf(MethodReference method) => method switch
     {
-        GenericInstanceMethod { GenericArguments: [var element] } => ElementTypes.From(element),
-        { DeclaringType: GenericInstanceType { GenericArguments: [var element] } } => ElementTypes.From(element),
+        GenericInstanceMethod { GenericArguments: [var element] } => Copied(element),
+        { DeclaringType: GenericInstanceType { GenericArguments: [var element] } } => Copied(element),
         _ => null,
     };
 
@@ -58,6 +60,8 @@ public static class WriteTable
             && ViewTable.IsTensorOrSpan(Behind(arguments[row.Source])) && ViewTable.IsTensorOrSpan(Behind(arguments[row.Destination]))
             && (row.Ranges is not { } ranges || arguments[ranges].FullName == Range);
     }
+
+    private static ElementType? Copied(TypeReference type) => ElementTypes.From(type) is { } element && Copy.EmissionFor(element) is not null ? element : null;
 
     private static TypeReference Behind(TypeReference type) => type is ByReferenceType or IModifierType ? Behind(((TypeSpecification)type).ElementType) : type;
 }

@@ -60,7 +60,7 @@ internal sealed class CarriedTensors
     /// <summary>Through a view, the kernel reads elements elsewhere than it writes them.</summary>
     private static bool TakesWholeTensors(TensorOperation operation) => operation.Memory.All(memory => memory.Views.Count == 0);
 
-    private static bool WritesOnlyResults(TensorOperation operation) => !operation.MayGiveUp && operation.Destination is null;
+    private static bool WritesOnlyResults(TensorOperation operation) => operation is { MayGiveUp: false, IsByRow: false, Destination: null };
 
     private static bool IsTensor(Phi phi) => phi.Type!.GetElementType().FullName == OperatorTable.TensorType + "`1";
 

@@ -1,5 +1,6 @@
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Kernels;
+using GraphWeaver.Compiler.Operators;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
@@ -104,7 +105,7 @@ internal sealed class RegionPartition
             }
 
             var ends = operation is not null
-                ? instruction.Inputs.Any(operand => run.Any(member => member.IsReduction && member.Call == operand)) || !CanShareRegion(run, operation)
+                ? instruction.Inputs.Any(operand => run.Any(member => member.EndsKernel && member.Call == operand)) || !CanShareRegion(run, operation)
                 : conversions.Contains(instruction) ? run.Any(member => DependsOn(instruction, member.Call))
                 : !(Transparency.IsTransparent(instruction, function.Method) || GuardedReads.Is(instruction))
                     || run.Any(member => instruction.Inputs.Contains(member.Call) || MayWrite(member, instruction));
@@ -113,7 +114,7 @@ internal sealed class RegionPartition
                 // What has been computed since the last writing may be for this operation.
                 var written = operation is null ? run.Count : run.FindLastIndex(member => WritesOutside(member, run)) + 1;
                 var rest = run.Skip(written).ToList();
-                var isRest = written > 0 && rest.Count > 0 && CanShareRegion(rest, operation!) && !rest.Exists(member => member.IsReduction && instruction.Inputs.Contains(member.Call));
+                var isRest = written > 0 && rest.Count > 0 && CanShareRegion(rest, operation!) && !rest.Exists(member => member.EndsKernel && instruction.Inputs.Contains(member.Call));
                 foreach (var part in CutAtOthersConversions(block, isRest ? run.GetRange(0, written) : run))
                 {
                     yield return part;
@@ -189,8 +190,13 @@ internal sealed class RegionPartition
         }
 
         var together = run.Append(next).ToList();
-        return !together.Any(operation => WritesOutside(operation, together))
-            || (!together.Any(operation => operation.MayGiveUp) && Components(together).Count == 1);
+        if (next.Match.Row.Kind == OperatorKind.Composite && next.Call.Inputs.Skip(1).Any(operand => run.Any(member => member.Call == operand)))
+        {
+            return false;
+        }
+
+        return (!together.Any(operation => operation.IsByRow) || together.All(operation => operation.Destination is null)) && (!together.Any(operation => WritesOutside(operation, together))
+            || (!together.Any(operation => operation.MayGiveUp) && Components(together).Count == 1));
     }
 
     private static bool WritesOutside(TensorOperation operation, IEnumerable<TensorOperation> run) =>

@@ -89,7 +89,7 @@ public sealed class SlotPromotion
         Code.Ldobj => StackTypes.Same((TypeReference)user.Operand!, slot.Type) && !user.Prefixes.Volatile,
         Code.Call when IsConstructorOf(user, position, slot) => user.Inputs.Count(input => input == user.Inputs[0]) == 1,
         Code.Call when OperatorTable.Find(user.Method!) is { } match => match.Roles[position] == OperandRole.TensorSpan && !GivesAddressBack(user, match),
-        Code.Call or Code.Callvirt when WriteTable.Find(user.Method!) is not null => !used.Contains(user),
+        Code.Call or Code.Callvirt when WriteTable.Find(user.Method!) is not null => !used.Contains(user) || StackTypes.KindOf(user.Method!.ReturnType) == StackKind.Reference,
         Code.Call or Code.Callvirt when ViewTable.Find(user.Method!) is not null => position == 0,
         Code.Call when TensorSpans.IsReader(user.Method!) => position == 0,
         Code.Call when TensorSpans.IsReadParameter(user.Method!, position) => true,

@@ -4,15 +4,18 @@ using System.Runtime.InteropServices;
 namespace GraphWeaver.Kernels.MatrixMultiplication;
 
 /// <summary>
-/// A matrix product by tiles (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008, with A left in place). A unit of
-/// work is a panel, as many columns of the result as a tile has, over a range of rows. For each block of the depth it copies the panel's
+/// Matrix products by tiles (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008, with A left in place). A unit of
+/// work is a panel, as many columns of one result as a tile has, over a range of rows. For each block of the depth it copies the panel's
 /// part of B into contiguous memory that stays in the second-level cache, and goes down the rows tile by tile. Edges are padded with
 /// zeros in copies, so there is one inner loop. Every element is summed in the same order whatever the units and threads are.
-/// Before: row-major matrices, none empty but for the depth. After: C is overwritten.
+/// Before: none of the results is empty, they are row-major and follow each other; the depth may be 0. After: C is overwritten, by the products, or where
+/// there is a <paramref name="bias"/>, one element per row, by that plus the products.
 /// </summary>
-internal readonly unsafe struct BlockedMatMul<T, TTile>(T* a, T* b, T* c, MatMulShape shape) : IKernel
+internal readonly unsafe struct BlockedMatMul<T, TTile, TSource>(
+    StridedMatrices<T> a, TSource b, T* c, MatMulShape shape, nint batches, T* bias) : IKernel
     where T : unmanaged
     where TTile : struct, IMatMulTile<T>
+    where TSource : struct, IPanelSource<T>
 {
     // 64 KB of packed panel.
     private const int DepthBlock = 512;
@@ -26,19 +29,19 @@ internal readonly unsafe struct BlockedMatMul<T, TTile>(T* a, T* b, T* c, MatMul
 
     private readonly nint panels = (shape.Columns + TTile.Columns - 1) / TTile.Columns;
 
-    /// <summary>Computes the product.</summary>
+    /// <summary>Computes the products.</summary>
     internal void Run()
     {
         nint unitCost = RowsOfUnit * TTile.Columns * shape.Depth / ProductsPerAddition;
-        BlockedMatMul<T, TTile> kernel = this;
-        KernelRunner.RunRows(ref kernel, panels * RowRanges, (int)nint.Clamp(unitCost, 1, int.MaxValue));
+        BlockedMatMul<T, TTile, TSource> kernel = this;
+        KernelRunner.RunRows(ref kernel, batches * panels * RowRanges, (int)nint.Clamp(unitCost, 1, int.MaxValue));
     }
 
     private nint RowsOfUnit
     {
         get
         {
-            nint ranges = nint.Clamp(EnoughUnits / panels, 1, (shape.Rows + EnoughRows - 1) / EnoughRows);
+            nint ranges = nint.Clamp(EnoughUnits / (panels * batches), 1, (shape.Rows + EnoughRows - 1) / EnoughRows);
             nint rows = (shape.Rows + ranges - 1) / ranges;
             return (rows + TTile.Rows - 1) / TTile.Rows * TTile.Rows;
         }
@@ -53,11 +56,14 @@ internal readonly unsafe struct BlockedMatMul<T, TTile>(T* a, T* b, T* c, MatMul
         nint edgeSize = depth * TTile.Rows;
         nint scratchSize = panelSize + edgeSize + (TTile.Rows * TTile.Columns);
         var scratch = (T*)NativeMemory.AlignedAlloc((nuint)(scratchSize * sizeof(T)), 64);
+        T* edgeRows = scratch + panelSize;
+        T* edgeTile = edgeRows + edgeSize;
+        new Span<T>(edgeTile, TTile.Rows * TTile.Columns).Clear();
         try
         {
             for (nint unit = start; unit < end; unit++)
             {
-                MultiplyUnit(unit / RowRanges, unit % RowRanges, scratch, scratch + panelSize, scratch + panelSize + edgeSize);
+                MultiplyUnit(unit / (panels * RowRanges), unit / RowRanges % panels, unit % RowRanges, scratch, edgeRows, edgeTile);
             }
         }
         finally
@@ -69,68 +75,75 @@ internal readonly unsafe struct BlockedMatMul<T, TTile>(T* a, T* b, T* c, MatMul
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyUnit(nint panel, nint rowRange, T* packedPanel, T* edgeRows, T* edgeTile)
+    private void MultiplyUnit(nint batch, nint panel, nint rowRange, T* packedPanel, T* edgeRows, T* edgeTile)
     {
         nint firstColumn = panel * TTile.Columns;
         nint columns = nint.Min(TTile.Columns, shape.Columns - firstColumn);
         nint firstRow = rowRange * RowsOfUnit;
         nint endRow = nint.Min(firstRow + RowsOfUnit, shape.Rows);
+        T* result = c + (batch * shape.Rows * shape.Columns);
+        bool accumulate = bias != null;
+        FillWithBias(result, firstRow, endRow, firstColumn, columns);
         nint firstDepth = 0;
         do
         {
             nint depth = nint.Min(DepthBlock, shape.Depth - firstDepth);
-            CopyPadded(b + (firstDepth * shape.Columns) + firstColumn, shape.Columns, depth, columns, packedPanel, TTile.Columns, depth);
+            b.Pack(batch, firstDepth, depth, firstColumn, columns, packedPanel, TTile.Columns);
             for (nint row = firstRow; row < endRow; row += TTile.Rows)
             {
                 nint rows = nint.Min(TTile.Rows, endRow - row);
-                T* aTile = a + (row * shape.Depth) + firstDepth;
-                T* cTile = c + (row * shape.Columns) + firstColumn;
-                nint aStride = shape.Depth;
+                T* aTile = a.At(batch, row, firstDepth);
+                T* cTile = result + (row * shape.Columns) + firstColumn;
+                nint aRowStride = a.RowStride;
+                nint aColumnStride = a.ColumnStride;
                 if (rows < TTile.Rows)
                 {
-                    CopyPadded(aTile, shape.Depth, rows, depth, edgeRows, depth, TTile.Rows);
+                    a.Pack(batch, row, rows, firstDepth, depth, edgeRows, depth);
+                    Unsafe.InitBlockUnaligned(edgeRows + (rows * depth), 0, (uint)((TTile.Rows - rows) * depth * sizeof(T)));
                     aTile = edgeRows;
-                    aStride = depth;
+                    aRowStride = depth;
+                    aColumnStride = 1;
                 }
 
                 if (rows == TTile.Rows && columns == TTile.Columns)
                 {
-                    TTile.Multiply(aTile, aStride, packedPanel, depth, cTile, shape.Columns, firstDepth > 0);
+                    TTile.Multiply(aTile, aRowStride, aColumnStride, packedPanel, depth, cTile, shape.Columns, accumulate);
                     continue;
                 }
 
-                CopyPadded(cTile, shape.Columns, firstDepth > 0 ? rows : 0, columns, edgeTile, TTile.Columns, TTile.Rows);
-                TTile.Multiply(aTile, aStride, packedPanel, depth, edgeTile, TTile.Columns, firstDepth > 0);
-                CopyPadded(edgeTile, TTile.Columns, rows, columns, cTile, shape.Columns, rows, padColumns: false);
+                if (accumulate)
+                {
+                    Copy(cTile, shape.Columns, rows, columns, edgeTile, TTile.Columns);
+                }
+
+                TTile.Multiply(aTile, aRowStride, aColumnStride, packedPanel, depth, edgeTile, TTile.Columns, accumulate);
+                Copy(edgeTile, TTile.Columns, rows, columns, cTile, shape.Columns);
             }
 
+            accumulate = true;
             firstDepth += DepthBlock;
         }
         while (firstDepth < shape.Depth);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyPadded(
-        T* source, nint sourceStride, nint rows, nint columns, T* target, nint targetStride, nint targetRows, bool padColumns = true)
+    private void FillWithBias(T* result, nint firstRow, nint endRow, nint firstColumn, nint columns)
     {
-        var size = (uint)(columns * sizeof(T));
-        var padding = padColumns ? (uint)((targetStride - columns) * sizeof(T)) : 0;
-        for (nint row = 0; row < rows; row++)
+        if (bias == null)
         {
-            Unsafe.CopyBlockUnaligned(target, source, size);
-            if (padding > 0)
-            {
-                Unsafe.InitBlockUnaligned(target + columns, 0, padding);
-            }
-
-            source += sourceStride;
-            target += targetStride;
+            return;
         }
 
-        for (nint row = rows; row < targetRows; row++)
+        for (nint row = firstRow; row < endRow; row++)
         {
-            Unsafe.InitBlockUnaligned(target, 0, (uint)(targetStride * sizeof(T)));
-            target += targetStride;
+            new Span<T>(result + (row * shape.Columns) + firstColumn, (int)columns).Fill(bias[row]);
+        }
+    }
+
+    private static void Copy(T* source, nint sourceStride, nint rows, nint columns, T* target, nint targetStride)
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            Unsafe.CopyBlockUnaligned(target + (row * targetStride), source + (row * sourceStride), (uint)(columns * sizeof(T)));
         }
     }
 }

@@ -1,55 +1,51 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using GraphWeaver.Kernels.Rows;
 
 namespace GraphWeaver.Kernels.MatrixMultiplication;
 
 /// <summary>
-/// A matrix product of any type of element, row by row: a row of the result is the sum of the rows of B, each times an element of A.
+/// Matrix products of any type of element, row by row: a row of a result is the sum of the rows of B, each times an element of A.
 /// Types that have vectors go through <see cref="TensorPrimitives"/>; others are multiplied in the order written, since their multiplication
-/// need not commute. Before: row-major matrices. After: C is overwritten.
+/// need not commute. Before: a of any layout, b and c dense, offsets say where each batch's matrices start. After: C is overwritten.
 /// </summary>
-internal readonly ref struct RowMatMul<T> : IKernel
+internal readonly struct RowMatMul<T>(Tensor<T> a, nint[] aOffsets, Tensor<T> b, nint[] bOffsets, Tensor<T> c) : IKernel
     where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
 {
-    private readonly ref readonly T a;
-    private readonly ref readonly T b;
-    private readonly ref T c;
-    private readonly MatMulShape shape;
+    private readonly MatMulShape shape = MatMulShape.Of(a, b);
 
-    internal RowMatMul(in T a, in T b, ref T c, MatMulShape shape)
-    {
-        this.a = ref a;
-        this.b = ref b;
-        this.c = ref c;
-        this.shape = shape;
-    }
-
-    /// <summary>Computes the product; on several threads for types of the framework, whose operators are known to be pure.</summary>
+    /// <summary>Computes the products; on several threads for types of the framework, whose operators are known to be pure.</summary>
     internal void Run()
     {
+        nint rows = aOffsets.Length * shape.Rows;
         if (Vector<T>.IsSupported)
         {
             RowMatMul<T> kernel = this;
-            KernelRunner.RunRows(ref kernel, shape.Rows, (int)nint.Clamp(shape.Columns * shape.Depth, 1, int.MaxValue));
+            KernelRunner.RunRows(ref kernel, rows, (int)nint.Clamp(shape.Columns * shape.Depth, 1, int.MaxValue));
         }
         else
         {
-            Execute(0, 0, shape.Rows);
+            Execute(0, 0, rows);
         }
     }
 
     public bool Execute(int chunk, nint start, nint end)
     {
+        nint rowStride = a.Strides[^2];
+        nint columnStride = a.Strides[^1];
         for (nint row = start; row < end; row++)
         {
-            Span<T> sum = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, row * shape.Columns), checked((int)shape.Columns));
+            (nint batch, nint rowOfBatch) = Math.DivRem(row, shape.Rows);
+            Span<T> sum = DenseTensor.Span(c, row * shape.Columns, shape.Columns);
             sum.Fill(T.AdditiveIdentity);
+            nint factor = aOffsets[batch] + (rowOfBatch * rowStride);
             for (nint p = 0; p < shape.Depth; p++)
             {
-                T factor = Unsafe.Add(ref Unsafe.AsRef(in a), (row * shape.Depth) + p);
-                AddProduct(factor, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref Unsafe.AsRef(in b), p * shape.Columns), sum.Length), sum);
+                AddProduct(
+                    Unsafe.Add(ref DenseTensor.First(a), factor + (p * columnStride)),
+                    DenseTensor.Span(b, bOffsets[batch] + (p * shape.Columns), shape.Columns),
+                    sum);
             }
         }
 

@@ -13,7 +13,7 @@ internal readonly unsafe struct SingleTile256 : IMatMulTile<float>
     public static int Columns => 2 * Vector256<float>.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(float* a, nint aStride, float* b, nint depth, float* c, nint cStride, bool accumulate)
+    public static void Multiply(float* a, nint aRowStride, nint aColumnStride, float* b, nint depth, float* c, nint cStride, bool accumulate)
     {
         Vector256<float> left0 = default, right0 = default;
         Vector256<float> left1 = default, right1 = default;
@@ -41,18 +41,19 @@ internal readonly unsafe struct SingleTile256 : IMatMulTile<float>
             Vector256<float> right = Vector256.Load(b + Vector256<float>.Count);
             b += 2 * Vector256<float>.Count;
 
-            Vector256<float> factor = Vector256.Create(a[p]);
+            Vector256<float> factor = Vector256.Create(a[0]);
             left0 = Vector256.MultiplyAddEstimate(factor, left, left0);
             right0 = Vector256.MultiplyAddEstimate(factor, right, right0);
-            factor = Vector256.Create(a[p + aStride]);
+            factor = Vector256.Create(a[aRowStride]);
             left1 = Vector256.MultiplyAddEstimate(factor, left, left1);
             right1 = Vector256.MultiplyAddEstimate(factor, right, right1);
-            factor = Vector256.Create(a[p + (2 * aStride)]);
+            factor = Vector256.Create(a[2 * aRowStride]);
             left2 = Vector256.MultiplyAddEstimate(factor, left, left2);
             right2 = Vector256.MultiplyAddEstimate(factor, right, right2);
-            factor = Vector256.Create(a[p + (3 * aStride)]);
+            factor = Vector256.Create(a[3 * aRowStride]);
             left3 = Vector256.MultiplyAddEstimate(factor, left, left3);
             right3 = Vector256.MultiplyAddEstimate(factor, right, right3);
+            a += aColumnStride;
         }
 
         left0.Store(c);

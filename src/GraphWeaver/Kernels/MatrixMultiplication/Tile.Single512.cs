@@ -13,7 +13,7 @@ internal readonly unsafe struct SingleTile512 : IMatMulTile<float>
     public static int Columns => 2 * Vector512<float>.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(float* a, nint aStride, float* b, nint depth, float* c, nint cStride, bool accumulate)
+    public static void Multiply(float* a, nint aRowStride, nint aColumnStride, float* b, nint depth, float* c, nint cStride, bool accumulate)
     {
         Vector512<float> left0 = default, right0 = default;
         Vector512<float> left1 = default, right1 = default;
@@ -51,37 +51,39 @@ internal readonly unsafe struct SingleTile512 : IMatMulTile<float>
             right7 = Vector512.Load(row + Vector512<float>.Count);
         }
 
-        float* lower = a + (4 * aStride);
+        float* lower = a + (4 * aRowStride);
         for (nint p = 0; p < depth; p++)
         {
             Vector512<float> left = Vector512.Load(b);
             Vector512<float> right = Vector512.Load(b + Vector512<float>.Count);
             b += 2 * Vector512<float>.Count;
 
-            Vector512<float> factor = Vector512.Create(a[p]);
+            Vector512<float> factor = Vector512.Create(a[0]);
             left0 = Vector512.MultiplyAddEstimate(factor, left, left0);
             right0 = Vector512.MultiplyAddEstimate(factor, right, right0);
-            factor = Vector512.Create(a[p + aStride]);
+            factor = Vector512.Create(a[aRowStride]);
             left1 = Vector512.MultiplyAddEstimate(factor, left, left1);
             right1 = Vector512.MultiplyAddEstimate(factor, right, right1);
-            factor = Vector512.Create(a[p + (2 * aStride)]);
+            factor = Vector512.Create(a[2 * aRowStride]);
             left2 = Vector512.MultiplyAddEstimate(factor, left, left2);
             right2 = Vector512.MultiplyAddEstimate(factor, right, right2);
-            factor = Vector512.Create(a[p + (3 * aStride)]);
+            factor = Vector512.Create(a[3 * aRowStride]);
             left3 = Vector512.MultiplyAddEstimate(factor, left, left3);
             right3 = Vector512.MultiplyAddEstimate(factor, right, right3);
-            factor = Vector512.Create(lower[p]);
+            factor = Vector512.Create(lower[0]);
             left4 = Vector512.MultiplyAddEstimate(factor, left, left4);
             right4 = Vector512.MultiplyAddEstimate(factor, right, right4);
-            factor = Vector512.Create(lower[p + aStride]);
+            factor = Vector512.Create(lower[aRowStride]);
             left5 = Vector512.MultiplyAddEstimate(factor, left, left5);
             right5 = Vector512.MultiplyAddEstimate(factor, right, right5);
-            factor = Vector512.Create(lower[p + (2 * aStride)]);
+            factor = Vector512.Create(lower[2 * aRowStride]);
             left6 = Vector512.MultiplyAddEstimate(factor, left, left6);
             right6 = Vector512.MultiplyAddEstimate(factor, right, right6);
-            factor = Vector512.Create(lower[p + (3 * aStride)]);
+            factor = Vector512.Create(lower[3 * aRowStride]);
             left7 = Vector512.MultiplyAddEstimate(factor, left, left7);
             right7 = Vector512.MultiplyAddEstimate(factor, right, right7);
+            a += aColumnStride;
+            lower += aColumnStride;
         }
 
         left0.Store(c);

@@ -15,10 +15,15 @@ internal static class DoubleFormat
     internal const double Ln2High = 0.693145751953125;
     internal const double Ln2Low = 1.4286068203094173e-06;
 
+    internal const double SqrtHalf = 0.7071067811865476;
+
     // Bounds whose exponentials round to 0 and to infinity, and one whose hyperbolic tangent rounds to 1.
     internal const double ExpIsZero = -746.0;
     internal const double ExpIsInfinite = 710.0;
     internal const double TanhSaturation = 20.0;
+
+    // From here on the error function rounds to 1.
+    internal const double ErfSaturation = 6.0;
 
     internal const int ExponentShift = 52;
     internal const ulong ExponentBias = 1023;

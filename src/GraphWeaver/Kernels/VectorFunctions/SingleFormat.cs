@@ -15,10 +15,15 @@ internal static class SingleFormat
     internal const float Ln2High = 0.693145751953125f;
     internal const float Ln2Low = 1.4286068203094173e-06f;
 
+    internal const float SqrtHalf = 0.70710678f;
+
     // Bounds whose exponentials round to 0 and to infinity, and one whose hyperbolic tangent rounds to 1.
     internal const float ExpIsZero = -104f;
     internal const float ExpIsInfinite = 89f;
     internal const float TanhSaturation = 20f;
+
+    // From here on the error function rounds to 1.
+    internal const float ErfSaturation = 4f;
 
     internal const int ExponentShift = 23;
     internal const uint ExponentBias = 127;

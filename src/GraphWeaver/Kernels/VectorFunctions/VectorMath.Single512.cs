@@ -97,6 +97,34 @@ public static partial class VectorMath
         return Quotient(numerator, negative & zLow, denominator, denominatorLow);
     }
 
+    /// <summary>The error function, 2/√π times the integral of e^-t² from 0 to x, within 2 ulp: ±1 for large x, ±0 for ±0, NaN for NaN.</summary>
+    /// <remarks>
+    /// For |x| ≤ 1 it is x + x p(x²), so that it is relatively accurate down to the smallest x; beyond, 1 - e^-(t + t q(t)) with t = |x|, where the error of
+    /// the exponential is scaled down by erfc t ≤ 0.16 (the two ranges of W. J. Cody, Rational Chebyshev approximations for the error function, 1969,
+    /// with polynomials of our own in place of his quotients). Both are computed, and one is chosen for each lane.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Erf(Vector512<float> x)
+    {
+        Vector512<float> t = Vector512.MinNative(Vector512.Create(SingleFormat.ErfSaturation), Vector512.Abs(x));
+        Vector512<float> exponent = Vector512.MultiplyAddEstimate(t, Polynomials.ComplementExponent(t), t);
+        Vector512<float> beyond = Vector512.CopySign(Vector512<float>.One - Exp(-exponent), x);
+        Vector512<float> near = Vector512.MultiplyAddEstimate(x, Polynomials.ErrorFunction(t * t), x);
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(t, Vector512<float>.One), beyond, near);
+    }
+
+    /// <summary>
+    /// The Gaussian error linear unit, ½ x (1 + erf(x / √2)) (D. Hendrycks and K. Gimpel, 2016): within 2 ulp for x ≥ 0; for negative x, where
+    /// the sum cancels, within |x| times 1.5 units in the last place of 1. ±0 for ±0, infinity for infinity, -0 for -infinity, NaN for NaN.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Gelu(Vector512<float> x)
+    {
+        // The negative infinity would be multiplied by 0.
+        Vector512<float> bounded = Vector512.MaxNative(Vector512.Create(float.MinValue), x);
+        return SingleFormat.Half * bounded * (Vector512<float>.One + Erf(bounded * SingleFormat.SqrtHalf));
+    }
+
     /// <summary>
     /// x, but no further than where eˣ has become 0 or infinity, so that the exponent of the result can be handled; NaN where x is NaN,
     /// since the native operations either propagate NaN or return the second operand.

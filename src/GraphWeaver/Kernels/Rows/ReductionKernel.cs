@@ -1,0 +1,62 @@
+using System.Numerics.Tensors;
+
+namespace GraphWeaver.Kernels.Rows;
+
+/// <summary>
+/// Reduces one dimension of a dense tensor: rows of their own where it is the last one, else columns side by side, line after line, a block of
+/// them at a time. Before: the dimension is not empty, or the value of an empty row is zero. After: every element of the result is written.
+/// </summary>
+internal readonly struct ReductionKernel<T, TReduction>(Tensor<T> x, DimensionShape shape, Tensor<T> result) : IKernel
+    where TReduction : struct, IReduction<T>
+{
+    /// <summary>Reduces the dimension.</summary>
+    internal void Run()
+    {
+        if (shape.Inner == 1)
+        {
+            RowRunner.Run<T, ReductionKernel<T, TReduction>>(this, shape.Outer, shape.Length);
+        }
+        else
+        {
+            nint columns = nint.Min(shape.Inner, RowRunner.ColumnBlock);
+            RowRunner.Run<T, ReductionKernel<T, TReduction>>(this, shape.Outer * RowRunner.Blocks(shape.Inner), shape.Length * columns);
+        }
+    }
+
+    public bool Execute(int chunk, nint start, nint end)
+    {
+        for (nint unit = start; unit < end; unit++)
+        {
+            if (shape.Inner == 1)
+            {
+                DenseTensor.Span(result, unit, 1)[0] = TReduction.OfRow(DenseTensor.Span(x, unit * shape.Length, shape.Length));
+            }
+            else
+            {
+                ReduceColumns(unit);
+            }
+        }
+
+        return true;
+    }
+
+    private void ReduceColumns(nint unit)
+    {
+        (nint outer, nint block) = Math.DivRem(unit, RowRunner.Blocks(shape.Inner));
+        nint first = block * RowRunner.ColumnBlock;
+        nint columns = nint.Min(RowRunner.ColumnBlock, shape.Inner - first);
+        Span<T> running = DenseTensor.Span(result, (outer * shape.Inner) + first, columns);
+        if (shape.Length == 0)
+        {
+            running.Fill(TReduction.OfRow([]));
+            return;
+        }
+
+        nint line = (outer * shape.Length * shape.Inner) + first;
+        DenseTensor.Span(x, line, columns).CopyTo(running);
+        for (nint index = 1; index < shape.Length; index++)
+        {
+            TReduction.Combine(running, DenseTensor.Span(x, line + (index * shape.Inner), columns));
+        }
+    }
+}

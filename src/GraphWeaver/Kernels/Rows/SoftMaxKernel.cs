@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace GraphWeaver.Kernels.Rows;
+
+/// <summary>
+/// Soft maximum in three steps that stay in the cache: the maximum, the exponentials with their sum, the quotients; by rows, or by blocks of
+/// columns. Before: dense tensors of one shape, of float or double. After: every element of the result is written.
+/// </summary>
+internal readonly struct SoftMaxKernel<T>(Tensor<T> x, DimensionShape shape, Tensor<T> result) : IKernel
+    where T : IFloatingPointIeee754<T>
+{
+    // One exponential, and what goes with it, in float additions.
+    private const int Cost = 15;
+
+    /// <summary>Computes the soft maximum.</summary>
+    internal void Run()
+    {
+        if (result.FlattenedLength > 0)
+        {
+            nint columns = nint.Min(shape.Inner, RowRunner.ColumnBlock);
+            RowRunner.Run<T, SoftMaxKernel<T>>(this, shape.Outer * RowRunner.Blocks(shape.Inner), Cost * shape.Length * columns);
+        }
+    }
+
+    public bool Execute(int chunk, nint start, nint end)
+    {
+        if (shape.Inner == 1)
+        {
+            for (nint row = start; row < end; row++)
+            {
+                ReadOnlySpan<T> values = DenseTensor.Span(x, row * shape.Length, shape.Length);
+                Span<T> target = DenseTensor.Span(result, row * shape.Length, shape.Length);
+                T sum = RowFunctions.ExpOfDifferences(values, TensorPrimitives.Max(values), target);
+                TensorPrimitives.Divide(target, sum, target);
+            }
+
+            return true;
+        }
+
+        T[] buffer = ArrayPool<T>.Shared.Rent(2 * RowRunner.ColumnBlock);
+        for (nint unit = start; unit < end; unit++)
+        {
+            ComputeColumns(unit, buffer.AsSpan(0, RowRunner.ColumnBlock), buffer.AsSpan(RowRunner.ColumnBlock, RowRunner.ColumnBlock));
+        }
+
+        ArrayPool<T>.Shared.Return(buffer);
+        return true;
+    }
+
+    private void ComputeColumns(nint unit, Span<T> maximum, Span<T> sum)
+    {
+        (nint outer, nint block) = Math.DivRem(unit, RowRunner.Blocks(shape.Inner));
+        nint firstColumn = block * RowRunner.ColumnBlock;
+        var columns = (int)nint.Min(RowRunner.ColumnBlock, shape.Inner - firstColumn);
+        nint first = (outer * shape.Length * shape.Inner) + firstColumn;
+        maximum = maximum[..columns];
+        sum = sum[..columns];
+        sum.Clear();
+        ColumnFunctions.Maximum(x, first, shape, maximum);
+        for (nint index = 0; index < shape.Length; index++)
+        {
+            nint line = first + (index * shape.Inner);
+            ColumnFunctions.AddExponentials(DenseTensor.Span(x, line, columns), maximum, DenseTensor.Span(result, line, columns), sum);
+        }
+
+        for (nint index = 0; index < shape.Length; index++)
+        {
+            Span<T> target = DenseTensor.Span(result, first + (index * shape.Inner), columns);
+            TensorPrimitives.Divide(target, sum, target);
+        }
+    }
+}
