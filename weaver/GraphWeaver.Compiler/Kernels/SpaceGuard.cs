@@ -21,6 +21,7 @@ internal sealed class SpaceGuard : IKernelGuard
     private readonly VariableDefinition space;
     private readonly Dictionary<int, VariableDefinition> layouts;
     private readonly Dictionary<int, VariableDefinition> accesses;
+    private readonly ViewEmitter views;
 
     public SpaceGuard(
         KernelGraph graph, KernelMembers members, KernelTypeEmitter kernel, StageCode code, IReadOnlyList<ParameterDefinition> inputs,
@@ -37,6 +38,7 @@ internal sealed class SpaceGuard : IKernelGuard
         space = code.Local(members.Space);
         layouts = Tensors.ToDictionary(index => index, _ => code.Local(members.Layout));
         accesses = Tensors.ToDictionary(index => index, _ => code.Local(members.Access));
+        views = new ViewEmitter(graph, members, code, inputs, giveUp);
     }
 
     private IEnumerable<int> Tensors => Enumerable.Range(0, graph.Inputs.Count).Where(index => graph.Inputs[index].IsTensor);
@@ -52,6 +54,7 @@ internal sealed class SpaceGuard : IKernelGuard
         {
             code.Load(inputs[index]).LoadAddress(layouts[index]);
             code.Call(members.TryGetLayout(Element(index), graph.Inputs[index].Kind)).Branch(OpCodes.Brfalse, giveUp);
+            views.Emit(graph.Inputs[index].Views, layouts[index]);
         }
 
         EmitSpace(space, Sources);

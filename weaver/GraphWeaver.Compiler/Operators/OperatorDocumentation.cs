@@ -70,6 +70,7 @@ public static class OperatorDocumentation
             }
         }
 
+        AppendViews(page);
         page.Append("\n## What is no operator\n\nEvery public static method of `Tensor` is a row above or is here.\n\n| members | why |\n|---|---|\n");
         foreach (IGrouping<(ExclusionClass Class, string Reason), ExcludedMember> group in ExcludedMembers.All.GroupBy(member => (member.Class, member.Reason)))
         {
@@ -87,6 +88,26 @@ public static class OperatorDocumentation
         ExclusionClass.Move => "movement",
         _ => "no operation",
     };
+
+    private static void AppendViews(StringBuilder page)
+    {
+        page.Append("\n## Views\n\n");
+        page.Append("A kernel takes what these make by index arithmetic, where only operators of this page see it: no element is copied and no object made.\n");
+        page.Append("Ranges and lengths have to be written in the call. Where something else sees the view too, it is an ordinary object.\n\n");
+        page.Append("| view | members | eager | |\n|---|---|---|---|\n");
+        foreach (ViewRow row in ViewTable.Rows)
+        {
+            page.Append($"| {row.Name} | {string.Join(", ", row.Members.Select(member => $"`{member}`"))} | {(row.IsCopy ? "copies" : "shares memory")} | {row.Summary} |\n");
+        }
+
+        page.Append("\n## Writing into tensors\n\n");
+        page.Append("A kernel writes what it has computed straight into the destination; a bare tensor is copied in tiles. Where the memory overlaps what the kernel\n");
+        page.Append("reads, the original instructions run.\n\n| member | |\n|---|---|\n");
+        foreach (WriteRow row in WriteTable.Rows)
+        {
+            page.Append($"| `{row.Member}` | {row.Summary} |\n");
+        }
+    }
 
     private static string Line(OperatorRow row)
     {

@@ -22,7 +22,7 @@ internal sealed class CarriedTensors
         this.uses = uses;
 
         // Beside another kernel, one that has written could still have to be undone.
-        foreach (var region in regions.Where(region => region.Components.Count == 1 && region.Operations.All(WritesOnlyResults)))
+        foreach (var region in regions.Where(region => region.Components.Count == 1 && region.Operations.All(WritesOnlyResults) && region.Operations.All(TakesWholeTensors)))
         {
             var members = new HashSet<Instruction>(region.Operations.SelectMany(operation => operation.Conversions.Append(operation.Call)));
             foreach (var operation in region.Operations.Where(operation => !operation.IsReduction))
@@ -57,6 +57,9 @@ internal sealed class CarriedTensors
 
     /// <summary>The phi whose memory an operation's result may take; null where there is none.</summary>
     public Phi? CarriedBy(Instruction operation) => carriedBy.TryGetValue(operation, out var phi) ? phi : null;
+
+    /// <summary>Through a view, the kernel reads elements elsewhere than it writes them.</summary>
+    private static bool TakesWholeTensors(TensorOperation operation) => operation.Memory.All(memory => memory.Views.Count == 0);
 
     /// <summary>A product reads all of its matrices after its first elements are written.</summary>
     private static bool WritesOnlyResults(TensorOperation operation) => operation is { MayGiveUp: false, IsByRow: false, IsContraction: false, Destination: null };
