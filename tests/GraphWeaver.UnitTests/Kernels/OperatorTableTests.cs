@@ -155,6 +155,21 @@ public sealed class OperatorTableTests
     }
 
     [Fact]
+    public void Every_function_of_the_runtime_assembly_is_a_call_or_has_a_kernel()
+    {
+        var module = new KernelModule();
+        HashSet<string> elementWise = ["Erf", "Gelu", "Where"];
+        Assert.All(typeof(TensorMath).GetMethods().Where(method => method.IsStatic), definition =>
+        {
+            OperatorMatch? match = OperatorTable.Find(module.Import(definition.MakeGenericMethod(typeof(float))));
+            Assert.Equal(!elementWise.Contains(definition.Name), match?.Row.Kind == OperatorKind.Contraction);
+            Assert.True(match is null || match.Roles.Count == definition.GetParameters().Length);
+        });
+        Assert.All(OperatorTable.Rows.Where(row => row.Kind == OperatorKind.Contraction), row =>
+            Assert.Contains(typeof(TensorMath).GetMethods(), method => row.Members.Contains(method.Name)));
+    }
+
+    [Fact]
     public void An_element_type_outside_the_table_is_not_found()
     {
         var module = new KernelModule();

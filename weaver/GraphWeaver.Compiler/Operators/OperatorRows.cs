@@ -99,14 +99,36 @@ internal static class OperatorRows
         Reduction("Max", "Max", "the largest element; NaN wins", name: "MaxOfAll"),
         Reduction("Min", "Min", "the smallest element; NaN wins", name: "MinOfAll"),
 
-        new OperatorRow
-        {
-            Name = "MatMul", Members = ["MatMul"], Kind = OperatorKind.Contraction,
-            DeclaringType = "GraphWeaver.TensorMath", Assembly = OperatorTable.RuntimeAssembly,
-            FloatingPoint = Of(CpuForm.Call, "MatMul"), Integer = Of(CpuForm.Call, "MatMul"), Cost = 0,
-            Summary = "the product of two matrices; a library call of its own, eager runs the same code",
-        },
+        Call("MatMul", "MatMul", "the product of matrices, or of stacks of them"),
+        Call("SumOverDimension", "Sum", "the sums along a dimension"),
+        Call("MaxOverDimension", "Max", "the largest elements along a dimension"),
+        Call("MinOverDimension", "Min", "the smallest elements along a dimension"),
+        Call("ArgMax", "ArgMax", "the indices of the largest elements along a dimension, as long"),
+        Call("CumulativeSum", "CumulativeSum", "the running sums along a dimension"),
+        Call("Mean", "Mean", "the means along a dimension", isFloatingPointOnly: true),
+        Call("LogSumExp", "LogSumExp", "the logarithm of the sum of the exponentials along a dimension", isFloatingPointOnly: true),
+        Call("SoftMax", "SoftMax", "the exponentials divided by their sum along a dimension", isFloatingPointOnly: true),
+        Call("LayerNorm", "LayerNorm", "layer normalisation over the last dimension", isFloatingPointOnly: true),
+        Call("GatherRows", "GatherRows", "the rows at some indices"),
+        Call("ScatterRows", "ScatterRows", "a copy with rows replaced"),
+        Call("ScatterAddRows", "ScatterAddRows", "a copy with rows added to"),
+        Call("Conv2D", "Conv2D", "the convolution of images"),
+        Call("MaxPool2D", "MaxPool2D", "the largest element of each window of images"),
+        Call("AveragePool2D", "AveragePool2D", "the mean of each window of images", isFloatingPointOnly: true),
     ];
+
+    private static OperatorRow Call(string name, string member, string summary, bool isFloatingPointOnly = false) => new()
+    {
+        Name = name,
+        Members = [member],
+        Kind = OperatorKind.Contraction,
+        DeclaringType = "GraphWeaver.TensorMath",
+        Assembly = OperatorTable.RuntimeAssembly,
+        FloatingPoint = Of(CpuForm.Call, member),
+        Integer = isFloatingPointOnly ? null : Of(CpuForm.Call, member),
+        Cost = 0,
+        Summary = summary,
+    };
 
     private static OperatorRow Unary(
         string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) =>

@@ -8,11 +8,15 @@ internal static class SignatureMatcher
     /// <summary>The match, or null when an element type or the parameter shape is not the row's.</summary>
     public static OperatorMatch? Match(OperatorRow row, MethodReference method)
     {
+        if (row.Kind == OperatorKind.Contraction)
+        {
+            return MatchCall(row, method);
+        }
+
         if (method.HasThis || method is not GenericInstanceMethod instance
             || instance.GenericArguments.Count != (row.Result == ResultType.Converted ? 2 : 1)
             || ElementTypes.From(instance.GenericArguments[0]) is not { } elementType
-            || row.Kind != OperatorKind.Contraction && row.EmissionFor(elementType) is null
-            || row.Kind == OperatorKind.Contraction && !elementType.IsFloatingPoint() && row.Integer is null
+            || row.EmissionFor(elementType) is null
             || ResultOf(row, instance, elementType) is not { } resultType)
         {
             return null;
@@ -37,12 +41,24 @@ internal static class SignatureMatcher
             : null;
     }
 
+    /// <summary>A call that stays one: any signature of the row's members, since nothing is read off it but the type of the elements.</summary>
+    private static OperatorMatch? MatchCall(OperatorRow row, MethodReference method)
+    {
+        if (method.HasThis || method is not GenericInstanceMethod { GenericArguments: [var argument] } || !IsGeneric(method.ReturnType, "Tensor`1")
+            || ElementTypes.From(argument) is not { } elementType || row.EmissionFor(elementType) is null)
+        {
+            return null;
+        }
+
+        var roles = method.Parameters.Select(parameter => IsGeneric(parameter.ParameterType, "Tensor`1") ? OperandRole.Tensor : OperandRole.Scalar).ToList();
+        return new OperatorMatch(row, elementType, elementType, roles, [.. roles.Select(role => elementType)], OperatorForm.Value);
+    }
+
     /// <summary>Which form a method's result makes it; null when it is none.</summary>
     private static OperatorForm? FormOf(OperatorKind kind, MethodReference method) => kind switch
     {
         OperatorKind.Reduction => method.ReturnType is GenericParameter { Position: 0, Type: GenericParameterType.Method } ? OperatorForm.Value : null,
         _ when IsGeneric(method.ReturnType, "Tensor`1") => OperatorForm.Value,
-        OperatorKind.Contraction => null,
         _ when IsReferenceTo(method.ReturnType, "TensorSpan`1") && IsReferenceTo(method.Parameters[method.Parameters.Count - 1].ParameterType, "TensorSpan`1") =>
             OperatorForm.Destination,
         _ when method.ReturnType.MetadataType == MetadataType.Void && IsWritable(method.Parameters[0].ParameterType) => OperatorForm.InPlace,
