@@ -8,10 +8,19 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 /// <summary>Takes tensors to the form of product their type has: tiles for float and double, through float for Half, rows for the rest.</summary>
 internal static unsafe class MatrixProduct
 {
+    // Tiles go along the rows of x once for each panel of columns. With a large distance of columns every step is a line of the cache, and
+    // those of a power of two drive each other out: above a few panels one copy is cheaper than reading x as it is.
+    private const int FewColumns = 128;
+
     /// <summary>result = x y for every matrix of the batch; result is dense and not empty.</summary>
     internal static void Compute<T>(Tensor<T> x, Tensor<T> y, Tensor<T> result, ReadOnlySpan<nint> batch)
         where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
     {
+        if (x.Strides[^1] != 1 && y.Lengths[^1] > FewColumns)
+        {
+            x = DenseTensor.Of(x);
+        }
+
         nint[] xOffsets = Broadcasting.Offsets(Broadcasting.Strides(x.Lengths[..^2], x.Strides[..^2], batch), batch);
         if (typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated)
         {
