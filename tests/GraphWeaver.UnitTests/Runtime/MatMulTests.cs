@@ -98,10 +98,13 @@ public class MatMulTests
     [Fact]
     public void Transposed_operands_have_the_bits_of_their_copies()
     {
-        Tensor<float> x = Tensor.Transpose(Create<float>(700, 90, seed: 1));
-        Tensor<float> y = Tensor.Transpose(Create<float>(75, 700, seed: 2));
-        Tensor<float> copied = TensorMath.MatMul(Tensor.Create(x.ToArray(), x.Lengths), Tensor.Create(y.ToArray(), y.Lengths));
-        Assert.Equal(copied.ToArray(), TensorMath.MatMul(x, y).ToArray());
+        foreach ((int rows, int columns) in new[] { (90, 75), (1100, 130), (9, 1025) })
+        {
+            Tensor<float> x = Tensor.Transpose(Create<float>(700, rows, seed: 1));
+            Tensor<float> y = Tensor.Transpose(Create<float>(columns, 700, seed: 2));
+            Tensor<float> copied = TensorMath.MatMul(Tensor.Create(x.ToArray(), x.Lengths), Tensor.Create(y.ToArray(), y.Lengths));
+            Assert.Equal(copied.ToArray(), TensorMath.MatMul(x, y).ToArray());
+        }
     }
 
     [Fact]

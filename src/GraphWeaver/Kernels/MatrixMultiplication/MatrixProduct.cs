@@ -8,15 +8,16 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 /// <summary>Takes tensors to the form of product their type has: tiles for float and double, through float for Half, rows for the rest.</summary>
 internal static unsafe class MatrixProduct
 {
-    // Tiles go along the rows of x once for each panel of columns. With a large distance of columns every step is a line of the cache, and
-    // those of a power of two drive each other out: above a few panels one copy is cheaper than reading x as it is.
+    // Tiles go along the rows of x once for each panel of columns. Where columns are a page of memory or more apart, every step is another
+    // page, and lines of the cache drive each other out: above a few panels one copy is cheaper than reading x as it is.
     private const int FewColumns = 128;
+    private const int FarColumns = 1024;
 
     /// <summary>result = x y for every matrix of the batch; result is dense and not empty.</summary>
     internal static void Compute<T>(Tensor<T> x, Tensor<T> y, Tensor<T> result, ReadOnlySpan<nint> batch)
         where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
     {
-        if (x.Strides[^1] != 1 && y.Lengths[^1] > FewColumns)
+        if (x.Strides[^1] >= FarColumns && y.Lengths[^1] > FewColumns)
         {
             x = DenseTensor.Of(x);
         }

@@ -13,6 +13,9 @@ internal static class TestTensors
         [0], [0, 3], [3, 0], [2, 0, 3], [2, 3, 0],
     ];
 
+    /// <summary>Those small enough to meet each other, or an expensive reference.</summary>
+    public static IEnumerable<nint[]> SmallShapes => Shapes.Where(shape => shape.Aggregate((nint)1, (product, length) => product * length) <= 450);
+
     public static Tensor<T> Random<T>(nint[] lengths, int seed = 1)
         where T : INumberBase<T>
     {
