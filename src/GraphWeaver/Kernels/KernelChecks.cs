@@ -13,17 +13,17 @@ public static class KernelChecks
     /// <summary>Whether no divisor is zero, and no smallest value meets -1.</summary>
     public static bool CanDivide<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
         where T : IBinaryInteger<T>, IMinMaxValue<T> =>
-        !y.Contains(T.Zero) && (!y.Contains(-T.One) || !x.Contains(T.MinValue));
+        !y.Contains(T.Zero) && (!Overflows<T>() || !y.Contains(-T.One) || !x.Contains(T.MinValue));
 
     /// <summary>Whether the divisor is not zero, and not -1 beside a smallest value.</summary>
     public static bool CanDivide<T>(ReadOnlySpan<T> x, T y)
         where T : IBinaryInteger<T>, IMinMaxValue<T> =>
-        !T.IsZero(y) && (y != -T.One || !x.Contains(T.MinValue));
+        !T.IsZero(y) && (!Overflows<T>() || y != -T.One || !x.Contains(T.MinValue));
 
     /// <summary>Whether no divisor is zero, nor -1 under the smallest value.</summary>
     public static bool CanDivide<T>(T x, ReadOnlySpan<T> y)
         where T : IBinaryInteger<T>, IMinMaxValue<T> =>
-        !y.Contains(T.Zero) && (x != T.MinValue || !y.Contains(-T.One));
+        !y.Contains(T.Zero) && (!Overflows<T>() || x != T.MinValue || !y.Contains(-T.One));
 
     /// <summary>Whether every value has a negative of its type.</summary>
     public static bool CanNegate<T>(ReadOnlySpan<T> x)
@@ -40,6 +40,9 @@ public static class KernelChecks
         where T : IBinaryInteger<T>, IMinMaxValue<T> =>
         CanNegate(x);
 
-    /// <summary>Whether the number of decimal digits is one that rounding takes: 0 to 6 for float, 0 to 15 for double.</summary>
-    public static bool CanRound<T>(ReadOnlySpan<T> x, int digits) => digits >= 0 && digits <= (typeof(T) == typeof(float) ? 6 : 15);
+    /// <summary>Whether the number of decimal digits is one that rounding takes: 0 to 6 for float and Half, 0 to 15 for double.</summary>
+    public static bool CanRound<T>(ReadOnlySpan<T> x, int digits) => digits >= 0 && digits <= (typeof(T) == typeof(double) ? 15 : 6);
+
+    // Shorter types divide as int, where the quotient fits, and wrap; unsigned ones have no -1.
+    private static bool Overflows<T>() => typeof(T) == typeof(int) || typeof(T) == typeof(long);
 }

@@ -1,13 +1,14 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace GraphWeaver.Kernels;
 
 /// <summary>
-/// The scalar ends of a reduction: the lanes of a vector into the chunk's running value, and the chunks' values, in chunk order, into the
-/// result. Which elements meet in which order depends on the length, the cost and the vector width only, so a machine repeats its bits.
+/// The scalar ends of a reduction: the lanes of a vector (of a type without vectors, the elements of a tile) into the chunk's running value,
+/// and the chunks' values, in chunk order, into the result. Which elements meet in which order depends on the length, the cost and the vector width only, so a machine repeats its bits.
 /// For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -30,6 +31,28 @@ public static class KernelReductions
 
         return running + lanes;
     }
+
+    /// <summary>The running sum and the elements of a tile, added one after the other as eager adds them.</summary>
+    public static T Sum<T>(T running, ReadOnlySpan<T> tile)
+        where T : IAdditionOperators<T, T, T>
+    {
+        foreach (T element in tile)
+        {
+            running += element;
+        }
+
+        return running;
+    }
+
+    /// <summary>The largest of the running value and the elements of a tile; NaN wins.</summary>
+    public static T Max<T>(T running, ReadOnlySpan<T> tile)
+        where T : INumber<T> =>
+        T.Max(running, TensorPrimitives.Max(tile));
+
+    /// <summary>The smallest of the running value and the elements of a tile; NaN wins.</summary>
+    public static T Min<T>(T running, ReadOnlySpan<T> tile)
+        where T : INumber<T> =>
+        T.Min(running, TensorPrimitives.Min(tile));
 
     /// <summary>The largest of the running value and the lanes; NaN wins.</summary>
     public static T Max<T>(T running, ref T lanes, int count)

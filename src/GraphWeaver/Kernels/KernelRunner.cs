@@ -25,7 +25,7 @@ public static unsafe class KernelRunner
 
     /// <summary>The number of chunks that <see cref="Run{TKernel}(ref TKernel, nint, int)"/> makes; 0 when there are no elements.</summary>
     /// <param name="length">The number of elements.</param>
-    /// <param name="cost">The cost of one element in float additions, at least 1.</param>
+    /// <param name="cost">The cost of one element in float additions; 0 makes one chunk, for a kernel to which the order of all elements matters.</param>
     /// <returns>A number from 0 to <see cref="MaxChunks"/>.</returns>
     public static int ChunkCount(nint length, int cost) => ChunkCount(length, cost, ElementAlignment);
 
@@ -39,7 +39,7 @@ public static unsafe class KernelRunner
     /// <typeparam name="TKernel">The kernel: a struct, by-reference fields allowed; it is passed to other threads by its address.</typeparam>
     /// <param name="kernel">The kernel.</param>
     /// <param name="length">The number of elements.</param>
-    /// <param name="cost">The cost of one element in float additions, at least 1.</param>
+    /// <param name="cost">The cost of one element in float additions; 0 makes one chunk, for a kernel to which the order of all elements matters.</param>
     /// <returns>False when a chunk gave up. An exception of a chunk is thrown once every started chunk has ended.</returns>
     public static bool Run<TKernel>(ref TKernel kernel, nint length, int cost)
         where TKernel : struct, IKernel, allows ref struct =>

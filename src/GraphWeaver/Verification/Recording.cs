@@ -71,6 +71,13 @@ internal sealed class Recording
                 magnitudes.Add(value);
             }
         }
+        else if (typeof(T) == typeof(Half))
+        {
+            foreach (Half value in MemoryMarshal.CreateReadOnlySpan(ref System.Runtime.CompilerServices.Unsafe.As<T, Half>(ref MemoryMarshal.GetReference(values)), values.Length))
+            {
+                magnitudes.Add((double)value);
+            }
+        }
     }
 }
 

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 namespace GraphWeaver.DifferentialTests.Aliasing;
 
 /// <summary>
-/// Every row of the operator table in its destination and in-place forms, for each of its types: one kernel each, and the elements eager
+/// Every row of the operator table in its destination and in-place forms, for types of each class and width: one kernel each, and the elements eager
 /// leaves, where the destination is apart, the operand itself, and half over the operand.
 /// </summary>
 public sealed class WritingFormTests
@@ -20,6 +20,9 @@ public sealed class WritingFormTests
         ["op_LeftShiftAssignment"] = "<<=", ["op_RightShiftAssignment"] = ">>=", ["op_UnsignedRightShiftAssignment"] = ">>>=",
         ["op_IncrementAssignment"] = "++", ["op_DecrementAssignment"] = "--",
     };
+
+    private static readonly ElementType[] types =
+        [ElementType.Single, ElementType.Double, ElementType.Half, ElementType.Byte, ElementType.Int16, ElementType.Int32, ElementType.Int64];
 
     private static readonly IReadOnlyList<Form> forms = [.. Forms()];
 
@@ -74,10 +77,19 @@ public sealed class WritingFormTests
     }
 
     private static bool Agree(object[] expected, object[] actual, double ulps) => expected.Length == actual.Length
-        && expected.Zip(actual).Skip(1).All(pair => pair.First.Equals(pair.Second) || (ulps > 0 && Near(Convert.ToDouble(pair.First), Convert.ToDouble(pair.Second), pair.First is float)));
+        && expected.Zip(actual).Skip(1).All(pair => pair.First.Equals(pair.Second) || (ulps > 0 && Near(Number(pair.First), Number(pair.Second), pair.First)));
 
-    private static bool Near(double expected, double actual, bool isSingle) => double.IsNaN(expected) ? double.IsNaN(actual)
-        : Math.Abs(expected - actual) <= 4 * (isSingle ? Math.Max(MathF.BitIncrement((float)Math.Abs(expected)) - Math.Abs(expected), 1e-44) : Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected));
+    private static double Number(object value) => value is Half half ? (double)half : Convert.ToDouble(value);
+
+    private static bool Near(double expected, double actual, object number) =>
+        double.IsNaN(expected) ? double.IsNaN(actual) : Math.Abs(expected - actual) <= 4 * Step(Math.Abs(expected), number);
+
+    private static double Step(double magnitude, object number) => number switch
+    {
+        float => Math.Max(MathF.BitIncrement((float)magnitude) - magnitude, 1e-44),
+        Half => (double)Half.BitIncrement((Half)magnitude) - magnitude,
+        _ => Math.BitIncrement(magnitude) - magnitude,
+    };
 
     private static string Source()
     {
@@ -96,9 +108,9 @@ public sealed class WritingFormTests
     {
         foreach (var row in OperatorTable.Rows.Where(row => row.Kind is OperatorKind.Unary or OperatorKind.Binary or OperatorKind.UnaryWithInt32))
         {
-            foreach (var type in ElementTypes.Numeric.Where(type => row.EmissionFor(type) is not null))
+            foreach (var type in types.Where(type => row.EmissionFor(type) is not null))
             {
-                var results = row.Result switch { ResultType.Boolean => [ElementType.Boolean], ResultType.Int32 => [ElementType.Int32], ResultType.Converted => ElementTypes.Numeric, _ => [type] };
+                var results = row.Result switch { ResultType.Boolean => [ElementType.Boolean], ResultType.Int32 => [ElementType.Int32], ResultType.Converted => types, _ => [type] };
                 foreach (var (result, member) in results.SelectMany(result => row.Members.Select(member => (result, member))))
                 {
                     var generic = row.Result == ResultType.Converted ? $"{type.Keyword()}, {result.Keyword()}" : type.Keyword();
@@ -123,6 +135,9 @@ public sealed class WritingFormTests
         {
             ElementType.Single => Tensor.Create(Array.ConvertAll(values, value => value / 8f)),
             ElementType.Double => Tensor.Create(Array.ConvertAll(values, value => value / 8d)),
+            ElementType.Half => Tensor.Create(Array.ConvertAll(values, value => (Half)(value / 8f))),
+            ElementType.Byte => Tensor.Create(Array.ConvertAll(values, value => (byte)value)),
+            ElementType.Int16 => Tensor.Create(Array.ConvertAll(values, value => (short)value)),
             ElementType.Int32 => Tensor.Create(values),
             ElementType.Int64 => Tensor.Create(Array.ConvertAll(values, value => (long)value)),
             _ => (object)Tensor.Create(Array.ConvertAll(values, value => value > 0)),
@@ -133,6 +148,9 @@ public sealed class WritingFormTests
     {
         Tensor<float> floats => floats.Slice(start..(start + count)),
         Tensor<double> doubles => doubles.Slice(start..(start + count)),
+        Tensor<Half> halves => halves.Slice(start..(start + count)),
+        Tensor<byte> bytes => bytes.Slice(start..(start + count)),
+        Tensor<short> shorts => shorts.Slice(start..(start + count)),
         Tensor<int> ints => ints.Slice(start..(start + count)),
         _ => ((Tensor<long>)tensor).Slice(start..(start + count)),
     };
@@ -141,6 +159,9 @@ public sealed class WritingFormTests
     {
         Tensor<float> floats => [.. floats],
         Tensor<double> doubles => [.. doubles],
+        Tensor<Half> halves => [.. halves],
+        Tensor<byte> bytes => [.. bytes],
+        Tensor<short> shorts => [.. shorts],
         Tensor<int> ints => [.. ints],
         Tensor<long> longs => [.. longs],
         _ => [.. (Tensor<bool>)tensor],

@@ -47,7 +47,7 @@ public static class TensorMembers
     {
         var isFloating = element != "int";
         var rows = OperatorTable.Rows.Where(row => row.DeclaringType == OperatorTable.TensorType && row.Result != ResultType.Converted && row.Name != "RoundDigits"
-            && (isFloating ? row.FloatingPoint : row.Integer) is not null && !(isFloating && SeesNaN.Contains(row.Name)));
+            && (isFloating ? row.FloatingPoint : row.SignedInteger) is not null && !(isFloating && SeesNaN.Contains(row.Name)));
         foreach (var row in rows)
         {
             foreach (var name in row.Members)

@@ -8,8 +8,6 @@ namespace GraphWeaver.UnitTests.Kernels;
 /// <summary>The real package's methods, by reflection: what the operator table is held against.</summary>
 internal static class EagerOperators
 {
-    private static readonly Type[] elements = [typeof(float), typeof(double), typeof(int), typeof(long)];
-
     /// <summary>
     /// Every public static method of Tensor that returns a tensor or a scalar and takes one or two operands that are tensors, spans or
     /// plain values, no destination: element-wise operators, reductions, and the shape functions an exclusion list has to name.
@@ -57,7 +55,7 @@ internal static class EagerOperators
         }
     }
 
-    public static Type Clr(ElementType type) => type == ElementType.Boolean ? typeof(bool) : elements[(int)type];
+    public static Type Clr(ElementType type) => typeof(int).Assembly.GetType("System." + type, throwOnError: true)!;
 
     private static bool IsResult(Type type) =>
         type.IsGenericMethodParameter || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Tensor<>);

@@ -10,23 +10,19 @@ public sealed class KernelGuardTests
 {
     private static readonly Tensor<float> matrix = Tensor.Create([1f, 2f, 3f, 4f, 5f, 6f], [2, 3]);
 
-    public static TheoryData<string> Declined() =>
-        ["null first", "null second", "empty", "other lengths", "broadcast", "sliced", "transposed", "other rank"];
+    public static TheoryData<string> Declined() => ["null first", "null second", "empty", "other lengths", "rank 9"];
 
     [Theory]
     [MemberData(nameof(Declined))]
-    public void A_kernel_declines_operands_that_are_not_dense_tensors_of_one_shape(string what)
+    public void A_kernel_declines_operands_it_cannot_bring_together(string what)
     {
         (Tensor<float>? left, Tensor<float>? right) = what switch
         {
             "null first" => ((Tensor<float>?)null, (Tensor<float>?)matrix),
             "null second" => (matrix, (Tensor<float>?)null),
             "empty" => (Tensor.Create(Array.Empty<float>()), Tensor.Create(Array.Empty<float>())),
-            "other lengths" => (matrix, Tensor.Create(new float[6], [3, 2])),
-            "broadcast" => (matrix, Tensor.Create(new float[3], [1, 3])),
-            "sliced" => (Tensor.Create(new float[12], [3, 4])[new NRange(0, 2), new NRange(0, 3)], matrix),
-            "transposed" => (matrix, Tensor.PermuteDimensions(Tensor.Create(new float[6], [3, 2]), [1, 0])),
-            _ => (matrix, Tensor.Create(new float[6], [1, 2, 3])),
+            "rank 9" => (matrix, Tensor.Create(new float[6], [1, 1, 1, 1, 1, 1, 1, 2, 3])),
+            _ => (matrix, Tensor.Create(new float[6], [3, 2])),
         };
         (bool ran, object?[] outputs) = AddModule().Run("Kernel", left, right);
         Assert.False(ran);

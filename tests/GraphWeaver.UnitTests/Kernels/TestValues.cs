@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Reflection;
 using GraphWeaver.Compiler.Operators;
 
 namespace GraphWeaver.UnitTests.Kernels;
@@ -15,38 +17,51 @@ internal static class TestValues
             .. KernelWidthTests.IsChild ? Array.Empty<int>() : [200_003],
         ];
 
+    /// <summary>
+    /// The sizes for one element type: fewer, around the widest vector of it and several tiles, where another type takes the same way through
+    /// the emitter.
+    /// </summary>
+    public static IReadOnlyList<int> SizesFor(ElementType type) =>
+        type is ElementType.Single or ElementType.Double or ElementType.Int32 or ElementType.Int64 ? Sizes : [1, 5, 17, 65, 130, 1027];
+
     /// <summary>A dense tensor of one dimension. <paramref name="isTame"/> leaves out what makes eager integer operators throw.</summary>
     public static object Tensor(ElementType type, int size, int seed, bool isTame) => type switch
     {
-        ElementType.Single => System.Numerics.Tensors.Tensor.Create(Singles(size, seed)),
-        ElementType.Double => System.Numerics.Tensors.Tensor.Create(Doubles(size, seed)),
-        ElementType.Int32 => System.Numerics.Tensors.Tensor.Create(
-            Array.ConvertAll(Longs(size, seed, isTame, int.MinValue, int.MaxValue), value => (int)value)),
-        _ => System.Numerics.Tensors.Tensor.Create(Longs(size, seed, isTame, long.MinValue, long.MaxValue)),
+        ElementType.Single => System.Numerics.Tensors.Tensor.Create(Floats<float>(size, seed, [1e-39f, 88.7f, -87.4f, 1e-8f, 1.17549435e-38f])),
+        ElementType.Double => System.Numerics.Tensors.Tensor.Create(Floats<double>(size, seed, [1e-310, 709.7, -745.2, 1e-17, 2.2250738585072014e-308])),
+        ElementType.Half => System.Numerics.Tensors.Tensor.Create(
+            Floats<Half>(size, seed, [(Half)3e-5, (Half)11.09, (Half)(-17.3), (Half)1e-3, (Half)6.104e-5])),
+        ElementType.SByte => System.Numerics.Tensors.Tensor.Create(Integers<sbyte>(size, seed, isTame)),
+        ElementType.Byte => System.Numerics.Tensors.Tensor.Create(Integers<byte>(size, seed, isTame)),
+        ElementType.Int16 => System.Numerics.Tensors.Tensor.Create(Integers<short>(size, seed, isTame)),
+        ElementType.UInt16 => System.Numerics.Tensors.Tensor.Create(Integers<ushort>(size, seed, isTame)),
+        ElementType.Int32 => System.Numerics.Tensors.Tensor.Create(Integers<int>(size, seed, isTame)),
+        ElementType.UInt32 => System.Numerics.Tensors.Tensor.Create(Integers<uint>(size, seed, isTame)),
+        ElementType.Int64 => System.Numerics.Tensors.Tensor.Create(Integers<long>(size, seed, isTame)),
+        _ => System.Numerics.Tensors.Tensor.Create(Integers<ulong>(size, seed, isTame)),
     };
 
-    public static object Scalar(ElementType type, double value) => Convert.ChangeType(value, EagerOperators.Clr(type));
+    /// <summary>A dense tensor of numbers from -1 to 3, or the nearest of the type: neither NaN nor infinity hides what is lost in a sum of them.</summary>
+    public static object Finite(ElementType type, int size, int seed) => Call(nameof(Small), EagerOperators.Clr(type), size, seed);
+
+    /// <summary>A scalar of a type; what does not fit becomes the nearest value.</summary>
+    public static object Scalar(ElementType type, double value) => Call(nameof(Converted), EagerOperators.Clr(type), value);
 
     /// <summary>A tensor of given elements, of the type the first one has.</summary>
-    public static object Tensor(object[] values) => values[0] switch
-    {
-        float => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (float)value)),
-        double => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (double)value)),
-        int => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (int)value)),
-        _ => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (long)value)),
-    };
+    public static object Tensor(object[] values) => Call(nameof(Unboxed), values[0].GetType(), [values]);
 
     /// <summary>The elements of a tensor as boxed values, or the scalar itself.</summary>
-    public static object[] Elements(object? result) => result switch
+    public static object[] Elements(object? result)
     {
-        Tensor<float> tensor => Flat(tensor),
-        Tensor<double> tensor => Flat(tensor),
-        Tensor<int> tensor => Flat(tensor),
-        Tensor<long> tensor => Flat(tensor),
-        Tensor<bool> tensor => Flat(tensor),
-        null => throw new ArgumentNullException(nameof(result)),
-        _ => [result],
-    };
+        ArgumentNullException.ThrowIfNull(result);
+        Type type = result.GetType();
+        return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Tensor<>)
+            ? (object[])Call(nameof(Flat), type.GetGenericArguments()[0], result)
+            : [result];
+    }
+
+    /// <summary>A number of any type.</summary>
+    public static double Number(object value) => value is Half half ? (double)half : Convert.ToDouble(value);
 
     /// <summary>
     /// Distance in units of the last place; 0 for equal bits or two NaNs, infinite where one is NaN or the signs of large values differ.
@@ -61,6 +76,10 @@ internal static class TestValues
             : double.IsNaN(a) || double.IsNaN(b) ? double.PositiveInfinity
             : Math.Max(0.5, (double)Int128.Abs(
                 Ordinal(BitConverter.DoubleToInt64Bits(a), long.MinValue) - Ordinal(BitConverter.DoubleToInt64Bits(b), long.MinValue))),
+        (Half a, Half b) => a.Equals(b) && (Half.IsNaN(a) || Half.IsNegative(a) == Half.IsNegative(b)) ? 0
+            : Half.IsNaN(a) || Half.IsNaN(b) ? double.PositiveInfinity
+            : Math.Max(0.5, (double)Int128.Abs(
+                Ordinal(BitConverter.HalfToInt16Bits(a), short.MinValue) - Ordinal(BitConverter.HalfToInt16Bits(b), short.MinValue))),
         _ => actual.Equals(expected) ? 0 : double.PositiveInfinity,
     };
 
@@ -73,30 +92,42 @@ internal static class TestValues
         return Array.ConvertAll(elements, element => (object)element!);
     }
 
-    private static float[] Singles(int size, int seed)
+    private static object Converted<T>(double value)
+        where T : INumberBase<T> => T.CreateSaturating(value);
+
+    private static Tensor<T> Small<T>(int size, int seed)
+        where T : INumberBase<T>
     {
-        float[] special =
-        [
-            0f, -0f, 1f, -1f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, -float.Epsilon, 1e-39f,
-            float.MaxValue, float.MinValue, 88.7f, -87.4f, 0.5f, 2.5f, -3.5f, 1e-8f, 1.17549435e-38f,
-        ];
-        return Fill(size, seed, special, random => (random.NextSingle() - 0.5f) * MathF.Pow(10, random.Next(-3, 3)));
+        var random = new Random(seed);
+        return System.Numerics.Tensors.Tensor.Create(Enumerable.Range(0, size).Select(_ => T.CreateSaturating((random.NextDouble() * 4) - 1)).ToArray());
     }
 
-    private static double[] Doubles(int size, int seed)
+    private static Tensor<T> Unboxed<T>(object[] values) => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (T)value));
+
+    private static object Call(string method, Type element, params object[] arguments) => typeof(TestValues)
+        .GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(element).Invoke(null, arguments)!;
+
+    private static T[] Floats<T>(int size, int seed, T[] special)
+        where T : IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
-        double[] special =
+        T[] everywhere =
         [
-            0d, -0d, 1d, -1d, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, -double.Epsilon, 1e-310,
-            double.MaxValue, double.MinValue, 709.7, -745.2, 0.5, 2.5, -3.5, 1e-17, 2.2250738585072014e-308,
+            T.Zero, T.NegativeZero, T.One, T.NegativeOne, T.NaN, T.PositiveInfinity, T.NegativeInfinity, T.Epsilon, -T.Epsilon,
+            T.MaxValue, T.MinValue, T.CreateTruncating(0.5), T.CreateTruncating(2.5), T.CreateTruncating(-3.5),
         ];
-        return Fill(size, seed, special, random => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 3)));
+        return Fill(size, seed, [.. everywhere, .. special], random => T.CreateTruncating((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 3))));
     }
 
-    private static long[] Longs(int size, int seed, bool isTame, long minimum, long maximum)
+    private static T[] Integers<T>(int size, int seed, bool isTame)
+        where T : IBinaryInteger<T>, IMinMaxValue<T>
     {
-        long[] special = isTame ? [1, 2, -7, 13, maximum, minimum + 1, 100] : [0, 1, -1, 2, -7, maximum, minimum, minimum + 1, 100];
-        return Fill(size, seed, special, random => random.Next(4) == 0 ? random.NextInt64(minimum + 1, -1) : random.Next(1, 1000));
+        bool isSigned = T.MinValue < T.Zero;
+        T[] tame = [T.One, T.One + T.One, T.CreateTruncating(isSigned ? -7 : 7), T.CreateTruncating(13), T.MaxValue, T.MinValue + T.One, T.CreateTruncating(100)];
+        T[] special = isTame ? tame : [.. tame, T.Zero, T.Zero - T.One, T.MinValue];
+        int limit = int.CreateSaturating(T.Min(T.MaxValue, T.CreateSaturating(1000)));
+        return Fill(size, seed, special, random => isSigned && random.Next(4) == 0
+            ? T.CreateTruncating(random.NextInt64(long.CreateTruncating(T.MinValue) + 1, -1))
+            : T.CreateTruncating(random.Next(1, limit)));
     }
 
     private static T[] Fill<T>(int size, int seed, T[] special, Func<Random, T> ordinary)

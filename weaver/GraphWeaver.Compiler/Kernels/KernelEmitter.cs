@@ -7,8 +7,10 @@ namespace GraphWeaver.Compiler.Kernels;
 /// <summary>
 /// Turns a kernel graph into a method <c>static bool name(inputs..., out outputs...)</c> and the structure that computes. The method asks
 /// its guard before anything is written, allocates the results, runs the structure over all elements and hands the results out. False
-/// means that nothing observable happened (a null, empty, non-dense or differently shaped input, a destination that shares memory in a way
-/// the graph does not allow, or an operator about to throw): the caller runs the original instructions.
+/// means that nothing observable happened (a null or empty input, shapes that do not fit together, a destination that shares memory in a way
+/// the graph does not allow, or an operator about to throw): the caller runs the original instructions. Tensors that are all dense and of one
+/// shape, which is the common case, have a method of their own, whose guard is a short compare chain; it hands everything else to one that makes a
+/// <c>KernelSpace</c>.
 /// </summary>
 public sealed class KernelEmitter
 {
@@ -21,29 +23,28 @@ public sealed class KernelEmitter
     private readonly Dictionary<int, ParameterDefinition> spares;
     private readonly ParameterDefinition[] outputs;
     private readonly VariableDefinition state;
-    private readonly VariableDefinition shape;
-    private readonly VariableDefinition length;
+    private readonly IKernelGuard guard;
     private readonly Instruction giveUp = StageCode.Label();
 
-    private KernelEmitter(ModuleDefinition module, KernelGraph graph, string name)
+    private KernelEmitter(KernelGraph graph, KernelMembers members, KernelTypeEmitter kernel, string name, MethodDefinition? alternative)
     {
         this.graph = graph;
-        references = new RuntimeReferences(module);
-        members = new KernelMembers(references);
-        kernel = new KernelTypeEmitter(graph, members, name + "Kernel");
-        kernel.Emit();
+        this.members = members;
+        this.kernel = kernel;
+        references = members.References;
         code = new StageCode(new MethodDefinition(
             name, MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, references.Boolean));
         inputs = graph.Inputs.Select((input, index) =>
             Parameter("input" + index, members.InputType(references.Element(input.Type), input.Kind), ParameterAttributes.None)).ToArray();
         spares = graph.Spares.ToDictionary(spare => spare.Output, spare =>
-            Parameter("spare" + spare.Output, OutputType(graph.Nodes[graph.Outputs[spare.Output]]), ParameterAttributes.None));
+            Parameter("spare" + spare.Output, OutputType(graph.Outputs[spare.Output]), ParameterAttributes.None));
         outputs = graph.Outputs.Select((node, index) =>
-            Parameter("output" + index, new ByReferenceType(OutputType(graph.Nodes[node])), ParameterAttributes.Out)).ToArray();
+            Parameter("output" + index, new ByReferenceType(OutputType(node)), ParameterAttributes.Out)).ToArray();
         code.Method.Body.InitLocals = true;
         state = code.Local(kernel.Type);
-        shape = code.Local(references.ReadOnlySpan(references.IntPtr));
-        length = code.Local(references.IntPtr);
+        guard = alternative is null
+            ? new SpaceGuard(graph, members, kernel, code, inputs, state, giveUp)
+            : new FlatGuard(graph, members, kernel, code, inputs, state, alternative, giveUp);
     }
 
     private IEnumerable<int> Tensors => Enumerable.Range(0, graph.Inputs.Count).Where(index => graph.Inputs[index].IsTensor);
@@ -56,10 +57,17 @@ public sealed class KernelEmitter
     /// </summary>
     public static MethodDefinition Emit(ModuleDefinition module, TypeDefinition container, KernelGraph graph, string name)
     {
-        var emitter = new KernelEmitter(module, graph, name);
-        container.NestedTypes.Add(emitter.kernel.Type);
-        MethodDefinition method = emitter.EmitMethod();
+        var members = new KernelMembers(new RuntimeReferences(module));
+        var kernel = new KernelTypeEmitter(graph, members, name + "Kernel");
+        container.NestedTypes.Add(kernel.Emit());
+        MethodDefinition method = new KernelEmitter(graph, members, kernel, graph.IsByRow ? name : name + "OverSpace", null).EmitMethod();
         container.Methods.Add(method);
+        if (!graph.IsByRow)
+        {
+            method = new KernelEmitter(graph, members, kernel, name, method).EmitMethod();
+            container.Methods.Add(method);
+        }
+
         return method;
     }
 
@@ -70,11 +78,25 @@ public sealed class KernelEmitter
             code.Load(output).On(OpCodes.Initobj, ((ByReferenceType)output.ParameterType).ElementType);
         }
 
-        EmitShapeGuard();
+        guard.EmitShapes();
+        if (graph.LongestLength is { } longest)
+        {
+            guard.EmitLength();
+            code.Native(longest).Branch(OpCodes.Bgt, giveUp);
+        }
+
         EmitInputs();
-        graph.Destinations.ToList().ForEach(EmitOverlapGuard);
+        foreach (KernelDestination destination in graph.Destinations)
+        {
+            IEnumerable<int> earlier = graph.Destinations.TakeWhile(other => other != destination).Select(other => other.Input);
+            foreach (int other in Tensors.Where(index => index != destination.Input).Except(earlier))
+            {
+                guard.EmitApart(destination, other);
+            }
+        }
+
         VariableDefinition?[] results = EmitResults();
-        code.LoadAddress(state).Load(length).Number(graph.Cost).Call(members.Run(kernel.Type)).Branch(OpCodes.Brfalse, giveUp);
+        guard.EmitRun();
         for (int index = 0; index < outputs.Length; index++)
         {
             if (results[index] is { } result)
@@ -92,48 +114,18 @@ public sealed class KernelEmitter
         return code.Finish(optimise: false);
     }
 
-    private void EmitShapeGuard()
-    {
-        int first = Tensors.First();
-        On(first, members.IsReady).Branch(OpCodes.Brfalse, giveUp);
-        On(first, members.Shape).Store(shape);
-        On(first, members.Length).Store(length);
-        foreach (int index in Tensors.Skip(1))
-        {
-            code.Load(inputs[index]).Load(shape);
-            code.Call(members.HasShape(references.Element(graph.Inputs[index].Type), graph.Inputs[index].Kind)).Branch(OpCodes.Brfalse, giveUp);
-        }
-    }
-
     private void EmitInputs()
     {
         for (int index = 0; index < inputs.Length; index++)
         {
-            code.LoadAddress(state);
-            if (graph.Inputs[index].IsTensor)
+            KernelInput input = graph.Inputs[index];
+            code.LoadAddress(state).Load(inputs[index]);
+            if (input.IsTensor)
             {
-                On(index, members.Data);
-            }
-            else
-            {
-                code.Load(inputs[index]);
+                code.Call(members.Data(references.Element(input.Type), input.Kind));
             }
 
             code.On(OpCodes.Stfld, kernel.Inputs[index]);
-        }
-    }
-
-    private void EmitOverlapGuard(KernelDestination destination)
-    {
-        IEnumerable<int> earlier = graph.Destinations.TakeWhile(other => other != destination).Select(other => other.Input);
-        foreach (int other in Tensors.Where(index => index != destination.Input).Except(earlier))
-        {
-            code.LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[destination.Input]);
-            code.LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[other]).Load(length);
-            code.Call(members.AreApart(
-                references.Element(graph.Inputs[destination.Input].Type), references.Element(graph.Inputs[other].Type),
-                destination.MayEqual.Contains(other)));
-            code.Branch(OpCodes.Brfalse, giveUp);
         }
     }
 
@@ -148,15 +140,8 @@ public sealed class KernelEmitter
             {
                 TypeReference element = references.Element(node.ResultType);
                 VariableDefinition result = results[index] = code.Local(references.Tensor(element));
-                if (spares.TryGetValue(index, out ParameterDefinition? spare))
-                {
-                    code.Load(spare).Load(shape).Call(members.Reuse(element)).Store(result);
-                }
-                else
-                {
-                    code.Load(shape).Call(members.Allocate(element)).Store(result);
-                }
-
+                guard.EmitAllocation(graph.Outputs[index], spares.TryGetValue(index, out ParameterDefinition? spare) ? spare : null);
+                code.Store(result);
                 code.LoadAddress(state).Load(result).Call(members.Data(element, InputKind.Tensor)).On(OpCodes.Stfld, kernel.Outputs[index]);
             }
         }
@@ -167,17 +152,15 @@ public sealed class KernelEmitter
     private void EmitReduced(KernelNode node, ParameterDefinition output, FieldDefinition partials)
     {
         TypeReference element = references.Element(node.ElementType);
-        code.Load(output).LoadAddress(state).On(OpCodes.Ldflda, partials).Load(length);
-        code.Load(length).Number(graph.Cost).Call(members.ChunkCount());
+        code.Load(output).LoadAddress(state).On(OpCodes.Ldflda, partials);
+        guard.EmitLength();
+        guard.EmitChunkCount();
         code.Call(members.ReduceChunks(node.Row.Members[0] + "OfChunks", element)).On(OpCodes.Stobj, element);
     }
 
-    private StageCode On(int input, Func<TypeReference, InputKind, MethodReference> member) =>
-        code.Load(inputs[input]).Call(member(references.Element(graph.Inputs[input].Type), graph.Inputs[input].Kind));
-
-    private TypeReference OutputType(KernelNode node) => node.IsReduction
-        ? references.Element(node.ElementType)
-        : references.Tensor(references.Element(node.ResultType));
+    private TypeReference OutputType(int output) => graph.Nodes[output].IsReduction
+        ? references.Element(graph.Nodes[output].ElementType)
+        : references.Tensor(references.Element(graph.Nodes[output].ResultType));
 
     private ParameterDefinition Parameter(string name, TypeReference type, ParameterAttributes attributes)
     {

@@ -10,6 +10,9 @@ namespace GraphWeaver.Compiler.Kernels;
 /// </summary>
 public sealed class KernelGraph
 {
+    private readonly List<KernelShape> shapes = [];
+    private readonly List<IReadOnlyCollection<int>> sources = [];
+
     /// <exception cref="ArgumentException">The graph is not well formed.</exception>
     public KernelGraph(
         IReadOnlyList<KernelInput> inputs, IReadOnlyList<KernelNode> nodes, IReadOnlyList<int> outputs, IReadOnlyList<KernelDestination> destinations,
@@ -36,14 +39,32 @@ public sealed class KernelGraph
     /// <summary>Where outputs may put their elements instead of into new tensors.</summary>
     public IReadOnlyList<KernelSpare> Spares { get; }
 
-    /// <summary>Relative cost per element, for the choice of how many threads are worth it.</summary>
-    public int Cost => Math.Max(1, Nodes.Sum(node => node.Row.Cost));
+    /// <summary>Relative cost per element, for the choice of how many threads are worth it; 0 where the order of all elements matters.</summary>
+    public int Cost => Nodes.Any(node => node.IsReduction && node.Emission.Form == CpuForm.OrderedReduction) ? 0 : Math.Max(1, Nodes.Sum(node => node.Row.Cost));
+
+    /// <summary>The most elements the graph can be run on, where eager throws on more.</summary>
+    public int? LongestLength => Nodes
+        .Where(node => node.Row.DividesByLength && !node.ElementType.IsFloatingPoint() && node.ElementType.Size() < 4)
+        .Select(node => (int?)node.ElementType.Largest()).Min();
 
     /// <summary>The element type of a value.</summary>
     public ElementType TypeOf(KernelValue value) => value.IsInput ? Inputs[value.Index].Type : Nodes[value.Index].ResultType;
 
-    /// <summary>Whether a value has one element per element of the inputs.</summary>
-    public bool IsTensor(KernelValue value) => value.IsInput ? Inputs[value.Index].IsTensor : !Nodes[value.Index].IsReduction;
+    /// <summary>Whether the kernel goes over its elements row by row, because something is reduced over each row.</summary>
+    public bool IsByRow => Nodes.Any(node => node.IsRowReduction);
+
+    /// <summary>How many elements a value has.</summary>
+    public KernelShape ShapeOf(KernelValue value) => !value.IsInput ? shapes[value.Index]
+        : Inputs[value.Index].IsTensor ? KernelShape.Elements
+        : KernelShape.Scalar;
+
+    /// <summary>Whether a value has more than one element for the whole kernel.</summary>
+    public bool IsTensor(KernelValue value) => ShapeOf(value) != KernelShape.Scalar;
+
+    /// <summary>The tensor inputs whose shapes make a value's shape: all it depends on but for what it takes a row's one value of.</summary>
+    public IReadOnlyCollection<int> SourcesOf(KernelValue value) => !value.IsInput ? sources[value.Index]
+        : Inputs[value.Index].IsTensor ? [value.Index]
+        : [];
 
     /// <summary>Whether a node is an output or written to a destination.</summary>
     public bool IsGivenOut(int node) => Outputs.Contains(node) || Destinations.Any(destination => destination.Node == node);
@@ -55,7 +76,7 @@ public sealed class KernelGraph
         for (int index = 0; index < Nodes.Count; index++)
         {
             KernelNode node = Nodes[index];
-            text.Append($"  %{index} = {node.Row.Name}<{node.ElementType.Keyword()}>({string.Join(", ", node.Operands)})");
+            text.Append($"  %{index} = {node.Row.Name}<{node.ElementType.Keyword()}>({string.Join(", ", node.Operands)}{(node.KeepsDimensions ? ", kept" : "")})");
             text.Append(node.ResultType == node.ElementType ? "\n" : $" : {node.ResultType.Keyword()}\n");
         }
 
@@ -78,34 +99,40 @@ public sealed class KernelGraph
         IEnumerable<int> places = Outputs.Concat(Destinations.Select(destination => destination.Node));
         Require(places.Any() && places.All(node => node >= 0 && node < Nodes.Count), "outputs and destinations are nodes, at least one");
         Require(places.Distinct().Count() == places.Count(), "a node has one place");
-        VerifyDestinations();
         for (int index = 0; index < Nodes.Count; index++)
         {
+            VerifyNode(Nodes[index], index);
             KernelNode node = Nodes[index];
-            string place = $"node %{index} ({node.Row.Name})";
-            Require(
-                node.Row.Kind != OperatorKind.Contraction && node.Row.EmissionFor(node.ElementType) is not null,
-                place + " does not take its element type");
-            Require(
-                node.Operands.Count == (node.Row.Kind is OperatorKind.Unary or OperatorKind.Reduction ? 1 : 2),
-                place + " has a wrong number of operands");
-            Require(node.Operands.Any(IsTensorOperand), place + " needs a tensor operand");
-            for (int position = 0; position < node.Operands.Count; position++)
-            {
-                KernelValue operand = node.Operands[position];
-                Require(
-                    operand.Index >= 0 && operand.Index < (operand.IsInput ? Inputs.Count : index),
-                    place + " takes what is not there yet");
-                Require(operand.IsInput || !Nodes[operand.Index].IsReduction, place + " takes a reduction's result");
-                bool isCount = position == 1 && node.Row.Kind == OperatorKind.UnaryWithInt32;
-                Require(TypeOf(operand) == (isCount ? ElementType.Int32 : node.ElementType), place + " takes an operand of another type");
-                Require(
-                    isCount ? !IsTensor(operand) : node.Operands.Count == 2 || IsTensor(operand),
-                    place + " takes a scalar for a tensor or the reverse");
-            }
+            shapes.Add(node.IsReduction ? KernelShape.Scalar : node.IsRowReduction ? KernelShape.Row : node.Operands.Max(ShapeOf));
+            sources.Add(node.IsRowReduction ? [] : [.. node.Operands.SelectMany(SourcesOf).Distinct()]);
         }
 
-        bool IsTensorOperand(KernelValue operand) => !operand.IsInput || Inputs[operand.Index].IsTensor;
+        VerifyDestinations();
+    }
+
+    private void VerifyNode(KernelNode node, int index)
+    {
+        string place = $"node %{index} ({node.Row.Name})";
+        Require(
+            node.Row.Kind is not (OperatorKind.Contraction or OperatorKind.Composite or OperatorKind.Call) && node.Row.EmissionFor(node.ElementType) is not null,
+            place + " does not take its element type");
+        Require(
+            node.Operands.Count == (node.Row.Kind is OperatorKind.Unary or OperatorKind.Reduction || (node.IsRowReduction && node.Operands.Count == 1) ? 1 : 2),
+            place + " has a wrong number of operands");
+        Require(node.Operands.All(operand => operand.Index >= 0 && operand.Index < (operand.IsInput ? Inputs.Count : index)), place + " takes what is not there yet");
+        Require(node.Operands.Any(IsTensor), place + " needs a tensor operand");
+        Require(!node.IsRowReduction || ShapeOf(node.Operands[0]) == KernelShape.Elements, place + " needs rows");
+        for (int position = 0; position < node.Operands.Count; position++)
+        {
+            KernelValue operand = node.Operands[position];
+            Require(operand.IsInput || !Nodes[operand.Index].IsReduction, place + " takes a reduction's result");
+            Require(operand.IsInput || !Nodes[operand.Index].IsRowReduction || Nodes[operand.Index].KeepsDimensions, place + " takes a dropped dimension");
+            bool isCount = position == 1 && node.Row.Kind is OperatorKind.UnaryWithInt32 or OperatorKind.RowReduction;
+            Require(TypeOf(operand) == node.Row.OperandType(position, node.ElementType), place + " takes an operand of another type");
+            Require(
+                isCount ? !IsTensor(operand) : node.Operands.Count == 2 || IsTensor(operand),
+                place + " takes a scalar for a tensor or the reverse");
+        }
     }
 
     private void VerifyDestinations()
@@ -113,8 +140,9 @@ public sealed class KernelGraph
         Require(Destinations.Select(destination => destination.Input).Distinct().Count() == Destinations.Count, "an input is written once");
         Require(Destinations.Count + Spares.Count == 0 || Nodes.All(node => node.Row.CheckFor(node.ElementType) is null), "what writes does not give up midway");
         Require(Destinations.Count == 0 || Spares.Count == 0, "what a spare shares memory with is known");
+        Require(!IsByRow || Destinations.Count + Spares.Count == 0, "what goes over its rows again writes fresh memory only");
         Require(
-            Spares.All(spare => !Nodes[Outputs[spare.Output]].IsReduction && (spare.Input is not { } input || Inputs[input].Kind == InputKind.Tensor)),
+            Spares.All(spare => ShapeOf(new KernelValue(IsInput: false, Outputs[spare.Output])) == KernelShape.Elements && (spare.Input is not { } input || Inputs[input].Kind == InputKind.Tensor)),
             "a spare is a tensor");
         foreach (KernelDestination destination in Destinations)
         {

@@ -17,9 +17,10 @@ public sealed class KernelGraphBuilder
     /// <summary>A scalar parameter; its value holds for all elements.</summary>
     public KernelValue Scalar(ElementType type) => Input(new KernelInput(InputKind.Scalar, type));
 
-    /// <summary>An operator whose result has the type its row gives it.</summary>
+    /// <summary>An operator whose result has the type its row gives it; a tensor comes before a scalar where the operands may change places.</summary>
     /// <param name="converted">The target type of a conversion row; ignored otherwise.</param>
-    public KernelValue Node(OperatorRow row, ElementType type, IReadOnlyList<KernelValue> operands, ElementType? converted = null)
+    /// <param name="keepsDimensions">Whether a row reduction's result keeps the reduced dimension.</param>
+    public KernelValue Node(OperatorRow row, ElementType type, IReadOnlyList<KernelValue> operands, ElementType? converted = null, bool keepsDimensions = false)
     {
         ElementType result = row.Result switch
         {
@@ -28,15 +29,33 @@ public sealed class KernelGraphBuilder
             ResultType.Int32 => ElementType.Int32,
             _ => converted ?? throw new ArgumentNullException(nameof(converted)),
         };
+        if (row.IsCommutative && operands[0].IsInput && !inputs[operands[0].Index].IsTensor)
+        {
+            operands = [operands[1], operands[0]];
+        }
+
         int index = nodes.FindIndex(node =>
-            node.Row == row && node.ElementType == type && node.ResultType == result && node.Operands.SequenceEqual(operands));
+            node.Row == row && node.ElementType == type && node.ResultType == result && node.KeepsDimensions == keepsDimensions
+            && node.Operands.SequenceEqual(operands));
         if (index < 0)
         {
             index = nodes.Count;
-            nodes.Add(new KernelNode(row, type, result, operands));
+            nodes.Add(new KernelNode(row, type, result, operands, keepsDimensions));
         }
 
         return new KernelValue(IsInput: false, index);
+    }
+
+    /// <summary>Asks of a tensor input that it has one dimension, as long as the kernel's last.</summary>
+    /// <exception cref="ArgumentException">The value is not an input.</exception>
+    public void MustBeRow(KernelValue value)
+    {
+        if (!value.IsInput)
+        {
+            throw new ArgumentException("Only an input's shape is asked for.", nameof(value));
+        }
+
+        inputs[value.Index] = inputs[value.Index] with { IsRow = true };
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace GraphWeaver.Compiler.Kernels;
 /// References to the methods generated code calls: the vector operations, the tile operators and the kernel support of the runtime
 /// assembly.
 /// </summary>
-internal sealed class KernelMembers(RuntimeReferences references)
+internal sealed partial class KernelMembers(RuntimeReferences references)
 {
     private delegate (TypeReference Result, TypeReference[] Parameters) Signature(IReadOnlyList<TypeReference> arguments);
 
@@ -112,6 +112,11 @@ internal sealed class KernelMembers(RuntimeReferences references)
         references.Support("KernelReductions"), name, [element],
         arguments => (arguments[0], [arguments[0], new ByReferenceType(arguments[0]), references.Int32]));
 
+    /// <summary><c>T KernelReductions.Name&lt;T&gt;(T running, ReadOnlySpan&lt;T&gt; tile)</c>.</summary>
+    public MethodReference ReduceTile(KernelNode node) => Generic(
+        references.Support("KernelReductions"), node.Emission.Name, [references.Element(node.ElementType)],
+        arguments => (arguments[0], [arguments[0], references.ReadOnlySpan(arguments[0])]));
+
     /// <summary><c>T KernelReductions.Name&lt;T&gt;(ref KernelPartials&lt;T&gt;, nint length, int chunks)</c>.</summary>
     public MethodReference ReduceChunks(string name, TypeReference element) => Generic(
         references.Support("KernelReductions"), name, [element],
@@ -122,9 +127,10 @@ internal sealed class KernelMembers(RuntimeReferences references)
 
     private TypeReference[] TileOperands(KernelNode node, IReadOnlyList<bool> operandIsTensor, TypeReference element) =>
         operandIsTensor.Select((isTensor, position) =>
-            isTensor ? references.ReadOnlySpan(element)
-            : position == 1 && node.Row.Kind == OperatorKind.UnaryWithInt32 ? references.Int32
-            : element).ToArray();
+        {
+            TypeReference operand = node.Row.OwnOperandType(position) is { } own ? references.Element(own) : element;
+            return isTensor ? references.ReadOnlySpan(operand) : operand;
+        }).ToArray();
 
     private static MethodReference Plain(TypeReference owner, string name, TypeReference result, params TypeReference[] parameters)
     {

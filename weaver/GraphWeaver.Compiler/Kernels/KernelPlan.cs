@@ -4,19 +4,30 @@ namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
 /// Cuts a graph into stages. Operators with a register form and no tile operator between them share one stage, a single loop that keeps
-/// their values in registers; a tile operator is a stage of its own. One register stage alone runs over a whole chunk; otherwise the
-/// stages run one after the other on each tile, and what crosses from one to the next lies in its output's memory or in a tile buffer on
-/// the stack. A node whose place is memory that a later stage still reads is such a buffer too, copied when the tile is done.
+/// their values in registers; a tile operator is a stage of its own. What needs a row's reduction comes in a later phase: a kernel goes over a row
+/// once per phase. Within a phase one register stage alone runs over all the elements at once; otherwise the stages run one after the
+/// other on each tile, and what crosses from one to the next lies in its output's memory or in a tile buffer on the stack, what crosses to
+/// a later phase in a buffer as long as a row. A node whose place is memory that a later stage still reads is such a buffer too, copied
+/// when the tile is done.
 /// </summary>
 internal sealed class KernelPlan
 {
     private readonly KernelGraph graph;
     private readonly int[] stageOfNode;
+    private readonly int[] phaseOfNode;
 
     public KernelPlan(KernelGraph graph)
     {
         this.graph = graph;
         stageOfNode = new int[graph.Nodes.Count];
+        phaseOfNode = new int[graph.Nodes.Count];
+        for (int index = 0; index < graph.Nodes.Count; index++)
+        {
+            phaseOfNode[index] = graph.Nodes[index].Arguments.Where(operand => !operand.IsInput)
+                .Select(operand => phaseOfNode[operand.Index] + (graph.Nodes[operand.Index].IsRowReduction ? 1 : 0))
+                .DefaultIfEmpty(0).Max();
+        }
+
         Stages = CutIntoStages();
         Stored = Enumerable.Range(0, graph.Nodes.Count).Where(IsStored).ToArray();
         Delayed = graph.Destinations.Where(destination => IsReadLater(destination.Node, destination.MayEqual.Append(destination.Input)))
@@ -24,49 +35,88 @@ internal sealed class KernelPlan
             .Concat(graph.Spares.Where(spare => spare.Input is { } input && IsReadLater(graph.Outputs[spare.Output], [input]))
                 .Select(spare => graph.Outputs[spare.Output]))
             .ToArray();
-        Buffered = Stored.Where(node => !graph.IsGivenOut(node) || Delayed.Contains(node)).ToArray();
+        Buffered = Stored.Where(node => graph.ShapeOf(new KernelValue(IsInput: false, node)) == KernelShape.Elements && (!graph.IsGivenOut(node) || Delayed.Contains(node))).ToArray();
     }
 
     /// <summary>Each stage's nodes, in order of execution.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Stages { get; }
 
-    /// <summary>The nodes whose elements are written to memory.</summary>
+    /// <summary>The nodes whose values are written to memory.</summary>
     public IReadOnlyList<int> Stored { get; }
 
-    /// <summary>The stored nodes that need a tile buffer.</summary>
+    /// <summary>The stored nodes that need a buffer.</summary>
     public IReadOnlyList<int> Buffered { get; }
 
     /// <summary>The nodes that are copied from their buffer to their place at the end of a tile.</summary>
     public IReadOnlyList<int> Delayed { get; }
 
-    public bool IsTiled => Stages.Count > 1 || IsTileStage(0);
+    /// <summary>How often the kernel goes over a row.</summary>
+    public int Phases => phaseOfNode.Max() + 1;
+
+    /// <summary>Whether the kernel runs row by row.</summary>
+    public bool IsByRow => graph.IsByRow;
+
+    /// <summary>The stages of a phase in order: those over the row's elements, or those over its reduced values, which come before.</summary>
+    public IEnumerable<int> StagesOf(int phase, KernelShape shape) =>
+        Enumerable.Range(0, Stages.Count).Where(stage => phaseOfNode[Stages[stage][0]] == phase && ShapeOf(stage) == shape);
+
+    /// <summary>Whether the elements of a phase are worked on tile by tile.</summary>
+    public bool IsTiled(int phase) => StagesOf(phase, KernelShape.Elements).ToList() is var stages && (stages.Count > 1 || stages.Exists(IsTileStage));
 
     public bool IsTileStage(int stage) => graph.Nodes[Stages[stage][0]].Emission.IsTile;
 
-    /// <summary>The tensor values a stage reads from memory: inputs, and nodes of earlier stages.</summary>
-    public IReadOnlyList<KernelValue> Reads(int stage) => Operands(stage)
-        .Where(operand => graph.IsTensor(operand) && (operand.IsInput || stageOfNode[operand.Index] != stage)).Distinct().ToArray();
+    /// <summary>Whether a buffered node is read in a later phase than its own, so that all of a row has to be kept.</summary>
+    public bool CrossesPhases(int node) => !Delayed.Contains(node) && graph.Nodes
+        .Where((_, user) => phaseOfNode[user] != phaseOfNode[node])
+        .Any(user => user.Arguments.Contains(new KernelValue(IsInput: false, node)));
 
-    /// <summary>The scalar inputs a stage takes.</summary>
-    public IReadOnlyList<int> Scalars(int stage) =>
-        Operands(stage).Where(operand => !graph.IsTensor(operand)).Select(operand => operand.Index).Distinct().ToArray();
+    /// <summary>What a stage reads from memory, as many elements as it writes: inputs, and nodes of earlier stages.</summary>
+    public IReadOnlyList<KernelValue> Reads(int stage) => Operands(stage)
+        .Where(operand => graph.ShapeOf(operand) is not KernelShape.Scalar and var shape && shape == ShapeOf(stage)
+            && (operand.IsInput || stageOfNode[operand.Index] != stage)).Distinct().ToArray();
+
+    /// <summary>The values a stage takes that hold for all of its elements: scalar inputs, and rows' reduced values.</summary>
+    public IReadOnlyList<KernelValue> Scalars(int stage) =>
+        Operands(stage).Where(operand => graph.ShapeOf(operand) < ShapeOf(stage)).Distinct().ToArray();
 
     /// <summary>The nodes a stage writes to memory.</summary>
     public IReadOnlyList<int> Writes(int stage) => Stages[stage].Intersect(Stored).ToArray();
 
-    /// <summary>The reductions of a stage.</summary>
-    public IReadOnlyList<int> Reductions(int stage) => Stages[stage].Where(node => graph.Nodes[node].IsReduction).ToArray();
+    /// <summary>The reductions of a stage, of all elements or of a row's.</summary>
+    public IReadOnlyList<int> Reductions(int stage) =>
+        Stages[stage].Where(node => graph.Nodes[node].IsReduction || graph.Nodes[node].IsRowReduction).ToArray();
 
-    private IEnumerable<KernelValue> Operands(int stage) => Stages[stage].SelectMany(node => graph.Nodes[node].Operands);
+    /// <summary>The row reductions of a phase.</summary>
+    public IEnumerable<int> RowReductions(int phase) =>
+        Enumerable.Range(0, graph.Nodes.Count).Where(node => graph.Nodes[node].IsRowReduction && phaseOfNode[node] == phase);
+
+    /// <summary>The tensor inputs a phase reads.</summary>
+    public IEnumerable<int> InputsOf(int phase) => StagesOf(phase, KernelShape.Elements).SelectMany(Reads)
+        .Where(read => read.IsInput).Select(read => read.Index).Distinct();
+
+    /// <summary>The phase a node is computed in.</summary>
+    public int PhaseOf(int node) => phaseOfNode[node];
+
+    /// <summary>The shape a stage works on.</summary>
+    public KernelShape ShapeOf(int stage) => WorkingShape(Stages[stage][0]);
+
+    /// <summary>Whether a row's value is an operand of a tile operator on elements.</summary>
+    public bool FillsTiles(int node) => Enumerable.Range(0, Stages.Count)
+        .Any(stage => IsTileStage(stage) && Scalars(stage).Contains(new KernelValue(IsInput: false, node)));
+
+    /// <summary>The shape an operator works on: that of its operands.</summary>
+    private KernelShape WorkingShape(int node) => graph.Nodes[node].Arguments.Max(graph.ShapeOf);
+
+    private IEnumerable<KernelValue> Operands(int stage) => Stages[stage].SelectMany(node => graph.Nodes[node].Arguments);
 
     private bool IsReadLater(int node, IEnumerable<int> inputs) => Enumerable.Range(0, Stages.Count)
         .Where(stage => stage > stageOfNode[node])
         .SelectMany(Reads)
         .Any(read => read.IsInput && inputs.Contains(read.Index));
 
-    private bool IsStored(int node) => !graph.Nodes[node].IsReduction && (graph.IsGivenOut(node) || graph.Nodes[node].Emission.IsTile || graph.Nodes
-        .Where((_, user) => stageOfNode[user] != stageOfNode[node])
-        .Any(user => user.Operands.Any(operand => !operand.IsInput && operand.Index == node)));
+    private bool IsStored(int node) => graph.Nodes[node] is { IsReduction: false, IsRowReduction: false } && (graph.IsGivenOut(node) || graph.Nodes[node].Emission.IsTile
+        || graph.Nodes.Where((_, user) => stageOfNode[user] != stageOfNode[node])
+            .Any(user => user.Arguments.Contains(new KernelValue(IsInput: false, node))));
 
     private List<IReadOnlyList<int>> CutIntoStages()
     {
@@ -74,17 +124,18 @@ internal sealed class KernelPlan
         for (int index = 0; index < depth.Length; index++)
         {
             bool isTile = graph.Nodes[index].Emission.IsTile;
-            depth[index] = graph.Nodes[index].Operands.Where(operand => !operand.IsInput)
-                .Select(operand => depth[operand.Index] + (graph.Nodes[operand.Index].Emission.IsTile && !isTile ? 1 : 0))
+            depth[index] = graph.Nodes[index].Arguments.Where(operand => !operand.IsInput && phaseOfNode[operand.Index] == phaseOfNode[index])
+                .Select(operand => depth[operand.Index] + (graph.Nodes[operand.Index].Emission.IsTile && !isTile || WorkingShape(operand.Index) != WorkingShape(index) ? 1 : 0))
                 .DefaultIfEmpty(0).Max();
         }
 
         var stages = new List<IReadOnlyList<int>>();
-        for (int level = 0; level <= depth.Max(); level++)
+        foreach (var level in Enumerable.Range(0, depth.Length)
+            .GroupBy(node => (Phase: phaseOfNode[node], Shape: WorkingShape(node), Depth: depth[node]))
+            .OrderBy(level => level.Key))
         {
-            int[] nodes = Enumerable.Range(0, depth.Length).Where(node => depth[node] == level).ToArray();
-            var registerStages = nodes.Where(node => !graph.Nodes[node].Emission.IsTile).GroupBy(node => graph.Nodes[node].ElementType);
-            var tileStages = nodes.Where(node => graph.Nodes[node].Emission.IsTile).Select(node => new[] { node });
+            var registerStages = level.Where(node => !graph.Nodes[node].Emission.IsTile).GroupBy(node => graph.Nodes[node].ElementType);
+            var tileStages = level.Where(node => graph.Nodes[node].Emission.IsTile).Select(node => new[] { node });
             foreach (int[] stage in registerStages.Select(group => group.ToArray()).Concat(tileStages))
             {
                 Array.ForEach(stage, node => stageOfNode[node] = stages.Count);

@@ -65,9 +65,22 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
     {
         ElementType.Single => module.TypeSystem.Single,
         ElementType.Double => module.TypeSystem.Double,
+        ElementType.Half => Type("System.Runtime", FrameworkToken, "System", "Half", isValueType: true),
+        ElementType.SByte => module.TypeSystem.SByte,
+        ElementType.Byte => module.TypeSystem.Byte,
+        ElementType.Int16 => module.TypeSystem.Int16,
+        ElementType.UInt16 => module.TypeSystem.UInt16,
         ElementType.Int32 => module.TypeSystem.Int32,
+        ElementType.UInt32 => module.TypeSystem.UInt32,
         ElementType.Int64 => module.TypeSystem.Int64,
+        ElementType.UInt64 => module.TypeSystem.UInt64,
         _ => module.TypeSystem.Boolean,
+    };
+
+    /// <summary>The conversion <c>(Half)float</c>: IL has no constants of type Half.</summary>
+    public MethodReference HalfFromSingle => new("op_Explicit", Element(ElementType.Half), Element(ElementType.Half))
+    {
+        Parameters = { new ParameterDefinition(module.TypeSystem.Single) },
     };
 
     private static GenericInstanceType Generic(TypeReference type, TypeReference argument) => new(type) { GenericArguments = { argument } };

@@ -107,38 +107,44 @@ internal sealed class StageCode
         return this;
     }
 
-    /// <summary>Pushes a value of an element type.</summary>
-    public StageCode Element(ElementType type, double value)
+    /// <summary>Pushes zero, one or an infinity of an element type.</summary>
+    public StageCode Element(ElementType type, double value, RuntimeReferences references)
     {
         switch (type)
         {
+            case ElementType.Half: il.Emit(OpCodes.Ldc_R4, (float)value); il.Emit(OpCodes.Call, references.HalfFromSingle); break;
             case ElementType.Single: il.Emit(OpCodes.Ldc_R4, (float)value); break;
             case ElementType.Double: il.Emit(OpCodes.Ldc_R8, value); break;
-            case ElementType.Int64: il.Emit(OpCodes.Ldc_I8, (long)value); break;
-            default: il.Emit(OpCodes.Ldc_I4, (int)value); break;
+            default: Integer(type, (long)value); break;
         }
 
         return this;
     }
 
     /// <summary>Pushes the value that a reduction starts from: the one that changes nothing.</summary>
-    public StageCode Identity(KernelNode reduction)
+    public StageCode Identity(KernelNode reduction, RuntimeReferences references)
     {
-        bool isMax = reduction.Row.Name == "MaxOfAll";
-        if (reduction.Emission.Name == "Add")
+        bool isMax = reduction.Emission.Name == "Max";
+        ElementType type = reduction.ElementType;
+        if (reduction.Emission.Name is "Add" or "Sum")
         {
-            return Element(reduction.ElementType, 0);
+            return Element(type, 0, references);
         }
 
-        if (reduction.ElementType == ElementType.Int64)
+        return type.IsFloatingPoint()
+            ? Element(type, isMax ? double.NegativeInfinity : double.PositiveInfinity, references)
+            : Integer(type, isMax ? type.Smallest() : type.Largest());
+    }
+
+    private StageCode Integer(ElementType type, long bits)
+    {
+        if (type.Size() == 8)
         {
-            il.Emit(OpCodes.Ldc_I8, isMax ? long.MinValue : long.MaxValue);
+            il.Emit(OpCodes.Ldc_I8, bits);
             return this;
         }
 
-        return reduction.ElementType == ElementType.Int32
-            ? Number(isMax ? int.MinValue : int.MaxValue)
-            : Element(reduction.ElementType, isMax ? double.NegativeInfinity : double.PositiveInfinity);
+        return Number(unchecked((int)bits));
     }
 
     /// <summary>Copies bytes: expects destination, source and a native byte count on the stack.</summary>

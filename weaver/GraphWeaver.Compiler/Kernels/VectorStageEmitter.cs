@@ -25,7 +25,7 @@ internal sealed class VectorStageEmitter
     private readonly Dictionary<KernelValue, VariableDefinition> values = [];
     private readonly Dictionary<int, VariableDefinition> accumulators = [];
     private readonly Dictionary<KernelValue, ParameterDefinition> reads = [];
-    private readonly Dictionary<int, ParameterDefinition> scalars = [];
+    private readonly Dictionary<KernelValue, ParameterDefinition> scalars = [];
     private readonly Dictionary<int, ParameterDefinition> writes = [];
     private readonly Dictionary<int, ParameterDefinition> running = [];
     private readonly ParameterDefinition count;
@@ -56,9 +56,9 @@ internal sealed class VectorStageEmitter
             reads[read] = Parameter(new ByReferenceType(element));
         }
 
-        foreach (int scalar in plan.Scalars(stage))
+        foreach (KernelValue scalar in plan.Scalars(stage))
         {
-            scalars[scalar] = Parameter(references.Element(graph.Inputs[scalar].Type));
+            scalars[scalar] = Parameter(references.Element(graph.TypeOf(scalar)));
         }
 
         foreach (int write in plan.Writes(stage))
@@ -116,24 +116,24 @@ internal sealed class VectorStageEmitter
 
     private void EmitBroadcasts()
     {
-        foreach (KeyValuePair<int, ParameterDefinition> scalar in scalars.Where(scalar => IsBroadcast(scalar.Key)))
+        foreach (KeyValuePair<KernelValue, ParameterDefinition> scalar in scalars.Where(scalar => IsBroadcast(scalar.Key)))
         {
             VariableDefinition local = code.Local(vector);
-            values[new KernelValue(IsInput: true, scalar.Key)] = local;
+            values[scalar.Key] = local;
             code.Load(scalar.Value).Call(members.Broadcast(width, element)).Store(local);
         }
 
-        code.Element(elementType, 1).Call(members.Broadcast(width, element)).Store(one);
+        code.Element(elementType, 1, references).Call(members.Broadcast(width, element)).Store(one);
         foreach (int reduction in plan.Reductions(stage))
         {
             VariableDefinition local = code.Local(vector);
             accumulators[reduction] = local;
-            code.Identity(graph.Nodes[reduction]).Call(members.Broadcast(width, element)).Store(local);
+            code.Identity(graph.Nodes[reduction], references).Call(members.Broadcast(width, element)).Store(local);
         }
     }
 
-    private bool IsBroadcast(int scalar) => plan.Stages[stage].Select(node => graph.Nodes[node])
-        .Any(node => node.Emission.Form != CpuForm.VectorShift && node.Operands.Contains(new KernelValue(IsInput: true, scalar)));
+    private bool IsBroadcast(KernelValue scalar) => plan.Stages[stage].Select(node => graph.Nodes[node])
+        .Any(node => node.Emission.Form != CpuForm.VectorShift && node.Arguments.Contains(scalar));
 
     private void EmitBody(VariableDefinition offset)
     {
@@ -147,7 +147,7 @@ internal sealed class VectorStageEmitter
         foreach (int index in plan.Stages[stage])
         {
             KernelNode node = graph.Nodes[index];
-            if (node.IsReduction)
+            if (node.IsReduction || node.IsRowReduction)
             {
                 VariableDefinition lanes = accumulators[index];
                 code.Load(lanes).Load(values[node.Operands[0]]);
@@ -180,7 +180,7 @@ internal sealed class VectorStageEmitter
                 code.Load(values[node.Operands[0]]).Call(members.VectorMath(width, name, element));
                 break;
             case CpuForm.VectorShift:
-                code.Load(values[node.Operands[0]]).Load(scalars[node.Operands[1].Index]).Call(members.VectorShift(width, name, element));
+                code.Load(values[node.Operands[0]]).Load(scalars[node.Operands[1]]).Call(members.VectorShift(width, name, element));
                 break;
             case CpuForm.VectorThenOne:
                 code.Load(values[node.Operands[0]]).Load(one).Call(members.VectorOperation(width, name, element, 2));

@@ -6,5 +6,5 @@ namespace GraphWeaver.Compiler.Operators;
 public sealed record CpuEmission(CpuForm Form, string Name)
 {
     /// <summary>Whether the operator runs on tiles of memory instead of registers.</summary>
-    public bool IsTile => Form is CpuForm.Primitive or CpuForm.OwnTile;
+    public bool IsTile => Form is CpuForm.Primitive or CpuForm.OwnTile or CpuForm.TileReduction or CpuForm.OrderedReduction;
 }

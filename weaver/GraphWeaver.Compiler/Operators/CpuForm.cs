@@ -32,6 +32,15 @@ public enum CpuForm
     /// <summary>A reduction: lanes are accumulated with <c>VectorN.Name&lt;T&gt;</c>.</summary>
     Accumulate,
 
+    /// <summary>Made of other rows: see <c>Kernels.Expansions</c>.</summary>
+    Expansion,
+
+    /// <summary>A reduction: tiles go into a running value with <c>GraphWeaver.Kernels.KernelReductions.Name(T, span)</c>.</summary>
+    TileReduction,
+
+    /// <summary>A <see cref="TileReduction"/> whose bits depend on the order of the elements: the kernel is one chunk.</summary>
+    OrderedReduction,
+
     /// <summary>A library call, not part of any kernel.</summary>
     Call,
 }

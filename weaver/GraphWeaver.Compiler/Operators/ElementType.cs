@@ -1,11 +1,18 @@
 namespace GraphWeaver.Compiler.Operators;
 
-/// <summary>The element types a kernel computes with. <see cref="Boolean"/> is only ever a result.</summary>
+/// <summary>The element types a kernel computes with. <see cref="Boolean"/> is only ever a result or a mask.</summary>
 public enum ElementType
 {
     Single,
     Double,
+    Half,
+    SByte,
+    Byte,
+    Int16,
+    UInt16,
     Int32,
+    UInt32,
     Int64,
+    UInt64,
     Boolean,
 }

@@ -13,4 +13,7 @@ public enum OperandRole
 
     /// <summary>One value for all elements: the element type itself, or an <c>int</c> (shift count, root, digits).</summary>
     Scalar,
+
+    /// <summary>A <c>bool</c> that has to be constant where the call is part of a kernel.</summary>
+    Flag,
 }

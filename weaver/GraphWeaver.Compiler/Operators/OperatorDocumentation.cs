@@ -22,6 +22,10 @@ public static class OperatorDocumentation
         matter, the original instructions run. Where eager may throw on a value (integer division), an operator that writes into
         memory the method did not make itself stays ordinary .NET: nothing could be undone.
 
+        **Types**: *all* means the classes *floating point* (float, double, Half), *signed* (sbyte, short, int, long) and *unsigned*
+        (byte, ushort, uint, ulong). Half has no vectors: wherever float and double run in registers, Half runs on tiles of TensorPrimitives,
+        as in eager. Integers shorter than int wrap as eager's do: -128 / -1 is -128 for sbyte.
+
         **Error** is the distance from the eager operator on equal operands, in units of the last place, where the kernel is not
         nearer to the exact value than eager is (the double functions of our own: within that distance of the exact value or of
         eager); *exact* means the same bits (any NaN is a NaN). Operators that run on tiles call the same `TensorPrimitives`
@@ -36,6 +40,10 @@ public static class OperatorDocumentation
         (Higham, *Accuracy and Stability of Numerical Algorithms*, section 4.2), and in practice far less than eager's. The
         order depends on the length and the vector width only, never on the number of threads: a machine repeats its bits.
         `Average` is that sum divided by n.
+
+        A Half `Sum` adds element after element, rounding each time, as eager does: the bits are eager's, and so is the loss (a sum of ones
+        ends at 2048). A kernel that holds one runs on one thread. `Average` throws where the number of elements is no value of the integer
+        type (more than 255 bytes); the original instructions do that.
 
         """;
 
@@ -59,8 +67,7 @@ public static class OperatorDocumentation
     private static string Line(OperatorRow row)
     {
         string members = string.Join(", ", row.Members.Select(member => $"`{member}`"));
-        string types = string.Join(", ", ElementTypes.Numeric
-            .Where(type => row.EmissionFor(type) is not null).Select(type => type.Keyword()));
+        string types = string.Join(", ", Classes(type => row.EmissionFor(type) is not null));
         string result = row.Result switch
         {
             ResultType.Same => "same",
@@ -68,12 +75,30 @@ public static class OperatorDocumentation
             ResultType.Int32 => "int",
             _ => "second type",
         };
-        string forms = string.Join("; ", new[] { row.FloatingPoint, row.Integer }
+        string forms = string.Join("; ", new[] { row.FloatingPoint, row.SignedInteger, row.UnsignedInteger }
             .Where(form => form is not null).Select(form => Form(form!)).Distinct());
         string error = row.Kind == OperatorKind.Reduction && row.FloatingPoint?.Name == "Add" ? "see above; integers exact"
             : row.Ulps == 0 ? "exact" : row.Ulps.ToString(System.Globalization.CultureInfo.InvariantCulture) + " ulp";
-        string check = row.Check is null ? "" : row.ChecksIntegersOnly ? "; integers: gives up" : "; gives up";
+        string check = row.Check is null ? "" : row.CheckedTypes switch
+        {
+            CheckedTypes.Integers => "; integers: gives up",
+            CheckedTypes.SignedIntegers => "; signed integers: gives up",
+            _ => "; gives up",
+        };
         return $"| {row.Name} | {members} | {types} | {result} | {forms} | {error} | {row.Summary.Replace("|", "\\|")}{check} |\n";
+    }
+
+    /// <summary>Classes of types whose members are all taken, and single types of the others.</summary>
+    private static IEnumerable<string> Classes(Func<ElementType, bool> isTaken)
+    {
+        var classes = new[]
+        {
+            (Name: "floating point", Types: ElementTypes.Numeric.Where(type => type.IsFloatingPoint()).ToList()),
+            (Name: "signed", Types: ElementTypes.Numeric.Where(type => type.IsSignedInteger()).ToList()),
+            (Name: "unsigned", Types: ElementTypes.Numeric.Where(type => type.IsUnsignedInteger()).ToList()),
+        };
+        return ElementTypes.Numeric.All(isTaken) ? ["all"]
+            : classes.SelectMany(group => group.Types.All(isTaken) ? [group.Name] : group.Types.Where(isTaken).Select(type => type.Keyword()));
     }
 
     private static string Heading(OperatorKind kind) => kind switch
@@ -82,6 +107,8 @@ public static class OperatorDocumentation
         OperatorKind.UnaryWithInt32 => "A tensor and an int",
         OperatorKind.Binary => "Two tensors, or a tensor and a scalar",
         OperatorKind.Reduction => "A tensor to a scalar",
+        OperatorKind.RowReduction => "Each row of a tensor to one value",
+        OperatorKind.Composite => "Made of other operators",
         _ => "Library calls",
     };
 
@@ -89,8 +116,9 @@ public static class OperatorDocumentation
     {
         CpuForm.VectorMath => "own vector function",
         CpuForm.Primitive => "tiles of TensorPrimitives",
-        CpuForm.OwnTile => "tiles",
+        CpuForm.OwnTile or CpuForm.TileReduction or CpuForm.OrderedReduction => "tiles",
         CpuForm.Call => "call",
+        CpuForm.Expansion => "the operators it is made of",
         _ => "registers",
     };
 }

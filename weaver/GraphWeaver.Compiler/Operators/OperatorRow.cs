@@ -25,8 +25,14 @@ public sealed record OperatorRow
     /// <summary>Emission for float and double; null where the operator does not take them.</summary>
     public CpuEmission? FloatingPoint { get; init; }
 
-    /// <summary>Emission for int and long; null where the operator does not take them.</summary>
-    public CpuEmission? Integer { get; init; }
+    /// <summary>Emission for Half, for which there are no vectors; null where the operator does not take it.</summary>
+    public CpuEmission? Half { get; init; }
+
+    /// <summary>Emission for sbyte, short, int and long; null where the operator does not take them.</summary>
+    public CpuEmission? SignedInteger { get; init; }
+
+    /// <summary>Emission for byte, ushort, uint and ulong; null where the operator does not take them.</summary>
+    public CpuEmission? UnsignedInteger { get; init; }
 
     /// <summary>
     /// A <c>GraphWeaver.Kernels.KernelChecks</c> method run on each tile first, for the element types it names: false where eager would
@@ -34,8 +40,17 @@ public sealed record OperatorRow
     /// </summary>
     public string? Check { get; init; }
 
-    /// <summary>Whether <see cref="Check"/> is for integers only.</summary>
-    public bool ChecksIntegersOnly { get; init; }
+    /// <summary>The element types <see cref="Check"/> is for.</summary>
+    public CheckedTypes CheckedTypes { get; init; } = CheckedTypes.All;
+
+    /// <summary>Whether eager throws where the number of elements is no value of the element type.</summary>
+    public bool DividesByLength { get; init; }
+
+    /// <summary>Whether the operands may change places: eager has no method for a scalar before a tensor then, and neither have tiles.</summary>
+    public bool IsCommutative { get; init; }
+
+    /// <summary>The operand that is a mask, with a Boolean per element; null where there is none.</summary>
+    public int? Mask { get; init; }
 
     /// <summary>Largest distance from the eager result in ulp (or nearer to the exact value than eager); 0 = the same bits.</summary>
     public double Ulps { get; init; }
@@ -47,8 +62,28 @@ public sealed record OperatorRow
     public required string Summary { get; init; }
 
     /// <summary>How the operator is emitted for an element type; null where it does not take that type.</summary>
-    public CpuEmission? EmissionFor(ElementType type) => type.IsFloatingPoint() ? FloatingPoint : Integer;
+    public CpuEmission? EmissionFor(ElementType type) => type switch
+    {
+        ElementType.Single or ElementType.Double => FloatingPoint,
+        ElementType.Half => Half,
+        ElementType.Boolean => null,
+        _ => type.IsSignedInteger() ? SignedInteger : UnsignedInteger,
+    };
 
     /// <summary>The check that guards the operator for an element type; null when none is needed.</summary>
-    public string? CheckFor(ElementType type) => ChecksIntegersOnly && type.IsFloatingPoint() ? null : Check;
+    public string? CheckFor(ElementType type) => CheckedTypes switch
+    {
+        CheckedTypes.Integers when type.IsFloatingPoint() => null,
+        CheckedTypes.SignedIntegers when !type.IsSignedInteger() => null,
+        _ => Check,
+    };
+
+    /// <summary>The type of an operand where the operator computes with <paramref name="type"/>.</summary>
+    public ElementType OperandType(int position, ElementType type) => OwnOperandType(position) ?? type;
+
+    /// <summary>The type of an operand where it is the same for all element types; null where it is the element type.</summary>
+    public ElementType? OwnOperandType(int position) =>
+        position == 1 && Kind is OperatorKind.UnaryWithInt32 or OperatorKind.RowReduction ? ElementType.Int32
+        : position == Mask ? ElementType.Boolean
+        : null;
 }

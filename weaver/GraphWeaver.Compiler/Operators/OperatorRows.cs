@@ -8,32 +8,32 @@ internal static class OperatorRows
 {
     public static IReadOnlyList<OperatorRow> All { get; } =
     [
-        Binary("Add", ["op_Addition", "op_AdditionAssignment", "Add"], Vector("Add"), Vector("Add"), "x + y; integers wrap"),
+        Commutative("Add", ["op_Addition", "op_AdditionAssignment", "Add"], "x + y; integers wrap"),
         Binary("Subtract", ["op_Subtraction", "op_SubtractionAssignment", "Subtract"], Vector("Subtract"), Vector("Subtract"), "x - y; integers wrap"),
-        Binary("Multiply", ["op_Multiply", "op_MultiplicationAssignment", "Multiply"], Vector("Multiply"), Vector("Multiply"), "x * y; integers wrap"),
+        Commutative("Multiply", ["op_Multiply", "op_MultiplicationAssignment", "Multiply"], "x * y; integers wrap"),
         Binary("Divide", ["op_Division", "op_DivisionAssignment", "Divide"], Vector("Divide"), Primitive("Divide"), "x / y", cost: 4) with
         {
-            Check = "CanDivide", ChecksIntegersOnly = true,
+            Check = "CanDivide", CheckedTypes = CheckedTypes.Integers,
         },
         Binary("Ieee754Remainder", ["Ieee754Remainder"], Primitive("Ieee754Remainder"), null, "x - y * (x / y rounded to even)", cost: 40),
-        Binary("BitwiseAnd", ["op_BitwiseAnd", "op_BitwiseAndAssignment", "BitwiseAnd"], Vector("BitwiseAnd"), Vector("BitwiseAnd"), "x & y, bit by bit"),
-        Binary("BitwiseOr", ["op_BitwiseOr", "op_BitwiseOrAssignment", "BitwiseOr"], Vector("BitwiseOr"), Vector("BitwiseOr"), "x | y, bit by bit"),
-        Binary("Xor", ["op_ExclusiveOr", "op_ExclusiveOrAssignment", "Xor"], Vector("Xor"), Vector("Xor"), "x ^ y, bit by bit"),
+        Commutative("BitwiseAnd", ["op_BitwiseAnd", "op_BitwiseAndAssignment", "BitwiseAnd"], "x & y, bit by bit"),
+        Commutative("BitwiseOr", ["op_BitwiseOr", "op_BitwiseOrAssignment", "BitwiseOr"], "x | y, bit by bit"),
+        Commutative("Xor", ["op_ExclusiveOr", "op_ExclusiveOrAssignment", "Xor"], "x ^ y, bit by bit"),
         Binary("Max", ["Max"], Vector("Max"), Vector("Max"), "the larger of x and y; NaN wins, +0 is above -0"),
         Binary("MaxNumber", ["MaxNumber"], Vector("MaxNumber"), Vector("MaxNumber"), "the larger of x and y; a number beats NaN"),
-        Binary("MaxMagnitude", ["MaxMagnitude"], Vector("MaxMagnitude"), Primitive("MaxMagnitude"),
+        Magnitude("MaxMagnitude", "Max",
             "the one of larger magnitude; NaN wins"),
-        Binary("MaxMagnitudeNumber", ["MaxMagnitudeNumber"], Vector("MaxMagnitudeNumber"), Primitive("MaxMagnitudeNumber"),
+        Magnitude("MaxMagnitudeNumber", "Max",
             "the one of larger magnitude; a number beats NaN"),
         Binary("Min", ["Min"], Vector("Min"), Vector("Min"), "the smaller of x and y; NaN wins, -0 is below +0"),
         Binary("MinNumber", ["MinNumber"], Vector("MinNumber"), Vector("MinNumber"), "the smaller of x and y; a number beats NaN"),
-        Binary("MinMagnitude", ["MinMagnitude"], Vector("MinMagnitude"), Primitive("MinMagnitude"),
+        Magnitude("MinMagnitude", "Min",
             "the one of smaller magnitude; NaN wins"),
-        Binary("MinMagnitudeNumber", ["MinMagnitudeNumber"], Vector("MinMagnitudeNumber"), Primitive("MinMagnitudeNumber"),
+        Magnitude("MinMagnitudeNumber", "Min",
             "the one of smaller magnitude; a number beats NaN"),
         Binary("CopySign", ["CopySign"], Vector("CopySign"), Primitive("CopySign"), "the magnitude of x with the sign of y") with
         {
-            Check = "CanCopySign", ChecksIntegersOnly = true,
+            Check = "CanCopySign", CheckedTypes = CheckedTypes.SignedIntegers,
         },
         Binary("Pow", ["Pow"], Primitive("Pow"), null, "x to the power y", cost: 60, ulps: 2),
         Binary("Atan2", ["Atan2"], Primitive("Atan2"), null, "the angle of the point (y, x) in radians", cost: 60, ulps: 2),
@@ -54,7 +54,7 @@ internal static class OperatorRows
         Unary("Decrement", ["op_DecrementAssignment", "Decrement"], Of(CpuForm.VectorThenOne, "Subtract"), Of(CpuForm.VectorThenOne, "Subtract"),
             "x - 1; integers wrap"),
         Unary("Abs", ["Abs"], Vector("Abs"), Primitive("Abs"),
-            "the magnitude of x") with { Check = "CanNegate", ChecksIntegersOnly = true },
+            "the magnitude of x") with { Check = "CanNegate", CheckedTypes = CheckedTypes.SignedIntegers, UnsignedInteger = Vector("Abs") },
         Unary("Reciprocal", ["Reciprocal"], Of(CpuForm.VectorAfterOne, "Divide"), null, "1 / x", cost: 4),
         Unary("Sqrt", ["Sqrt"], Vector("Sqrt"), null, "the square root", cost: 5),
         Unary("Cbrt", ["Cbrt"], Primitive("Cbrt"), null, "the cube root", cost: 40, ulps: 2),
@@ -85,7 +85,7 @@ internal static class OperatorRows
 
         WithInt32("ShiftLeft", ["op_LeftShift", "op_LeftShiftAssignment", "ShiftLeft"], null, Of(CpuForm.VectorShift, "ShiftLeft"), "x << n"),
         WithInt32("ShiftRightArithmetic", ["op_RightShift", "op_RightShiftAssignment", "ShiftRightArithmetic"], null, Of(CpuForm.VectorShift, "ShiftRightArithmetic"),
-            "x >> n"),
+            "x >> n; a shift without sign where the type has none") with { UnsignedInteger = Of(CpuForm.VectorShift, "ShiftRightLogical") },
         WithInt32("ShiftRightLogical", ["op_UnsignedRightShift", "op_UnsignedRightShiftAssignment", "ShiftRightLogical"], null, Of(CpuForm.VectorShift, "ShiftRightLogical"),
             "x >>> n"),
         WithInt32("RotateLeft", ["RotateLeft"], null, Primitive("RotateLeft"), "bits moved up by n, around the end", cost: 2),
@@ -95,40 +95,46 @@ internal static class OperatorRows
             "rounded to n decimal digits, ties to even", cost: 10) with { Check = "CanRound" },
 
         Reduction("Sum", "Add", "the sum of all elements; integers wrap"),
-        Reduction("Average", "Add", "the sum divided by the number of elements; integers wrap, then truncate", cost: 1),
+        Reduction("Average", "Add", "the sum divided by the number of elements; integers wrap, then truncate") with { DividesByLength = true },
         Reduction("Max", "Max", "the largest element; NaN wins", name: "MaxOfAll"),
         Reduction("Min", "Min", "the smallest element; NaN wins", name: "MinOfAll"),
 
-        Call("MatMul", "MatMul", "the product of matrices, or of stacks of them"),
-        Call("SumOverDimension", "Sum", "the sums along a dimension"),
-        Call("MaxOverDimension", "Max", "the largest elements along a dimension"),
-        Call("MinOverDimension", "Min", "the smallest elements along a dimension"),
-        Call("ArgMax", "ArgMax", "the indices of the largest elements along a dimension, as long"),
-        Call("CumulativeSum", "CumulativeSum", "the running sums along a dimension"),
-        Call("Mean", "Mean", "the means along a dimension", isFloatingPointOnly: true),
-        Call("LogSumExp", "LogSumExp", "the logarithm of the sum of the exponentials along a dimension", isFloatingPointOnly: true),
-        Call("SoftMax", "SoftMax", "the exponentials divided by their sum along a dimension", isFloatingPointOnly: true),
-        Call("LayerNorm", "LayerNorm", "layer normalisation over the last dimension", isFloatingPointOnly: true),
-        Call("GatherRows", "GatherRows", "the rows at some indices"),
-        Call("ScatterRows", "ScatterRows", "a copy with rows replaced"),
-        Call("ScatterAddRows", "ScatterAddRows", "a copy with rows added to"),
-        Call("Conv2D", "Conv2D", "the convolution of images"),
-        Call("MaxPool2D", "MaxPool2D", "the largest element of each window of images"),
-        Call("AveragePool2D", "AveragePool2D", "the mean of each window of images", isFloatingPointOnly: true),
+        .. new[] { ("Sum", "Add"), ("Max", "Max"), ("Min", "Min") }.Select(reduction => RowReduction(reduction.Item1, reduction.Item2)),
+        RowReduction("Mean", "Add") with { SignedInteger = null, UnsignedInteger = null },
+        Composite("SoftMax", "e to the power x - max, divided by the sum of these over a row", 16),
+        Composite("LayerNorm", "(x - mean) / sqrt(variance + epsilon) * gamma + beta, mean and variance over a row", 12),
+        new OperatorRow
+        {
+            Name = "MatMul", Members = ["MatMul"], Kind = OperatorKind.Contraction,
+            DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+            FloatingPoint = Of(CpuForm.Call, "MatMul"), Half = Of(CpuForm.Call, "MatMul"),
+            SignedInteger = Of(CpuForm.Call, "MatMul"), UnsignedInteger = Of(CpuForm.Call, "MatMul"), Cost = 0,
+            Summary = "the product of matrices, or of stacks of them; a library call of its own, eager runs the same code",
+        },
+        Call("ArgMax", "the indices of the largest elements along a dimension, as long"),
+        Call("CumulativeSum", "the running sums along a dimension"),
+        CallOfFloatingPoint("LogSumExp", "the logarithm of the sum of the exponentials along a dimension"),
+        Call("GatherRows", "the rows at some indices"),
+        Call("ScatterRows", "a copy with rows replaced"),
+        Call("ScatterAddRows", "a copy with rows added to"),
+        Call("Conv2D", "the convolution of images"),
+        Call("MaxPool2D", "the largest element of each window of images"),
+        CallOfFloatingPoint("AveragePool2D", "the mean of each window of images"),
+        .. new[] { "Sum", "Max", "Min", "Mean", "SoftMax", "LayerNorm" }.Select(CallOfHalf),
     ];
 
-    private static OperatorRow Call(string name, string member, string summary, bool isFloatingPointOnly = false) => new()
-    {
-        Name = name,
-        Members = [member],
-        Kind = OperatorKind.Contraction,
-        DeclaringType = "GraphWeaver.TensorMath",
-        Assembly = OperatorTable.RuntimeAssembly,
-        FloatingPoint = Of(CpuForm.Call, member),
-        Integer = isFloatingPointOnly ? null : Of(CpuForm.Call, member),
-        Cost = 0,
-        Summary = summary,
-    };
+    private static OperatorRow Call(string member, string summary) =>
+        Unary(member, [member], Of(CpuForm.Call, member), Of(CpuForm.Call, member), summary, cost: 0) with
+        {
+            Kind = OperatorKind.Call, Half = Of(CpuForm.Call, member), DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+        };
+
+    private static OperatorRow CallOfFloatingPoint(string member, string summary) =>
+        Call(member, summary) with { SignedInteger = null, UnsignedInteger = null };
+
+    /// <summary>The type that row reductions, and what is made of them, leave out.</summary>
+    private static OperatorRow CallOfHalf(string member) =>
+        CallOfFloatingPoint(member, $"TensorMath.{member} of Half, which is computed in float") with { Name = member + "OfHalf", FloatingPoint = null };
 
     private static OperatorRow Unary(
         string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) =>
@@ -138,15 +144,34 @@ internal static class OperatorRows
             Members = members,
             Kind = OperatorKind.Unary,
             FloatingPoint = floatingPoint,
-            Integer = integer,
+            Half = HalfOf(floatingPoint, members),
+            SignedInteger = integer,
+            UnsignedInteger = integer,
             Summary = summary,
             Cost = cost,
             Ulps = ulps,
         };
 
+    /// <summary>Half has no vectors: it goes through TensorPrimitives, as eager does, wherever float and double go through registers.</summary>
+    private static CpuEmission? HalfOf(CpuEmission? floatingPoint, string[] members) => floatingPoint switch
+    {
+        null or { Form: CpuForm.Expansion } => null,
+        { Form: CpuForm.OwnTile } => floatingPoint,
+        { Form: CpuForm.Accumulate, Name: "Add" } => Of(CpuForm.OrderedReduction, "Sum"),
+        { Form: CpuForm.Accumulate } => Of(CpuForm.TileReduction, floatingPoint.Name),
+        _ => Primitive(members[members.Length - 1]),
+    };
+
     private static OperatorRow Binary(
         string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) =>
         Unary(name, members, floatingPoint, integer, summary, cost, ulps) with { Kind = OperatorKind.Binary };
+
+    private static OperatorRow Commutative(string name, string[] members, string summary) =>
+        Binary(name, members, Vector(name), Vector(name), summary) with { IsCommutative = true };
+
+    /// <summary>An unsigned integer is its own magnitude.</summary>
+    private static OperatorRow Magnitude(string name, string unsigned, string summary) =>
+        Binary(name, [name], Vector(name), Primitive(name), summary) with { UnsignedInteger = Vector(unsigned) };
 
     private static OperatorRow WithInt32(
         string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) =>
@@ -162,6 +187,18 @@ internal static class OperatorRows
         Unary(name ?? member, [member], Of(CpuForm.Accumulate, accumulate), Of(CpuForm.Accumulate, accumulate), summary, cost) with
         {
             Kind = OperatorKind.Reduction,
+        };
+
+    private static OperatorRow RowReduction(string member, string accumulate) =>
+        Reduction(member, accumulate, $"TensorMath.{member} over the last dimension, {(member == "Mean" ? "with error as Sum" : "as over all elements")}", name: member + "OfRows") with
+        {
+            Kind = OperatorKind.RowReduction, Half = null, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+        };
+
+    private static OperatorRow Composite(string member, string summary, int cost) =>
+        Unary(member + "OfRows", [member], Of(CpuForm.Expansion, member), null, summary, cost) with
+        {
+            Kind = OperatorKind.Composite, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         };
 
     private static IEnumerable<OperatorRow> PrimitiveUnary(int cost, params string[] names) =>

@@ -11,6 +11,7 @@ public static class OperatorTable
 {
     public const string TensorType = "System.Numerics.Tensors.Tensor";
     public const string TensorAssembly = "System.Numerics.Tensors";
+    public const string RuntimeType = "GraphWeaver.TensorMath";
     public const string RuntimeAssembly = "GraphWeaver";
 
     private static readonly ILookup<string, OperatorRow> rowsByMember = OperatorRows.All

@@ -8,7 +8,7 @@ internal static class SignatureMatcher
     /// <summary>The match, or null when an element type or the parameter shape is not the row's.</summary>
     public static OperatorMatch? Match(OperatorRow row, MethodReference method)
     {
-        if (row.Kind == OperatorKind.Contraction)
+        if (row.Kind == OperatorKind.Call)
         {
             return MatchCall(row, method);
         }
@@ -59,6 +59,7 @@ internal static class SignatureMatcher
     {
         OperatorKind.Reduction => method.ReturnType is GenericParameter { Position: 0, Type: GenericParameterType.Method } ? OperatorForm.Value : null,
         _ when IsGeneric(method.ReturnType, "Tensor`1") => OperatorForm.Value,
+        OperatorKind.Contraction => null,
         _ when IsReferenceTo(method.ReturnType, "TensorSpan`1") && IsReferenceTo(method.Parameters[method.Parameters.Count - 1].ParameterType, "TensorSpan`1") =>
             OperatorForm.Destination,
         _ when method.ReturnType.MetadataType == MetadataType.Void && IsWritable(method.Parameters[0].ParameterType) => OperatorForm.InPlace,
@@ -84,6 +85,7 @@ internal static class SignatureMatcher
         ByReferenceType when IsReferenceTo(type, "ReadOnlyTensorSpan`1") || IsReferenceTo(type, "TensorSpan`1") => OperandRole.TensorSpan,
         _ when IsGeneric(type, "Tensor`1") => OperandRole.Tensor,
         _ when type.MetadataType == MetadataType.Int32 => OperandRole.Scalar,
+        _ when type.MetadataType == MetadataType.Boolean => OperandRole.Flag,
         _ => null,
     };
 
@@ -97,6 +99,8 @@ internal static class SignatureMatcher
                 && method.Parameters[1].ParameterType.MetadataType == MetadataType.Int32,
             OperatorKind.Binary => roles.Count == 2 && roles.Any(role => role != OperandRole.Scalar)
                 && method.Parameters.All(parameter => parameter.ParameterType.MetadataType != MetadataType.Int32),
+            OperatorKind.RowReduction => roles.SequenceEqual([OperandRole.Tensor, OperandRole.Scalar, OperandRole.Flag]),
+            OperatorKind.Composite => roles[0] == OperandRole.Tensor && !roles.Contains(OperandRole.Flag),
             _ => roles.Count == 2 && roles.All(role => role != OperandRole.Scalar),
         };
     }

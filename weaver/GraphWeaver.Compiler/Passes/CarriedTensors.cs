@@ -57,7 +57,7 @@ internal sealed class CarriedTensors
     /// <summary>The phi whose memory an operation's result may take; null where there is none.</summary>
     public Phi? CarriedBy(Instruction operation) => carriedBy.TryGetValue(operation, out var phi) ? phi : null;
 
-    private static bool WritesOnlyResults(TensorOperation operation) => !operation.MayGiveUp && operation.Destination is null;
+    private static bool WritesOnlyResults(TensorOperation operation) => operation is { MayGiveUp: false, IsByRow: false, Destination: null };
 
     private static bool IsTensor(Phi phi) => phi.Type!.GetElementType().FullName == OperatorTable.TensorType + "`1";
 

@@ -14,6 +14,7 @@ internal sealed class ComponentGraph
     private readonly List<object> inputs = [];
     private readonly Dictionary<object, KernelValue> contents = [];
     private readonly Dictionary<object, KernelValue> sources = [];
+    private readonly Dictionary<(Value Value, ElementType Type), KernelValue> scalars = [];
     private readonly Dictionary<object, int> lastRead = [];
     private readonly Dictionary<object, int> firstWrite = [];
     private int time;
@@ -54,10 +55,12 @@ internal sealed class ComponentGraph
     private void Add(TensorOperation operation)
     {
         var match = operation.Match;
-        var operands = Enumerable.Range(0, match.OperandCount).Select(parameter => operation.TensorAt(parameter) is { } memory
+        var operands = Enumerable.Range(0, match.OperandCount).Where(parameter => match.Roles[parameter] != OperandRole.Flag).Select(parameter => operation.TensorAt(parameter) is { } memory
             ? Read(memory, match.ParameterTypes[parameter])
             : Scalar(operation.Call.Inputs[parameter], match.ParameterTypes[parameter])).ToList();
-        var node = builder.Node(match.Row, match.ElementType, operands, match.ResultType);
+        var node = match.Row.Kind == OperatorKind.Composite
+            ? Expansions.Expand(builder, match, operands)
+            : builder.Node(match.Row, match.ElementType, operands, match.ResultType, operation.KeepsDimensions);
         if (operation.Destination is not { } destination)
         {
             contents[operation.Call] = node;
@@ -98,11 +101,12 @@ internal sealed class ComponentGraph
         return source;
     }
 
+    /// <summary>One value may be a scalar of several types: IL widens an int16 to an int32 without an instruction.</summary>
     private KernelValue Scalar(Value value, ElementType type)
     {
-        if (!sources.TryGetValue(value, out var scalar))
+        if (!scalars.TryGetValue((value, type), out var scalar))
         {
-            sources.Add(value, scalar = builder.Scalar(type));
+            scalars.Add((value, type), scalar = builder.Scalar(type));
             inputs.Add(value);
         }
 

@@ -1,5 +1,6 @@
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Kernels;
+using GraphWeaver.Compiler.Operators;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
@@ -87,7 +88,7 @@ internal sealed class RegionPartition
             }
 
             var ends = operation is not null
-                ? instruction.Inputs.Any(operand => run.Any(member => member.IsReduction && member.Call == operand)) || !CanShareRegion(run, operation)
+                ? instruction.Inputs.Any(operand => run.Any(member => member.EndsKernel && member.Call == operand)) || !CanShareRegion(run, operation)
                 : !conversions.Contains(instruction)
                     && (!(Transparency.IsTransparent(instruction, function.Method) || NonNull.IsReadOfObject(instruction))
                         || run.Any(member => instruction.Inputs.Contains(member.Call) || MayWrite(member, instruction)));
@@ -119,8 +120,13 @@ internal sealed class RegionPartition
     private static bool CanShareRegion(IReadOnlyCollection<TensorOperation> run, TensorOperation next)
     {
         var together = run.Append(next).ToList();
-        return !together.Any(operation => WritesOutside(operation, together))
-            || (!together.Any(operation => operation.MayGiveUp) && Components(together).Count == 1);
+        if (next.Match.Row.Kind == OperatorKind.Composite && next.Call.Inputs.Skip(1).Any(operand => run.Any(member => member.Call == operand)))
+        {
+            return false;
+        }
+
+        return (!together.Any(operation => operation.IsByRow) || together.All(operation => operation.Destination is null)) && (!together.Any(operation => WritesOutside(operation, together))
+            || (!together.Any(operation => operation.MayGiveUp) && Components(together).Count == 1));
     }
 
     private static bool WritesOutside(TensorOperation operation, IEnumerable<TensorOperation> run) =>

@@ -15,6 +15,7 @@ internal sealed class TensorOperation
         Call = call;
         Match = match;
         this.memory = memory;
+        KeepsDimensions = FlagOf(call, match) ?? false;
         Conversions = memory.OfType<TensorMemory>().SelectMany(operand => operand.Conversions).Distinct().ToList();
     }
 
@@ -26,6 +27,15 @@ internal sealed class TensorOperation
     public IReadOnlyList<Instruction> Conversions { get; }
 
     public bool IsReduction => Match.Row.Kind == OperatorKind.Reduction;
+
+    /// <summary>Whether a kernel with it goes over its elements row by row.</summary>
+    public bool IsByRow => Match.Row.Kind is OperatorKind.RowReduction or OperatorKind.Composite;
+
+    /// <summary>Whether a row reduction keeps the reduced dimension with length 1.</summary>
+    public bool KeepsDimensions { get; }
+
+    /// <summary>Whether the result fits into no operator of the same kernel.</summary>
+    public bool EndsKernel => IsReduction || (Match.Row.Kind == OperatorKind.RowReduction && !KeepsDimensions);
 
     /// <summary>What the operator writes to; null where it returns a new value.</summary>
     public TensorMemory? Destination => Match.Destination is { } parameter ? memory[parameter] : null;
@@ -46,7 +56,8 @@ internal sealed class TensorOperation
     /// </summary>
     public static TensorOperation? Recognise(Instruction instruction, ICollection<Value> used, ICollection<Instruction> current)
     {
-        if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { Row.Kind: not OperatorKind.Contraction } match
+        if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { Row.Kind: not (OperatorKind.Contraction or OperatorKind.Call) } match
+            || (match.Roles.Contains(OperandRole.Flag) && FlagOf(instruction, match) is null)
             || (match.Form == OperatorForm.Destination && used.Contains(instruction)))
         {
             return null;
@@ -58,7 +69,12 @@ internal sealed class TensorOperation
             OperandRole.TensorSpan => TensorMemory.OfAddress(input, current),
             _ => null,
         }).ToList();
-        var isKnown = memory.Select((operand, position) => operand is not null || match.Roles[position] == OperandRole.Scalar).All(known => known);
+        var isKnown = memory.Select((operand, position) => operand is not null || match.Roles[position] is OperandRole.Scalar or OperandRole.Flag).All(known => known);
         return isKnown ? new TensorOperation(instruction, match, memory) : null;
     }
+
+    /// <summary>The constant an operator's flag is; null where it has none, or one that is known at run time only.</summary>
+    private static bool? FlagOf(Instruction call, OperatorMatch match) =>
+        Enumerable.Range(0, call.Inputs.Count).Where(position => match.Roles[position] == OperandRole.Flag)
+            .Select(position => call.Inputs[position] is Constant { Literal: int flag } ? flag != 0 : (bool?)null).FirstOrDefault();
 }

@@ -1,4 +1,5 @@
 using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Operators;
 using GraphWeaver.Compiler.Specialisation;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -12,6 +13,12 @@ namespace GraphWeaver.Compiler.Passes;
 /// </summary>
 internal static class Transparency
 {
+    private static readonly HashSet<string> calculations =
+    [
+        "op_Explicit", "op_Implicit", "op_Addition", "op_Subtraction", "op_Multiply", "op_Division", "op_UnaryNegation",
+        "op_Equality", "op_Inequality", "op_LessThan", "op_LessThanOrEqual", "op_GreaterThan", "op_GreaterThanOrEqual",
+    ];
+
     public static bool IsTransparent(Instruction instruction, MethodDefinition method)
     {
         if (instruction.Prefixes.Volatile)
@@ -37,10 +44,17 @@ internal static class Transparency
                 return IsThere(instruction.Inputs[0], method);
             case Code.Ldsfld:
                 return HasNoObservableInitializer((FieldReference)instruction.Operand!, method);
+            case Code.Call:
+                return IsCalculationInHalf(instruction.Method!);
             default:
                 return false;
         }
     }
+
+    /// <summary>Half has no instructions: what other numbers do by one is a call of an operator, or of the maker of a stored literal. To decimal it may throw.</summary>
+    private static bool IsCalculationInHalf(MethodReference method) => ElementTypes.From(method.DeclaringType) == ElementType.Half
+        ? calculations.Contains(method.Name) && method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType).All(type => ElementTypes.From(type) is not null)
+        : GeneratedTypes.Owns(method) && method.Parameters.Count == 0 && ElementTypes.From(method.ReturnType) == ElementType.Half;
 
     /// <summary>A delegate is made without a sign where its receiver is there: on null, an instance method throws.</summary>
     private static bool IsDelegateOfObject(Instruction made, MethodDefinition method) =>

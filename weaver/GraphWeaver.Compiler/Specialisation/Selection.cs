@@ -38,7 +38,7 @@ internal sealed class Selection
     public static bool IsGeneric(MethodDefinition method) => method.DeclaringType.HasGenericParameters ? !method.DeclaringType.IsInterface : method.HasGenericParameters;
 
     /// <summary>Whether an argument is a type that operators take.</summary>
-    public static bool HasElement(Instantiation instantiation) => instantiation.Bindings.Any(binding => ElementTypes.From(binding.Argument) is not null);
+    public static bool HasElement(Instantiation instantiation) => instantiation.Bindings.Any(binding => ElementTypes.From(binding.Argument) is not (null or ElementType.Boolean));
 
     private static IEnumerable<Instantiation> Usual(MethodDefinition method)
     {

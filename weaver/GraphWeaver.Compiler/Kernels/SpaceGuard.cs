@@ -1,0 +1,167 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace GraphWeaver.Compiler.Kernels;
+
+/// <summary>
+/// The guard for tensors of any layout: makes the space they broadcast to and each one's access over it. What is given out, written or reduced has
+/// to have the shape of the whole space, so that an operator on some of the tensors alone has as many elements as eager gives it; within the
+/// kernel a smaller operand is computed again wherever it is repeated, which gives the same values.
+/// </summary>
+internal sealed class SpaceGuard : IKernelGuard
+{
+    private readonly KernelGraph graph;
+    private readonly KernelMembers members;
+    private readonly KernelTypeEmitter kernel;
+    private readonly StageCode code;
+    private readonly IReadOnlyList<ParameterDefinition> inputs;
+    private readonly VariableDefinition state;
+    private readonly Instruction giveUp;
+    private readonly VariableDefinition space;
+    private readonly Dictionary<int, VariableDefinition> layouts;
+    private readonly Dictionary<int, VariableDefinition> accesses;
+
+    public SpaceGuard(
+        KernelGraph graph, KernelMembers members, KernelTypeEmitter kernel, StageCode code, IReadOnlyList<ParameterDefinition> inputs,
+        VariableDefinition state, Instruction giveUp)
+    {
+        this.graph = graph;
+        this.members = members;
+        this.kernel = kernel;
+        this.code = code;
+        this.inputs = inputs;
+        this.state = state;
+        this.giveUp = giveUp;
+        space = code.Local(members.Space);
+        layouts = Tensors.ToDictionary(index => index, _ => code.Local(members.Layout));
+        accesses = Tensors.ToDictionary(index => index, _ => code.Local(members.Access));
+    }
+
+    private IEnumerable<int> Tensors => Enumerable.Range(0, graph.Inputs.Count).Where(index => graph.Inputs[index].IsTensor);
+
+    /// <summary>The tensors that are computed with, and not only written.</summary>
+    private IReadOnlyCollection<int> Sources => 
+        [.. graph.Nodes.SelectMany(node => node.Operands).Where(operand => operand.IsInput && graph.IsTensor(operand)).Select(operand => operand.Index).Distinct()];
+
+    public void EmitShapes()
+    {
+        foreach (int index in Tensors)
+        {
+            code.Load(inputs[index]).LoadAddress(layouts[index]);
+            code.Call(members.TryGetLayout(Element(index), graph.Inputs[index].Kind)).Branch(OpCodes.Brfalse, giveUp);
+        }
+
+        EmitSpace(space, Sources);
+        code.LoadAddress(space).Call(members.Close).Branch(OpCodes.Brfalse, giveUp);
+        EmitWholeShapes();
+        foreach (KernelDestination destination in graph.Destinations)
+        {
+            code.LoadAddress(space).LoadAddress(layouts[destination.Input]).Call(members.CanWrite).Branch(OpCodes.Brfalse, giveUp);
+        }
+
+        foreach (int index in Tensors.Where(index => graph.Inputs[index].IsRow))
+        {
+            code.LoadAddress(space).LoadAddress(layouts[index]).Call(members.IsRow).Branch(OpCodes.Brfalse, giveUp);
+        }
+
+        foreach (KernelNode node in graph.Nodes.Where(node => node.IsRowReduction && node.Operands.Count == 2))
+        {
+            code.LoadAddress(space).Load(inputs[node.Operands[1].Index]).Call(members.IsLast).Branch(OpCodes.Brfalse, giveUp);
+        }
+
+        foreach (int index in Tensors)
+        {
+            code.LoadAddress(space).LoadAddress(layouts[index]).Call(members.MakeAccess).Store(accesses[index]);
+        }
+
+        foreach (int index in Tensors)
+        {
+            code.LoadAddress(space).LoadAddress(accesses[index]).Call(members.Settle);
+            code.LoadAddress(state).LoadAddress(accesses[index]).On(OpCodes.Stfld, kernel.Accesses[index]!);
+        }
+
+        code.LoadAddress(state).LoadAddress(space).On(OpCodes.Stfld, kernel.Space);
+    }
+
+    public void EmitApart(KernelDestination destination, int other)
+    {
+        code.LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[destination.Input]).LoadAddress(accesses[destination.Input]);
+        code.LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[other]).LoadAddress(accesses[other]);
+        code.Call(members.AreApartInSpace(Element(destination.Input), Element(other), destination.MayEqual.Contains(other)));
+        code.Branch(OpCodes.Brfalse, giveUp);
+    }
+
+    /// <remarks>A spare tensor is left alone: what reads it may do so by way of another layout.</remarks>
+    public void EmitAllocation(int node, ParameterDefinition? spare)
+    {
+        TypeReference element = members.References.Element(graph.Nodes[node].ResultType);
+        if (graph.ShapeOf(Node(node)) == KernelShape.Row)
+        {
+            code.LoadAddress(space).Number(KeepsDimensions(node) ? 1 : 0).Call(members.AllocateRows(element));
+        }
+        else
+        {
+            code.LoadAddress(space).Call(members.SpaceShape).Call(members.Allocate(element));
+        }
+    }
+
+    public void EmitRun()
+    {
+        code.LoadAddress(state);
+        if (graph.IsByRow)
+        {
+            code.LoadAddress(space).Call(members.Rows).LoadAddress(space).Number(graph.Cost).Call(members.RowCost).Call(members.RunRows(kernel.Type));
+        }
+        else
+        {
+            code.LoadAddress(space).Call(members.SpaceLength).Number(graph.Cost).Call(members.Run(kernel.Type));
+        }
+
+        code.Branch(OpCodes.Brfalse, giveUp);
+    }
+
+    public void EmitLength() => code.LoadAddress(space).Call(members.SpaceLength);
+
+    public void EmitChunkCount()
+    {
+        if (graph.IsByRow)
+        {
+            code.LoadAddress(space).Call(members.Rows).LoadAddress(space).Number(graph.Cost).Call(members.RowCost).Call(members.RowChunkCount);
+        }
+        else
+        {
+            code.LoadAddress(space).Call(members.SpaceLength).Number(graph.Cost).Call(members.ChunkCount());
+        }
+    }
+
+    private static KernelValue Node(int index) => new(IsInput: false, index);
+
+    /// <summary>Whether a row's value has the reduced dimension: an operator on rows' values has it as they have.</summary>
+    private bool KeepsDimensions(int node) => !graph.Nodes[node].IsRowReduction || graph.Nodes[node].KeepsDimensions;
+
+    private void EmitSpace(VariableDefinition of, IEnumerable<int> tensors)
+    {
+        foreach (int index in tensors)
+        {
+            code.LoadAddress(of).LoadAddress(layouts[index]).Call(members.Include).Branch(OpCodes.Brfalse, giveUp);
+        }
+    }
+
+    private void EmitWholeShapes()
+    {
+        IEnumerable<KernelValue> reduced = graph.Nodes.Where(node => node.IsReduction || node.IsRowReduction).SelectMany(node => node.Arguments);
+        IEnumerable<KernelValue> whole = graph.Outputs.Concat(graph.Destinations.Select(destination => destination.Node)).Select(Node).Concat(reduced)
+            .Where(value => graph.ShapeOf(value) == KernelShape.Elements);
+        var asked = new HashSet<string> { Key(Sources) };
+        foreach (IReadOnlyCollection<int> sources in whole.Select(graph.SourcesOf).Where(sources => asked.Add(Key(sources))))
+        {
+            VariableDefinition part = code.Local(members.Space);
+            EmitSpace(part, sources);
+            code.LoadAddress(part).LoadAddress(space).Call(members.HasShapeOf).Branch(OpCodes.Brfalse, giveUp);
+        }
+
+        static string Key(IEnumerable<int> sources) => string.Join(",", sources.OrderBy(source => source));
+    }
+
+    private TypeReference Element(int input) => members.References.Element(graph.Inputs[input].Type);
+}
