@@ -18,6 +18,9 @@ public static partial class KernelFolds
         where T : struct, IEquatable<T> =>
         state.Value = state.Value && !x.Contains(default);
 
+    /// <summary>Whether no element more can change the answer.</summary>
+    public static bool AllIsDecided<T>(ref KernelTruth<T> state) => !state.Value;
+
     /// <summary>Whether all chunks are true.</summary>
     public static bool AllOfChunks<T>(ref KernelPartials<KernelTruth<T>> partials, nint length, int chunks) =>
         !Contains(ref partials, chunks, false);
@@ -29,6 +32,9 @@ public static partial class KernelFolds
     public static void Any<T>(ref KernelTruth<T> state, ReadOnlySpan<T> x)
         where T : struct, IEquatable<T> =>
         state.Value = state.Value || x.ContainsAnyExcept(default(T));
+
+    /// <summary>Whether no element more can change the answer.</summary>
+    public static bool AnyIsDecided<T>(ref KernelTruth<T> state) => state.Value;
 
     /// <summary>Whether one chunk is true.</summary>
     public static bool AnyOfChunks<T>(ref KernelPartials<KernelTruth<T>> partials, nint length, int chunks) =>

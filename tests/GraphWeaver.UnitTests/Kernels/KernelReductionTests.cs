@@ -50,15 +50,25 @@ public sealed class KernelReductionTests
                 }
             }
         }
+
+        for (int index = 0; index < shapes.Length; index++)
+        {
+            foreach (IReadOnlyList<string> layouts in TestLayouts.Combinations)
+            {
+                Compare(module, index, shapes[index].Match, Ordinary(type, TestLayouts.Count), layouts);
+                Compare(module, index, shapes[index].Match, TestValues.Elements(TestValues.Tensor(type, TestLayouts.Count, 7, isTame: false)), layouts);
+            }
+        }
     }
 
-    private static void Compare(KernelModule module, int index, OperatorMatch match, object[] values)
+    private static void Compare(KernelModule module, int index, OperatorMatch match, object[] values, IReadOnlyList<string>? layouts = null)
     {
         object[] shifted = [.. values[1..], values[0]];
         foreach (object[] second in match.Row.OperandCount == 2 ? new[] { values, shifted } : [values])
         {
             object[][] columns = match.Roles.Count == 1 ? [values] : match.Roles[0] == OperandRole.Scalar ? [[values[^1]], second] : match.Roles[1] == OperandRole.Scalar ? [second, [values[0]]] : [values, second];
-            object[] inputs = columns.Select((column, position) => match.Roles[position] == OperandRole.Scalar ? column[0] : TestValues.Tensor(column)).ToArray();
+            object[] inputs = columns.Select((column, position) => match.Roles[position] == OperandRole.Scalar ? column[0]
+                : layouts is null ? TestValues.Tensor(column) : TestLayouts.Arrange(TestValues.Tensor(column), layouts[position])).ToArray();
             object expected = module.Eager("Eager" + index, inputs)!;
             (bool ran, object?[] outputs) = module.Run("Kernel" + index, inputs);
             string call = $"{match.Row.Name} of {values.Length} elements, {values[0]} ... {values[^1]}: ";

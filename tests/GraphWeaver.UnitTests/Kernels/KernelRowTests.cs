@@ -46,6 +46,11 @@ public sealed class KernelRowTests
                 {
                     Compare(module, index, shapes[index].Match, size);
                 }
+
+                foreach (IReadOnlyList<string> layouts in TestLayouts.Combinations)
+                {
+                    Compare(module, index, shapes[index].Match, TestLayouts.Count, layouts);
+                }
             }
         }
     }
@@ -61,7 +66,7 @@ public sealed class KernelRowTests
         return builder.Build();
     }
 
-    private static void Compare(KernelModule module, int index, OperatorMatch match, int size)
+    private static void Compare(KernelModule module, int index, OperatorMatch match, int size, IReadOnlyList<string>? layouts = null)
     {
         bool isTame = match.Row.CheckFor(match.ElementType) is not null;
         double[] scalars = match.Row.Kind is OperatorKind.UnaryWithMode or OperatorKind.UnaryWithInt32AndMode ? [0, 1, 2, 3, 4]
@@ -74,19 +79,23 @@ public sealed class KernelRowTests
         {
             object[] inputs = match.Roles.Select((role, position) => role == OperandRole.Scalar
                 ? TestValues.Scalar(match.ParameterTypes[position], scalar)
-                : TestValues.Tensor(match.ParameterTypes[position], size, size + position, isTame)).ToArray();
+                : Arranged(TestValues.Tensor(match.ParameterTypes[position], size, size + position, isTame), layouts?[position])).ToArray();
             object? expected = module.Eager("Eager" + index, inputs);
             (bool ran, object?[] outputs) = module.Run("Kernel" + index, inputs);
             Assert.False(expected is Exception, $"{match.Row.Name} on {size}: eager threw {expected}");
             Assert.True(ran, $"{match.Row.Name} on {size}: gave up");
-            AssertNear(module, index, match, TestValues.Elements(outputs[0]), TestValues.Elements(expected), inputs);
+            Assert.Equal(TestLayouts.Lengths(expected!), TestLayouts.Lengths(outputs[0]!));
+            AssertNear(module, index, match, TestValues.Elements(outputs[0]), TestValues.Elements(expected), inputs, TestLayouts.Lengths(expected!));
         }
     }
 
-    private static void AssertNear(KernelModule module, int index, OperatorMatch match, object[] actual, object[] expected, object[] inputs)
+    private static object Arranged(object tensor, string? layout) => layout is null ? tensor : TestLayouts.Arrange(tensor, layout);
+
+    private static void AssertNear(KernelModule module, int index, OperatorMatch match, object[] actual, object[] expected, object[] inputs, nint[] lengths)
     {
         Assert.Equal(expected.Length, actual.Length);
-        object[][] columns = inputs.Select(TestValues.Elements).ToArray();
+        object[][] columns = inputs.Select((input, position) =>
+            match.Roles[position] == OperandRole.Scalar ? [input] : TestLayouts.Repeated(input, lengths)).ToArray();
         for (int element = 0; element < expected.Length; element++)
         {
             if (TestValues.Ulps(actual[element], expected[element]) <= match.Row.Ulps)

@@ -302,8 +302,27 @@ internal sealed class ExecuteEmitter
             EmitWriting(node, field, input);
         }
 
+        Instruction done = StageCode.Label();
+        if (plan.EndsEarly)
+        {
+            EmitEarlyEnd(done);
+        }
+
         code.Load(position).Load(count).Emit(OpCodes.Add).Store(position);
         code.Mark(check).Load(position).Load(limit).Branch(OpCodes.Blt, body);
+        code.Mark(done);
+    }
+
+    /// <summary>Leaves the loop over a chunk's tiles where no element left can change an answer.</summary>
+    private void EmitEarlyEnd(Instruction done)
+    {
+        Instruction goOn = StageCode.Label();
+        foreach (int output in graph.Outputs)
+        {
+            code.LoadAddress(running[output]).Call(members.IsDecided(graph.Nodes[output])).Branch(OpCodes.Brfalse, goOn);
+        }
+
+        code.Branch(OpCodes.Br, done).Mark(goOn);
     }
 
     private bool IsReadIn(int phase, int node) => plan.StagesOf(phase, KernelShape.Elements).SelectMany(plan.Reads).Contains(Node(node));

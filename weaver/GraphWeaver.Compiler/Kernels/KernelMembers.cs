@@ -131,6 +131,11 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
         references.Support("KernelFolds"), node.Emission.Name, [references.Element(node.ElementType)],
         generic => (references.Void, [new ByReferenceType(State(node, generic[0])), .. TileOperands(node, operandIsTensor, generic[0])]));
 
+    /// <summary><c>bool KernelFolds.NameIsDecided&lt;T&gt;(ref TState)</c>.</summary>
+    public MethodReference IsDecided(KernelNode node) => Generic(
+        references.Support("KernelFolds"), node.Emission.Name + "IsDecided", [references.Element(node.ElementType)],
+        generic => (references.Boolean, [new ByReferenceType(State(node, generic[0]))]));
+
     /// <summary><c>TResult NameOfChunks&lt;T&gt;(ref KernelPartials&lt;TState&gt;, nint length, int chunks)</c> of KernelReductions or KernelFolds.</summary>
     public MethodReference ReduceChunks(KernelNode node) => Generic(
         references.Support(node.Emission.State is null ? "KernelReductions" : "KernelFolds"),

@@ -53,6 +53,13 @@ internal sealed class KernelPlan
     /// <summary>How often the kernel goes over a row.</summary>
     public int Phases => phaseOfNode.Max() + 1;
 
+    /// <summary>
+    /// Whether the kernel only asks whether all or any elements are something, so that it may know before its last tile; not where a later element
+    /// may make eager throw.
+    /// </summary>
+    public bool EndsEarly => !IsByRow && graph.Destinations.Count == 0 && graph.Outputs.All(output => graph.Nodes[output].Emission.IsAnswer)
+        && graph.Nodes.All(node => node.Row.CheckFor(node.ElementType) is null);
+
     /// <summary>Whether the kernel runs row by row.</summary>
     public bool IsByRow => graph.IsByRow;
 

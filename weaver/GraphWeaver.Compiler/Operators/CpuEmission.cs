@@ -17,6 +17,9 @@ public sealed record CpuEmission(CpuForm Form, string Name)
     /// <summary>Whether the bits depend on the order of the elements and are to be eager's, so that the kernel is one chunk.</summary>
     public bool IsInOrder => Form == CpuForm.OrderedReduction || IsOrderedFold;
 
+    /// <summary>Whether a <see cref="CpuForm.Fold"/> is a yes or no that may be known before the last element.</summary>
+    public bool IsAnswer { get; init; }
+
     /// <summary>Whether a <see cref="CpuForm.Fold"/> takes the elements one after the other.</summary>
     public bool IsOrderedFold { get; init; }
 }

@@ -113,7 +113,7 @@ internal static class ReductionRows
         Name = name,
         Members = [],
         Kind = OperatorKind.Reduction,
-        Boolean = new CpuEmission(CpuForm.Fold, name) { State = "KernelTruth" },
+        Boolean = new CpuEmission(CpuForm.Fold, name) { State = "KernelTruth", IsAnswer = true },
         Result = ResultType.Boolean,
         Summary = summary,
     };
