@@ -83,7 +83,7 @@ internal sealed class TensorOperation
 
     /// <summary>The constant an operator's flag is; null where it has none, or one that is known at run time only.</summary>
     private static bool? FlagOf(Instruction call, OperatorMatch match) =>
-        Enumerable.Range(0, call.Inputs.Count).Where(position => match.Roles[position] == OperandRole.Flag)
+        Enumerable.Range(0, match.Roles.Count).Where(position => match.Roles[position] == OperandRole.Flag)
             .Select(position => call.Inputs[position] is Constant { Literal: int flag } ? flag != 0 : (bool?)null).FirstOrDefault();
 
     private static TensorOperation? RecogniseWrite(Instruction call, WriteRow write, ViewScope scope)
