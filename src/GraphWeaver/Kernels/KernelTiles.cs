@@ -8,7 +8,7 @@ namespace GraphWeaver.Kernels;
 /// just-in-time compiler keeps them at about an element per cycle. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class KernelTiles
+public static partial class KernelTiles
 {
     /// <summary>The elements as they are.</summary>
     public static void Copy<T>(ReadOnlySpan<T> x, Span<T> destination) => x.CopyTo(destination);

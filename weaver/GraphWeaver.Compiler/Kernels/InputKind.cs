@@ -23,4 +23,7 @@ public enum InputKind
 
     /// <summary>An <c>int</c> that a view of a tensor is told.</summary>
     Dimension,
+
+    /// <summary>The product of two matrices, each a <c>Tensor&lt;T&gt;</c>, which the kernel makes itself: its elements are the kernel's.</summary>
+    Product,
 }

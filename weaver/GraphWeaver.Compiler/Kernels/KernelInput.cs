@@ -2,7 +2,9 @@ using GraphWeaver.Compiler.Operators;
 
 namespace GraphWeaver.Compiler.Kernels;
 
-/// <summary>One parameter of a kernel: a tensor, a span of one, one scalar for all elements, or what a view of a tensor is told.</summary>
+/// <summary>
+/// One parameter of a kernel: a tensor, a span of one, one scalar for all elements, or what a view of a tensor is told; or two, the matrices of a product.
+/// </summary>
 /// <param name="IsRow">Whether it has to have one dimension, as long as the kernel's last.</param>
 public sealed record KernelInput(InputKind Kind, ElementType Type, bool IsRow = false)
 {
@@ -25,6 +27,7 @@ public sealed record KernelInput(InputKind Kind, ElementType Type, bool IsRow = 
         InputKind.Scalar => Type.Keyword(),
         _ when IsRow => $"row<{Type.Keyword()}>",
         InputKind.Tensor => $"tensor<{Type.Keyword()}>",
+        InputKind.Product => $"product<{Type.Keyword()}>",
         InputKind.Span => $"span<{Type.Keyword()}>",
         _ => $"readonly span<{Type.Keyword()}>",
     };

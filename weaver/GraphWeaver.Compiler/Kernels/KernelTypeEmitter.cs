@@ -72,7 +72,7 @@ internal sealed class KernelTypeEmitter
     }
 
     private TypeReference OutputType(KernelNode node) => node.IsReduction
-        ? references.Partials(references.Element(node.ElementType))
+        ? references.Partials(members.State(node))
         : Memory(node.ResultType, isTensor: true);
 
     private TypeReference Memory(ElementType type, bool isTensor) =>

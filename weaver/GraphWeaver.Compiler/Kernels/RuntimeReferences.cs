@@ -77,6 +77,7 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
         ElementType.UInt32 => module.TypeSystem.UInt32,
         ElementType.Int64 => module.TypeSystem.Int64,
         ElementType.UInt64 => module.TypeSystem.UInt64,
+        ElementType.NativeInteger => module.TypeSystem.IntPtr,
         _ => module.TypeSystem.Boolean,
     };
 
@@ -86,7 +87,7 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
         Parameters = { new ParameterDefinition(module.TypeSystem.Single) },
     };
 
-    private static GenericInstanceType Generic(TypeReference type, TypeReference argument) => new(type) { GenericArguments = { argument } };
+    public GenericInstanceType Generic(TypeReference type, TypeReference argument) => new(type) { GenericArguments = { argument } };
 
     private TypeReference Type(string assembly, string? token, string @namespace, string name, bool isValueType)
     {

@@ -15,6 +15,7 @@ internal sealed class SpaceGuard : IKernelGuard
     private readonly KernelTypeEmitter kernel;
     private readonly StageCode code;
     private readonly IReadOnlyList<ParameterDefinition> inputs;
+    private readonly ProductEmitter products;
     private readonly VariableDefinition state;
     private readonly Instruction giveUp;
     private readonly VariableDefinition space;
@@ -24,13 +25,14 @@ internal sealed class SpaceGuard : IKernelGuard
 
     public SpaceGuard(
         KernelGraph graph, KernelMembers members, KernelTypeEmitter kernel, StageCode code, IReadOnlyList<ParameterDefinition> inputs,
-        VariableDefinition state, Instruction giveUp)
+        ProductEmitter products, VariableDefinition state, Instruction giveUp)
     {
         this.graph = graph;
         this.members = members;
         this.kernel = kernel;
         this.code = code;
         this.inputs = inputs;
+        this.products = products;
         this.state = state;
         this.giveUp = giveUp;
         space = code.Local(members.Space);
@@ -47,7 +49,8 @@ internal sealed class SpaceGuard : IKernelGuard
 
     public void EmitShapes()
     {
-        foreach (int index in Tensors)
+        products.EmitLayouts(layouts, giveUp);
+        foreach (int index in Tensors.Except(graph.Products))
         {
             code.Load(inputs[index]).LoadAddress(layouts[index]);
             code.Call(members.TryGetLayout(Element(index), graph.Inputs[index].Kind)).Branch(OpCodes.Brfalse, giveUp);
@@ -57,9 +60,9 @@ internal sealed class SpaceGuard : IKernelGuard
         EmitSpace(space, Sources);
         code.LoadAddress(space).Call(members.Close).Branch(OpCodes.Brfalse, giveUp);
         EmitWholeShapes();
-        foreach (KernelDestination destination in graph.Destinations)
+        foreach (int written in graph.Destinations.Select(destination => destination.Input).Concat(graph.Products))
         {
-            code.LoadAddress(space).LoadAddress(layouts[destination.Input]).Call(members.CanWrite).Branch(OpCodes.Brfalse, giveUp);
+            code.LoadAddress(space).LoadAddress(layouts[written]).Call(members.CanWrite).Branch(OpCodes.Brfalse, giveUp);
         }
 
         foreach (int index in Tensors.Where(index => graph.Inputs[index].IsRow))
@@ -94,6 +97,8 @@ internal sealed class SpaceGuard : IKernelGuard
         code.Branch(OpCodes.Brfalse, giveUp);
     }
 
+    public void EmitExtent(int input) => code.LoadAddress(accesses[input]).Call(members.Lowest).LoadAddress(accesses[input]).Call(members.Highest);
+
     /// <remarks>A spare tensor is left alone: what reads it may do so by way of another layout.</remarks>
     public void EmitAllocation(int node, ParameterDefinition? spare)
     {
@@ -104,9 +109,12 @@ internal sealed class SpaceGuard : IKernelGuard
         }
         else
         {
-            code.LoadAddress(space).Call(members.SpaceShape).Call(members.Allocate(element));
+            EmitShape();
+            code.Call(members.Allocate(element));
         }
     }
+
+    public void EmitShape() => code.LoadAddress(space).Call(members.SpaceShape);
 
     public void EmitRun()
     {

@@ -27,10 +27,13 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         var partition = new RegionPartition(function);
         var uses = new OutsideUses(function);
         var plans = RegionPlans.Make(function, partition, region => region.Components.All(component => HasEffect(component, uses)));
-        var carried = new CarriedTensors(function, [.. plans.Select(plan => plan.Region)]);
+        var regions = plans.Select(plan => plan.Region).ToList();
+        var tensorUses = new TensorUses(function);
+        var carried = new CarriedTensors(function, regions, tensorUses);
+        var pooled = new PooledTensors(function, regions, carried, tensorUses);
         foreach (var plan in plans.Reverse())
         {
-            Fuse(plan, partition, uses, carried);
+            Fuse(plan, partition, uses, carried, pooled);
         }
 
         function.ReplaceUses(replacements);
@@ -39,7 +42,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     private static bool HasEffect(IReadOnlyList<TensorOperation> component, OutsideUses uses) =>
         component.Any(operation => operation.Destination is { } written && !component.Any(other => other.Call == written.Key)) || uses.Outputs(component).Any();
 
-    private void Fuse(RegionPlan plan, RegionPartition partition, OutsideUses uses, CarriedTensors carried)
+    private void Fuse(RegionPlan plan, RegionPartition partition, OutsideUses uses, CarriedTensors carried, PooledTensors pooled)
     {
         var (region, original, reads) = (plan.Region, plan.Original, plan.Reads);
         var block = region.Block;
@@ -75,7 +78,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         foreach (var component in region.Components)
         {
             var outputs = uses.Outputs(component).ToList();
-            var call = AppendKernelCall(current, component, outputs, carried, readings, location, out var slots);
+            var call = AppendKernelCall(current, component, outputs, carried, pooled, readings, location, out var slots);
             var next = component == region.Components[region.Components.Count - 1] ? done : new BasicBlock { Scope = block.Scope };
             current.Terminator = new Terminator(Code.Brtrue, [call], [next, eager]) { Location = location };
             current = next;
@@ -158,11 +161,11 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     }
 
     private Instruction AppendKernelCall(
-        BasicBlock block, IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs, CarriedTensors carried, Dictionary<Value, Value> readings, SequencePoint? location, out List<Slot> slots)
+        BasicBlock block, IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs, CarriedTensors carried, PooledTensors pooled, Dictionary<Value, Value> readings, SequencePoint? location, out List<Slot> slots)
     {
         var before = block.Instructions.Count;
         var spares = outputs.Select(carried.CarriedBy).ToList();
-        var (graph, inputs) = ComponentGraph.Build(component, outputs, spares);
+        var (graph, inputs) = ComponentGraph.Build(component, outputs, spares, pooled);
         var arguments = inputs.Select(input => input as Value ?? ((TensorMemory)input).Argument(block, location)).ToList();
         arguments.AddRange(spares.Select((phi, index) => phi is null ? null : OwnPhi(phi, outputs[index])).OfType<Value>());
         slots = [];

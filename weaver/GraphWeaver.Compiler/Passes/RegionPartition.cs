@@ -13,13 +13,14 @@ namespace GraphWeaver.Compiler.Passes;
 /// object is asked for first. An operation that needs a reduction of the region starts the next one, since a reduction is known only
 /// after the whole loop. A run is cut again wherever no chain of shared tensors crosses, so that unrelated shapes do not share a fallback.
 /// What writes to memory from outside the region cannot be undone: such a region is one kernel, which decides before its first element
-/// whether it runs, and so holds no operator that may give up midway.
+/// whether it runs, and so holds no operator that may give up midway. A matrix product is part of a region only as the first step of a kernel
+/// that goes on with its elements, and only where nobody else sees them; any other stays a call.
 /// </summary>
 internal sealed class RegionPartition
 {
     private readonly Function function;
     private readonly Dictionary<Instruction, TensorOperation> operations = [];
-    private readonly HashSet<Instruction> conversions;
+    private HashSet<Instruction> conversions;
 
     public RegionPartition(Function function)
     {
@@ -51,6 +52,7 @@ internal sealed class RegionPartition
         }
 
         conversions = PrivateConversions();
+        LeaveLoneContractions();
     }
 
     /// <summary>The function's views.</summary>
@@ -61,6 +63,21 @@ internal sealed class RegionPartition
 
     /// <summary>Every region, in program order within its block.</summary>
     public IEnumerable<Region> Partition() => function.Blocks.ToList().SelectMany(PartitionBlock);
+
+    /// <summary>Without a product, what stood in its region may stand in another with a product of its own: so again until all that are left have kernels.</summary>
+    private void LeaveLoneContractions()
+    {
+        var uses = new OutsideUses(function);
+        while (Partition().SelectMany(region => region.Components).SelectMany(component => component.Where(operation => IsLone(operation, component, uses))).ToList() is { Count: > 0 } lone)
+        {
+            lone.ForEach(operation => operations.Remove(operation.Call));
+            conversions = PrivateConversions();
+        }
+    }
+
+    private static bool IsLone(TensorOperation operation, IReadOnlyList<TensorOperation> component, OutsideUses uses) => operation.IsContraction
+        && (component.All(other => other.IsContraction)
+            || (uses.Outputs(component).Contains(operation.Call) && !component.Any(other => other.Destination?.Key == operation.Call)));
 
     private HashSet<Instruction> PrivateConversions()
     {
@@ -105,7 +122,7 @@ internal sealed class RegionPartition
             }
 
             var ends = operation is not null
-                ? instruction.Inputs.Any(operand => run.Any(member => member.EndsKernel && member.Call == operand)) || !CanShareRegion(run, operation)
+                ? NeedsWhole(operation, run) || !CanShareRegion(run, operation)
                 : conversions.Contains(instruction) ? run.Any(member => DependsOn(instruction, member.Call))
                 : !(Transparency.IsTransparent(instruction, function.Method) || GuardedReads.Is(instruction))
                     || run.Any(member => instruction.Inputs.Contains(member.Call) || MayWrite(member, instruction));
@@ -114,7 +131,7 @@ internal sealed class RegionPartition
                 // What has been computed since the last writing may be for this operation.
                 var written = operation is null ? run.Count : run.FindLastIndex(member => WritesOutside(member, run)) + 1;
                 var rest = run.Skip(written).ToList();
-                var isRest = written > 0 && rest.Count > 0 && CanShareRegion(rest, operation!) && !rest.Exists(member => member.EndsKernel && instruction.Inputs.Contains(member.Call));
+                var isRest = written > 0 && rest.Count > 0 && !NeedsWhole(operation!, rest) && CanShareRegion(rest, operation!);
                 foreach (var part in CutAtOthersConversions(block, isRest ? run.GetRange(0, written) : run))
                 {
                     yield return part;
@@ -181,6 +198,11 @@ internal sealed class RegionPartition
         yield return part;
     }
 
+    /// <summary>Whether an operation needs all elements of a tensor of the run, or all of them reduced, before its first.</summary>
+    private static bool NeedsWhole(TensorOperation next, IReadOnlyCollection<TensorOperation> run) => next.IsContraction
+        ? run.Any(member => next.Memory.Any(matrix => matrix.Key == member.Call || matrix.Key == member.Destination?.Key))
+        : run.Any(member => member.EndsKernel && next.Call.Inputs.Contains(member.Call));
+
     private static bool CanShareRegion(IReadOnlyCollection<TensorOperation> run, TensorOperation next)
     {
         // Through another view, what has been written is not known to be what is read.
@@ -191,6 +213,13 @@ internal sealed class RegionPartition
 
         var together = run.Append(next).ToList();
         if (next.Match.Row.Kind == OperatorKind.Composite && next.Call.Inputs.Skip(1).Any(operand => run.Any(member => member.Call == operand)))
+        {
+            return false;
+        }
+
+        if (together.Any(operation => operation.IsContraction)
+            && Components(together).Any(component => component.Any(operation => operation.IsContraction)
+                && component.Any(operation => operation.IsReduction || operation.IsByRow)))
         {
             return false;
         }
@@ -234,7 +263,7 @@ internal sealed class RegionPartition
         var components = new List<(List<TensorOperation> Operations, HashSet<object> Tensors)>();
         foreach (var operation in run)
         {
-            var tensors = new HashSet<object>(operation.Memory.Select(memory => memory.Key)) { operation.Call };
+            var tensors = new HashSet<object>(operation.OneShape);
             var linked = components.Where(component => component.Tensors.Overlaps(tensors)).ToList();
             if (linked.Count == 0)
             {

@@ -98,7 +98,7 @@ public sealed class SlotPromotion
     };
 
     /// <summary>A destination form returns a reference to its destination: the address itself.</summary>
-    private bool GivesAddressBack(Instruction call, OperatorMatch match) => match.Form == OperatorForm.Destination && used.Contains(call);
+    private bool GivesAddressBack(Instruction call, OperatorMatch match) => match.ReturnsDestination && used.Contains(call);
 
     private static bool IsConstructorOf(Instruction call, int position, Slot slot) =>
         position == 0 && call.Method is { Name: ".ctor", HasThis: true } constructor && StackTypes.Same(constructor.DeclaringType, slot.Type);

@@ -45,6 +45,9 @@ internal sealed class TensorMemory
     /// <summary>The views, the conversions of tensors to spans, and the taking of their addresses, that lie between the value and the operator.</summary>
     public IReadOnlyList<Instruction> Conversions { get; }
 
+    /// <summary>A tensor argument taken as the object it is, view or not.</summary>
+    public static TensorMemory OfObject(Value tensor) => new(tensor, tensor, null, InputKind.Tensor, []);
+
     /// <summary>What a tensor argument leads to.</summary>
     public static TensorMemory OfTensor(Value tensor, ViewScope scope) => OfTensor(tensor, scope, []);
 

@@ -27,7 +27,9 @@ internal sealed class TensorOperation
     /// <summary>The views, the conversions of tensors to spans, and the taking of their addresses, that the call's arguments go through.</summary>
     public IReadOnlyList<Instruction> Conversions { get; }
 
-    public bool IsReduction => Match.Row.Kind == OperatorKind.Reduction;
+    public bool IsContraction => Match.Row.Kind == OperatorKind.Contraction;
+
+    public bool IsReduction => Match.Row.IsReduction;
 
     /// <summary>Whether a kernel with it goes over its elements row by row.</summary>
     public bool IsByRow => Match.Row.Kind is OperatorKind.RowReduction or OperatorKind.Composite;
@@ -47,6 +49,9 @@ internal sealed class TensorOperation
     /// <summary>Everything the operator reads or writes.</summary>
     public IEnumerable<TensorMemory> Memory => memory.OfType<TensorMemory>();
 
+    /// <summary>The keys of what has the shape of the operator's elements, its result among them; the matrices of a contraction have shapes of their own.</summary>
+    public IEnumerable<object> OneShape => IsContraction ? [Call] : Memory.Select(operand => operand.Key).Append(Call);
+
     /// <summary>The tensor operand at a parameter the operator reads; null where it is a scalar.</summary>
     public TensorMemory? TensorAt(int parameter) => memory[parameter];
 
@@ -64,15 +69,16 @@ internal sealed class TensorOperation
             return used.Contains(instruction) ? null : RecogniseWrite(instruction, write, scope);
         }
 
-        if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { Row.Kind: not OperatorKind.Contraction } match
+        if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { } match
             || (match.Roles.Contains(OperandRole.Flag) && FlagOf(instruction, match) is null)
-            || (match.Form == OperatorForm.Destination && used.Contains(instruction)))
+            || (match.ReturnsDestination && used.Contains(instruction)))
         {
             return null;
         }
 
         var memory = instruction.Inputs.Select((input, position) => match.Roles[position] switch
         {
+            OperandRole.Tensor when match.Row.Kind == OperatorKind.Contraction => TensorMemory.OfObject(input),
             OperandRole.Tensor => TensorMemory.OfTensor(input, scope),
             OperandRole.TensorSpan => TensorMemory.OfAddress(input, scope),
             _ => null,

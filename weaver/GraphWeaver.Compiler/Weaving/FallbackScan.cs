@@ -86,7 +86,8 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, We
         && instruction.Inputs.Any(input => TensorTypes.IsTensor(input.Type) || taken.Contains(input));
 
     /// <summary>Every tensor argument of a span operator passes through one; it is part of the operator.</summary>
-    private static bool IsConversionOfOperator(MethodReference method) => method.Name == "op_Implicit" && TensorTypes.IsTensor(method.DeclaringType);
+    private static bool IsConversionOfOperator(MethodReference method) => UnaryPlus.IsOnSpan(method)
+        || (method.Name == "op_Implicit" && TensorTypes.IsTensor(method.DeclaringType));
 
     private bool IsThirdParty(MethodReference method) =>
         Assembly(method.DeclaringType) is { } assembly
