@@ -27,7 +27,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         var partition = new RegionPartition(function);
         var uses = new OutsideUses(function);
         var plans = RegionPlans.Make(function, partition, region => region.Components.All(component => HasEffect(component, uses)));
-        List<Region> regions = [.. plans.Select(plan => plan.Region)];
+        var regions = plans.Select(plan => plan.Region).ToList();
         var tensorUses = new TensorUses(function);
         var carried = new CarriedTensors(function, regions, tensorUses);
         var pooled = new PooledTensors(function, regions, carried, tensorUses);
