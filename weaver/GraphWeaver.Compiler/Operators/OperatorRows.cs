@@ -206,13 +206,13 @@ internal static class OperatorRows
         Unary(member + "OfRows", [member], Of(CpuForm.Accumulate, accumulate), Of(CpuForm.Accumulate, accumulate),
             $"TensorMath.{member} over the last dimension, {(member == "Mean" ? "with error as Sum" : "as over all elements")}") with
         {
-            Kind = OperatorKind.RowReduction, Half = null, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+            Kind = OperatorKind.RowReduction, IsSum = accumulate == "Add", Half = null, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         };
 
     private static OperatorRow Composite(string member, string summary, int cost) =>
-        Unary(member + "OfRows", [member], Of(CpuForm.Expansion, member), null, summary, cost) with
+        Unary(member + "OfRows", [member], Of(CpuForm.Expansion, member), null, summary, cost, ulps: 4) with
         {
-            Kind = OperatorKind.Composite, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+            Kind = OperatorKind.Composite, IsSum = true, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         };
 
     private static IEnumerable<OperatorRow> PrimitiveUnary(int cost, params string[] names) =>
