@@ -10,6 +10,9 @@ namespace GraphWeaver.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class KernelTiles
 {
+    /// <summary>The elements as they are.</summary>
+    public static void Copy<T>(ReadOnlySpan<T> x, Span<T> destination) => x.CopyTo(destination);
+
     /// <summary><c>result = x == y</c> per element.</summary>
     public static void Equals<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<bool> result)
         where T : IEqualityOperators<T, T, bool>

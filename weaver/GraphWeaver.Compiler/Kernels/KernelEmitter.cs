@@ -62,9 +62,10 @@ public sealed class KernelEmitter
         var members = new KernelMembers(new RuntimeReferences(module));
         var kernel = new KernelTypeEmitter(graph, members, name + "Kernel");
         container.NestedTypes.Add(kernel.Emit());
-        MethodDefinition method = new KernelEmitter(graph, members, kernel, graph.IsByRow ? name : name + "OverSpace", null).EmitMethod();
+        bool needsSpace = graph.IsByRow || graph.HasViews;
+        MethodDefinition method = new KernelEmitter(graph, members, kernel, needsSpace ? name : name + "OverSpace", null).EmitMethod();
         container.Methods.Add(method);
-        if (!graph.IsByRow)
+        if (!needsSpace)
         {
             method = new KernelEmitter(graph, members, kernel, name, method).EmitMethod();
             container.Methods.Add(method);
@@ -129,7 +130,7 @@ public sealed class KernelEmitter
 
     private void EmitInputs()
     {
-        foreach (int index in Enumerable.Range(0, inputs.Length).Except(graph.Products))
+        foreach (int index in Enumerable.Range(0, inputs.Length).Except(graph.Products).Where(index => !graph.Inputs[index].IsOfViews))
         {
             KernelInput input = graph.Inputs[index];
             code.LoadAddress(state).Load(inputs[index]);

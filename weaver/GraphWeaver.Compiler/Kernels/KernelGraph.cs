@@ -43,6 +43,9 @@ public sealed class KernelGraph
     /// <summary>The positions of the outputs whose tensors are taken from the pool.</summary>
     public IReadOnlyList<int> Pooled { get; }
 
+    /// <summary>Whether any tensor is taken through views.</summary>
+    public bool HasViews => Inputs.Any(input => input.Views.Count > 0);
+
     /// <summary>Relative cost per element, for the choice of how many threads are worth it; 0 where the order of all elements matters.</summary>
     public int Cost => Nodes.Any(node => node.IsReduction && node.Emission.IsInOrder) ? 0 : Math.Max(1, Nodes.Sum(node => node.Row.Cost));
 
@@ -119,6 +122,8 @@ public sealed class KernelGraph
     private void Verify()
     {
         Require(Inputs.Any(input => input.IsTensor), "a kernel needs a tensor input");
+        Require(Inputs.All(input => input.Views.Count == 0 || input.IsTensor), "a view is one of a tensor");
+        Require(Inputs.SelectMany(input => input.Views).SelectMany(view => view.Operands).All(operand => Inputs[operand].IsOfViews), "a view is told what it can be told");
         IEnumerable<int> places = Outputs.Concat(Destinations.Select(destination => destination.Node));
         Require(places.Any() && places.All(node => node >= 0 && node < Nodes.Count), "outputs and destinations are nodes, at least one");
         Require(places.Distinct().Count() == places.Count(), "a node has one place");
@@ -139,7 +144,7 @@ public sealed class KernelGraph
     {
         string place = $"node %{index} ({node.Row.Name})";
         Require(
-            node.Row.Kind is not (OperatorKind.Contraction or OperatorKind.Composite) && node.Row.Composition is null
+            node.Row.Kind is not (OperatorKind.Contraction or OperatorKind.Composite or OperatorKind.Call) && node.Row.Composition is null
                 && node.Row.EmissionFor(node.ElementType) is not null,
             place + " does not take its element type");
         Require(
@@ -151,6 +156,7 @@ public sealed class KernelGraph
         for (int position = 0; position < node.Operands.Count; position++)
         {
             KernelValue operand = node.Operands[position];
+            Require(!operand.IsInput || !Inputs[operand.Index].IsOfViews, place + " takes a view's operand");
             Require(operand.IsInput || !Nodes[operand.Index].IsReduction, place + " takes a reduction's result");
             Require(operand.IsInput || !Nodes[operand.Index].IsRowReduction || Nodes[operand.Index].KeepsDimensions, place + " takes a dropped dimension");
             Require(TypeOf(operand) == node.Row.OperandType(position, node.ElementType), place + " takes an operand of another type");

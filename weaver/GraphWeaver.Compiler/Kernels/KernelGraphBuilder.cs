@@ -13,7 +13,13 @@ public sealed class KernelGraphBuilder
     private readonly List<int> pooled = [];
 
     /// <summary>A parameter with one element per element of the kernel's shape.</summary>
-    public KernelValue Tensor(ElementType type, InputKind kind = InputKind.Tensor) => Input(new KernelInput(kind, type));
+    public KernelValue Tensor(ElementType type, InputKind kind = InputKind.Tensor) => Tensor(type, kind, []);
+
+    /// <summary>A parameter whose elements are taken through views.</summary>
+    public KernelValue Tensor(ElementType type, InputKind kind, IReadOnlyList<KernelView> views) => Input(new KernelInput(kind, type) { Views = views });
+
+    /// <summary>A parameter that views are told: of kind range, number or dimension.</summary>
+    public KernelValue Operand(InputKind kind) => Input(new KernelInput(kind, ElementType.Int32));
 
     /// <summary>The product of two matrices, both of them parameters.</summary>
     public KernelValue Product(ElementType type) => Tensor(type, InputKind.Product);

@@ -140,6 +140,9 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
         InputKind.Scalar => element,
         InputKind.Tensor => references.Tensor(element),
         InputKind.Span => new ByReferenceType(references.TensorSpan(element)),
+        InputKind.Range => references.Range,
+        InputKind.Number => references.IntPtr,
+        InputKind.Dimension => references.Int32,
         _ => new ByReferenceType(references.ReadOnlyTensorSpan(element)),
     };
 

@@ -44,6 +44,9 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
     public TypeReference ReadOnlyTensorSpan(TypeReference element) =>
         Generic(Type("System.Numerics.Tensors", OpenToken, "System.Numerics.Tensors", "ReadOnlyTensorSpan`1", isValueType: true), element);
 
+    /// <summary>The range of a tensor's dimension.</summary>
+    public TypeReference Range => Type("System.Numerics.Tensors", OpenToken, "System.Buffers", "NRange", isValueType: true);
+
     /// <summary>The constructor of the attribute that makes a structure a <c>ref struct</c>.</summary>
     public MethodReference MakesByRefLike => new(
         ".ctor", Void, Type("System.Runtime", FrameworkToken, "System.Runtime.CompilerServices", "IsByRefLikeAttribute", isValueType: false)) { HasThis = true };

@@ -21,6 +21,7 @@ internal sealed class SpaceGuard : IKernelGuard
     private readonly VariableDefinition space;
     private readonly Dictionary<int, VariableDefinition> layouts;
     private readonly Dictionary<int, VariableDefinition> accesses;
+    private readonly ViewEmitter views;
 
     public SpaceGuard(
         KernelGraph graph, KernelMembers members, KernelTypeEmitter kernel, StageCode code, IReadOnlyList<ParameterDefinition> inputs,
@@ -37,6 +38,7 @@ internal sealed class SpaceGuard : IKernelGuard
         space = code.Local(members.Space);
         layouts = Tensors.ToDictionary(index => index, _ => code.Local(members.Layout));
         accesses = Tensors.ToDictionary(index => index, _ => code.Local(members.Access));
+        views = new ViewEmitter(graph, members, code, inputs, giveUp);
     }
 
     private IEnumerable<int> Tensors => Enumerable.Range(0, graph.Inputs.Count).Where(index => graph.Inputs[index].IsTensor);
@@ -52,6 +54,7 @@ internal sealed class SpaceGuard : IKernelGuard
         {
             code.Load(inputs[index]).LoadAddress(layouts[index]);
             code.Call(members.TryGetLayout(Element(index), graph.Inputs[index].Kind)).Branch(OpCodes.Brfalse, giveUp);
+            views.Emit(graph.Inputs[index].Views, layouts[index]);
         }
 
         EmitSpace(space, Sources);
@@ -157,11 +160,13 @@ internal sealed class SpaceGuard : IKernelGuard
 
     private void EmitWholeShapes()
     {
-        IEnumerable<KernelValue> reduced = graph.Nodes.Where(node => node.IsReduction || node.IsRowReduction).SelectMany(node => node.Arguments);
-        IEnumerable<KernelValue> whole = graph.Outputs.Concat(graph.Destinations.Select(destination => destination.Node)).Select(Node).Concat(reduced)
-            .Where(value => graph.ShapeOf(value) == KernelShape.Elements);
+        // What a reduction takes, all of its operands together, and what is given out.
+        IEnumerable<IEnumerable<KernelValue>> whole = graph.Nodes.Where(node => node.IsReduction || node.IsRowReduction).Select(node => node.Arguments)
+            .Concat(graph.Outputs.Concat(graph.Destinations.Select(destination => destination.Node)).Select(node => new[] { Node(node) }));
         var asked = new HashSet<string> { Key(Sources) };
-        foreach (IReadOnlyCollection<int> sources in whole.Select(graph.SourcesOf).Where(sources => asked.Add(Key(sources))))
+        foreach (int[] sources in whole
+            .Select(values => values.Where(value => graph.ShapeOf(value) == KernelShape.Elements).SelectMany(graph.SourcesOf).Distinct().ToArray())
+            .Where(sources => sources.Length > 0 && asked.Add(Key(sources))))
         {
             VariableDefinition part = code.Local(members.Space);
             EmitSpace(part, sources);

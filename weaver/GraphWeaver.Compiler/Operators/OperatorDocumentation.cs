@@ -51,7 +51,8 @@ public static class OperatorDocumentation
         asks a question (`GreaterThanAll`, ...) has eager's answer: the first of equal elements, NaN and signed zeros included.
 
         A Half `Sum` adds element after element, rounding each time, as eager does: the bits are eager's, and so is the loss (a sum of ones
-        ends at 2048). A kernel that holds one runs on one thread. `Average` throws where the number of elements is no value of the integer
+        ends at 2048). So do `Average`, `Product`, `Dot`, `Norm`, `Distance` and `CosineSimilarity`; a kernel that holds one runs on one
+        thread. `StdDev` of Half, which goes over its elements twice, stays ordinary .NET. `Average` throws where the number of elements is no value of the integer
         type (more than 255 bytes); the original instructions do that.
 
         """;
@@ -70,6 +71,7 @@ public static class OperatorDocumentation
             }
         }
 
+        AppendViews(page);
         page.Append("\n## What is no operator\n\nEvery public static method of `Tensor` is a row above or is here.\n\n| members | why |\n|---|---|\n");
         foreach (IGrouping<(ExclusionClass Class, string Reason), ExcludedMember> group in ExcludedMembers.All.GroupBy(member => (member.Class, member.Reason)))
         {
@@ -87,6 +89,26 @@ public static class OperatorDocumentation
         ExclusionClass.Move => "movement",
         _ => "no operation",
     };
+
+    private static void AppendViews(StringBuilder page)
+    {
+        page.Append("\n## Views\n\n");
+        page.Append("A kernel takes what these make by index arithmetic, where only operators of this page see it: no element is copied and no object made.\n");
+        page.Append("Ranges and lengths have to be written in the call. Where something else sees the view too, it is an ordinary object.\n\n");
+        page.Append("| view | members | eager | |\n|---|---|---|---|\n");
+        foreach (ViewRow row in ViewTable.Rows)
+        {
+            page.Append($"| {row.Name} | {string.Join(", ", row.Members.Select(member => $"`{member}`"))} | {(row.IsCopy ? "copies" : "shares memory")} | {row.Summary} |\n");
+        }
+
+        page.Append("\n## Writing into tensors\n\n");
+        page.Append("A kernel writes what it has computed straight into the destination; a bare tensor is copied in tiles. Where the memory overlaps what the kernel\n");
+        page.Append("reads, the original instructions run.\n\n| member | |\n|---|---|\n");
+        foreach (WriteRow row in WriteTable.Rows)
+        {
+            page.Append($"| `{row.Member}` | {row.Summary} |\n");
+        }
+    }
 
     private static string Line(OperatorRow row)
     {

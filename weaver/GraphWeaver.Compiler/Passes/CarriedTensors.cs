@@ -78,8 +78,12 @@ internal sealed class CarriedTensors
         return own;
     }
 
-    /// <summary>Whether a kernel has no more need of an element once it has written there; a product reads all of its matrices again and again.</summary>
-    private static bool ReadsBeforeItWrites(TensorOperation operation) => operation is { MayGiveUp: false, IsByRow: false, IsContraction: false };
+    /// <summary>
+    /// Whether a kernel has no more need of an element once it has written there; a product reads all of its matrices again and again, and through a
+    /// view elements are read elsewhere than they are written.
+    /// </summary>
+    private static bool ReadsBeforeItWrites(TensorOperation operation) => operation is { MayGiveUp: false, IsByRow: false, IsContraction: false }
+        && operation.Memory.All(memory => memory.Views.Count == 0);
 
     private static bool IsTensor(Phi phi) => phi.Type!.GetElementType().FullName == OperatorTable.TensorType + "`1";
 

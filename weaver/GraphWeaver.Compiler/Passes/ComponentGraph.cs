@@ -70,8 +70,8 @@ internal sealed class ComponentGraph
         var operands = Enumerable.Range(0, match.OperandCount).Where(parameter => match.Roles[parameter] != OperandRole.Flag).Select(parameter => operation.TensorAt(parameter) is { } memory
             ? Read(memory, match.ParameterTypes[parameter])
             : Scalar(operation.Call.Inputs[parameter], match.ParameterTypes[parameter])).ToList();
-        var node = match.Row.Kind == OperatorKind.Composite
-            ? Expansions.Expand(builder, match, operands)
+        var node = match.Row.Kind == OperatorKind.Composite ? Expansions.Expand(builder, match, operands)
+            : operation.IsCopy && !operands[0].IsInput ? operands[0]
             : builder.Node(match.Row, match.ElementType, operands, match.ResultType, operation.KeepsDimensions);
         if (operation.Destination is not { } destination)
         {
@@ -106,7 +106,8 @@ internal sealed class ComponentGraph
     {
         if (!sources.TryGetValue(memory.Key, out var source))
         {
-            sources.Add(memory.Key, source = builder.Tensor(type, memory.Kind));
+            var views = memory.Views.Select(view => new KernelView(view.Row.Name, [.. view.Operands.Select(operand => Operand(operand, view.Row.Operands).Index)])).ToList();
+            sources.Add(memory.Key, source = builder.Tensor(type, memory.Kind, views));
             inputs.Add(memory);
         }
 
@@ -123,6 +124,19 @@ internal sealed class ComponentGraph
         }
 
         return scalar;
+    }
+
+    private KernelValue Operand(Value value, ViewOperands operands)
+    {
+        var kind = operands switch { ViewOperands.Ranges => InputKind.Range, ViewOperands.Numbers => InputKind.Number, _ => InputKind.Dimension };
+        var key = (kind, Term.Of(value));
+        if (!sources.TryGetValue(key, out var operand))
+        {
+            sources.Add(key, operand = builder.Operand(kind));
+            inputs.Add(value);
+        }
+
+        return operand;
     }
 
     private void Write(object written)
