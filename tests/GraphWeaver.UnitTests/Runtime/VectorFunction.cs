@@ -26,6 +26,8 @@ internal sealed record VectorFunction(
             VectorMath.Sigmoid,
             VectorMath.Sigmoid,
             VectorMath.Sigmoid),
+        "Erf" => new(x => DoubleDouble.Erf(x), VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf),
+        "Gelu" => new(DoubleDouble.Gelu, VectorMath.Gelu, VectorMath.Gelu, VectorMath.Gelu, VectorMath.Gelu, VectorMath.Gelu, VectorMath.Gelu),
         _ => throw new ArgumentException(name),
     };
 

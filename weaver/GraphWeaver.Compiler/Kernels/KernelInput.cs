@@ -3,7 +3,8 @@ using GraphWeaver.Compiler.Operators;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// One parameter of a kernel: a tensor, a span of one, one scalar for all elements, or what a view of a tensor is told; or two, the matrices of a product.
+/// One parameter of a kernel: a tensor, a span of one, one scalar for all elements, or what a view of a tensor is told; or two, the matrices of a
+/// product.
 /// </summary>
 /// <param name="IsRow">Whether it has to have one dimension, as long as the kernel's last.</param>
 public sealed record KernelInput(InputKind Kind, ElementType Type, bool IsRow = false)

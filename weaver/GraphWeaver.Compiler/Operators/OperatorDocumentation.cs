@@ -51,7 +51,8 @@ public static class OperatorDocumentation
         asks a question (`GreaterThanAll`, ...) has eager's answer: the first of equal elements, NaN and signed zeros included.
 
         A Half `Sum` adds element after element, rounding each time, as eager does: the bits are eager's, and so is the loss (a sum of ones
-        ends at 2048). A kernel that holds one runs on one thread. `Average` throws where the number of elements is no value of the integer
+        ends at 2048). So do `Average`, `Product`, `Dot`, `Norm`, `Distance` and `CosineSimilarity`; a kernel that holds one runs on one
+        thread. `StdDev` of Half, which goes over its elements twice, stays ordinary .NET. `Average` throws where the number of elements is no value of the integer
         type (more than 255 bytes); the original instructions do that.
 
         """;
@@ -70,13 +71,13 @@ public static class OperatorDocumentation
             }
         }
 
+        AppendViews(page);
         page.Append("\n## What is no operator\n\nEvery public static method of `Tensor` is a row above or is here.\n\n| members | why |\n|---|---|\n");
         foreach (IGrouping<(ExclusionClass Class, string Reason), ExcludedMember> group in ExcludedMembers.All.GroupBy(member => (member.Class, member.Reason)))
         {
             page.Append($"| {string.Join(", ", group.Select(member => $"`{member.Name}`"))} | {Class(group.Key.Class)}: {group.Key.Reason} |\n");
         }
 
-        AppendViews(page);
         return page.ToString();
     }
 

@@ -20,7 +20,8 @@ internal sealed class TensorUses
         }
     }
 
-    public static bool IsView(Instruction instruction) => TensorSpans.IsConversionOfTensor(instruction) || instruction.IsAddressOfValue;
+    public static bool IsView(Instruction instruction) => TensorSpans.IsConversionOfTensor(instruction) || instruction.IsAddressOfValue
+        || (instruction.IsCall && ViewTable.Find(instruction.Method!) is not null);
 
     /// <summary>The instructions, phis and terminators that take a value, each with its block.</summary>
     public IEnumerable<(BasicBlock Block, object User)> Of(Value value) => users.TryGetValue(value, out var list) ? list : [];
