@@ -37,4 +37,39 @@ internal static class SingleFormat
 
     // 1.5 2²³, the same for integers of both signs.
     internal const float SignedIntegerAndBias = 12582912f + 127f;
+
+    // ln 2, ln 10, π and ½ π rounded, and what is missing to them.
+    internal const float Ln2 = 0.6931471824645996f;
+    internal const float Ln2Tail = -1.9046542121259336e-09f;
+    internal const float Ln10 = 2.3025851249694824f;
+    internal const float Ln10Tail = -3.1975435632602967e-08f;
+    internal const float Pi = 3.1415927410125732f;
+    internal const float PiTail = -8.742277657347586e-08f;
+    internal const float HalfPi = 1.5707963705062866f;
+    internal const float HalfPiTail = -4.371138828673793e-08f;
+    internal const float HalfPiTailOfTail = -1.7151245100058819e-15f;
+    internal const float TwoOverPi = 0.6366197466850281f;
+
+    // The first 15 bits of log₁₀ 2, and the rest.
+    internal const float Log10Of2High = 0.301025390625f;
+    internal const float Log10Of2Low = 4.605039066518657e-06f;
+    internal const float Log2Of10 = 3.321928024291992f;
+
+    // Bounds beyond which powers round to 0 and to infinity, and below which they do not change 1.
+    internal const float ExpIsNegligible = -26f;
+    internal const float Exp2IsZero = -151f;
+    internal const float Exp2IsInfinite = 129f;
+    internal const float Exp10IsZero = -46f;
+    internal const float Exp10IsInfinite = 40f;
+    internal const float Exp10IsNegligible = -9f;
+    internal const float CoshIsInfinite = 90f;
+
+    // Angles above this one have too many quarter turns for their multiples of ½ π to be exact.
+    internal const float LargeAngle = 100000f;
+
+    internal const int SignShift = 31;
+    internal const uint IntegerOne = 1;
+
+    // 1.5 2²³: adding it rounds to an integer of either sign.
+    internal const float SignedInteger = 12582912f;
 }
