@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using GraphWeaver.Kernels;
 using GraphWeaver.Kernels.MatrixMultiplication;
 using GraphWeaver.Kernels.Rows;
 
@@ -23,6 +24,11 @@ public static partial class TensorMath
     /// leading lengths cannot be broadcast.
     /// </exception>
     public static Tensor<T> MatMul<T>(Tensor<T> x, Tensor<T> y)
+        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T> =>
+        Product(x, y, isPooled: false);
+
+    /// <summary>The matrix product, into a tensor of the pool where <paramref name="isPooled"/>.</summary>
+    internal static Tensor<T> Product<T>(Tensor<T> x, Tensor<T> y, bool isPooled)
         where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
     {
         ThrowIfNotMatrices(x, nameof(x));
@@ -34,11 +40,13 @@ public static partial class TensorMath
                 nameof(y));
         }
 
-        nint[] batch = Broadcasting.Lengths(x.Lengths[..^2], y.Lengths[..^2], nameof(y));
-        Tensor<T> result = Tensor.CreateFromShapeUninitialized<T>([.. batch, x.Lengths[^2], y.Lengths[^1]]);
+        ReadOnlySpan<nint> lengths = x.Rank == 2 && y.Rank == 2
+            ? [x.Lengths[0], y.Lengths[1]]
+            : [.. Broadcasting.Lengths(x.Lengths[..^2], y.Lengths[..^2], nameof(y)), x.Lengths[^2], y.Lengths[^1]];
+        Tensor<T> result = isPooled ? TensorPool.Rent<T>(lengths) : Tensor.CreateFromShapeUninitialized<T>(lengths);
         if (!result.IsEmpty)
         {
-            MatrixProduct.Compute(x, y, result, batch);
+            MatrixProduct.Compute(x, y, result);
         }
 
         return result;

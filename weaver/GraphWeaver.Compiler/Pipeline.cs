@@ -49,6 +49,10 @@ internal sealed class Pipeline(WeavingSession session)
         new Inlining(function, session.Helpers, marked.Settings, session.Purity).Run();
         Verify(function, "inlining");
 
+        // After inlining, whose helpers have them too; before binding and recognition: the operator is its operand.
+        UnaryPlus.Run(function);
+        Verify(function, "unary plus");
+
         // Before recognition: constants fold, constant loops unroll, and what remains are the operators that really run.
         function = new Binder(session, marked.Settings, report).Run(function);
         Verify(function, "binding");

@@ -40,6 +40,51 @@ public static class KernelChecks
         where T : IBinaryInteger<T>, IMinMaxValue<T> =>
         CanNegate(x);
 
+    /// <summary>Whether the way of rounding is one.</summary>
+    public static bool CanRoundBy<T>(ReadOnlySpan<T> x, int mode) => mode is >= 0 and <= (int)MidpointRounding.ToPositiveInfinity;
+
+    /// <summary>Whether the number of decimal digits is one that rounding takes, and the way of rounding is one.</summary>
+    public static bool CanRoundBy<T>(ReadOnlySpan<T> x, int digits, int mode) => CanRound(x, digits) && CanRoundBy(x, mode);
+
+    /// <summary>Whether every value fits the other type; every one fits a floating-point type, as infinity at worst.</summary>
+    public static bool CanConvert<TFrom, TTo>(ReadOnlySpan<TFrom> x)
+        where TFrom : INumber<TFrom>
+        where TTo : INumber<TTo>, IMinMaxValue<TTo>
+    {
+        if (TTo.CreateTruncating(0.5) != TTo.Zero)
+        {
+            return true;
+        }
+
+        if (TFrom.CreateTruncating(0.5) != TFrom.Zero)
+        {
+            // The largest value plus one is a power of two, which a double holds.
+            double above = double.CreateChecked((TTo.MaxValue / TTo.CreateChecked(2)) + TTo.One) * 2;
+            double least = double.CreateChecked(TTo.MinValue);
+            foreach (TFrom value in x)
+            {
+                double number = double.CreateTruncating(value);
+                if (!(number >= least && number < above))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        foreach (TFrom value in x)
+        {
+            TTo converted = TTo.CreateTruncating(value);
+            if (TFrom.CreateTruncating(converted) != value || TTo.IsNegative(converted) != TFrom.IsNegative(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether the number of decimal digits is one that rounding takes: 0 to 6 for float and Half, 0 to 15 for double.</summary>
     public static bool CanRound<T>(ReadOnlySpan<T> x, int digits) => digits >= 0 && digits <= (typeof(T) == typeof(double) ? 15 : 6);
 

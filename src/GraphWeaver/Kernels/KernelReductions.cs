@@ -12,7 +12,7 @@ namespace GraphWeaver.Kernels;
 /// For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class KernelReductions
+public static partial class KernelReductions
 {
     /// <summary>Stores a chunk's value.</summary>
     public static void Store<T>(ref KernelPartials<T> partials, int chunk, T value) => partials[chunk] = value;
@@ -39,6 +39,30 @@ public static class KernelReductions
         foreach (T element in tile)
         {
             running += element;
+        }
+
+        return running;
+    }
+
+    /// <summary>The running product and the elements of a tile, multiplied one after the other as eager multiplies them.</summary>
+    public static T Product<T>(T running, ReadOnlySpan<T> tile)
+        where T : IMultiplyOperators<T, T, T>
+    {
+        foreach (T element in tile)
+        {
+            running *= element;
+        }
+
+        return running;
+    }
+
+    /// <summary>The running product and the lanes' product, which only integers take: they come to the same in any order.</summary>
+    public static T Product<T>(T running, ref T lanes, int count)
+        where T : INumberBase<T>
+    {
+        for (int lane = 0; lane < count; lane++)
+        {
+            running *= Unsafe.Add(ref lanes, lane);
         }
 
         return running;
@@ -89,6 +113,24 @@ public static class KernelReductions
         }
 
         return sum;
+    }
+
+    /// <summary>The square root of the sum of the chunks' values.</summary>
+    public static T SumRootOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
+        where T : unmanaged, INumber<T>, IRootFunctions<T> =>
+        T.Sqrt(SumOfChunks(ref partials, length, chunks));
+
+    /// <summary>The product of the chunks' values.</summary>
+    public static T ProductOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
+        where T : unmanaged, INumber<T>
+    {
+        T product = T.One;
+        foreach (T partial in Chunks(ref partials, chunks))
+        {
+            product *= partial;
+        }
+
+        return product;
     }
 
     /// <summary>The sum of the chunks' values divided by the number of elements.</summary>

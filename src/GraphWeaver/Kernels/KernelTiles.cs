@@ -8,8 +8,11 @@ namespace GraphWeaver.Kernels;
 /// just-in-time compiler keeps them at about an element per cycle. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class KernelTiles
+public static partial class KernelTiles
 {
+    /// <summary>The elements as they are.</summary>
+    public static void Copy<T>(ReadOnlySpan<T> x, Span<T> destination) => x.CopyTo(destination);
+
     /// <summary><c>result = x == y</c> per element.</summary>
     public static void Equals<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<bool> result)
         where T : IEqualityOperators<T, T, bool>

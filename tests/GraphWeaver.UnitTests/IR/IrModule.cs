@@ -32,6 +32,7 @@ internal sealed class IrModule
                 b = b + b;
                 a += c;
                 a *= 2f;
+                TensorMath.MatMul(a, c);
             }
         }
 
@@ -90,6 +91,9 @@ internal sealed class IrModule
         ["Tanh"] = $"method \"{Tensor}<!!0> System.Numerics.Tensors.Tensor::Tanh<System.Single>({Span}<!!0>&)\"",
         ["Add"] = $"method \"{Tensor}<!!0> System.Numerics.Tensors.Tensor::Add<System.Single>({Span}<!!0>&,{Span}<!!0>&)\"",
         ["TotalOf"] = $"method \"!!0 System.Numerics.Tensors.Tensor::Sum<System.Single>({Span}<!!0>&)\"",
+        ["MatMul"] = $"method \"{Tensor}<!!0> GraphWeaver.TensorMath::MatMul<System.Single>({Tensor}<!!0>,{Tensor}<!!0>)\"",
+        ["PooledMatMul"] = $"method \"{Tensor}<!!0> GraphWeaver.Kernels.KernelProducts::MatMul<System.Single>({Tensor}<!!0>,{Tensor}<!!0>)\"",
+        ["Return"] = $"method \"System.Void GraphWeaver.Kernels.TensorPool::Return<System.Single>({Tensor}<!!0>)\"",
         ["+"] = $"method \"{Tensor}<!!0> System.Numerics.Tensors.Tensor::op_Addition<System.Single>({Tensor}<!!0>,{Tensor}<!!0>)\"",
         ["*"] = $"method \"{Tensor}<!!0> System.Numerics.Tensors.Tensor::op_Multiply<System.Single>({Tensor}<!!0>,{Tensor}<!!0>)\"",
         ["*scalar"] = $"method \"{Tensor}<!!0> System.Numerics.Tensors.Tensor::op_Multiply<System.Single>({Tensor}<!!0>,!!0)\"",

@@ -12,7 +12,9 @@ internal static class EagerOperators
     /// Every public static method of Tensor that returns a tensor or a scalar and takes one or two operands that are tensors, spans or
     /// plain values, no destination: element-wise operators, reductions, and the shape functions an exclusion list has to name.
     /// </summary>
-    public static IEnumerable<MethodInfo> Candidates() => typeof(Tensor)
+    public static IEnumerable<MethodInfo> Candidates() => Candidates(typeof(Tensor));
+
+    private static IEnumerable<MethodInfo> Candidates(Type type) => type
         .GetMethods(BindingFlags.Public | BindingFlags.Static)
         .Where(method => method.IsGenericMethodDefinition && IsResult(method.ReturnType) && method.GetParameters().Length is 1 or 2 or 3)
         .Where(method => method.GetParameters().All(parameter => IsOperand(parameter.ParameterType)))
@@ -45,7 +47,7 @@ internal static class EagerOperators
         OperatorRow row, ElementType type, KernelModule module, ElementType? converted = null)
     {
         var shapes = new HashSet<string>();
-        foreach (MethodInfo definition in Candidates().Where(method => row.Members.Contains(method.Name)))
+        foreach (MethodInfo definition in Candidates(row.DeclaringType == OperatorTable.RuntimeType ? typeof(TensorMath) : typeof(Tensor)).Where(method => row.Members.Contains(method.Name)))
         {
             if (For(definition, type, converted) is { } method && OperatorTable.Find(module.Import(method)) is { } match && match.Row == row
                 && shapes.Add(string.Join(",", match.Roles.Select(role => role == OperandRole.Scalar ? "scalar" : "tensor"))))
@@ -55,10 +57,10 @@ internal static class EagerOperators
         }
     }
 
-    public static Type Clr(ElementType type) => typeof(int).Assembly.GetType("System." + type, throwOnError: true)!;
+    public static Type Clr(ElementType type) => type == ElementType.NativeInteger ? typeof(nint) : typeof(int).Assembly.GetType("System." + type, throwOnError: true)!;
 
     private static bool IsResult(Type type) =>
-        type.IsGenericMethodParameter || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Tensor<>);
+        type.IsGenericMethodParameter || type == typeof(bool) || type == typeof(nint) || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Tensor<>);
 
     private static bool IsOperand(Type type) => IsPlain(type)
         || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Tensor<>)

@@ -51,7 +51,7 @@ internal sealed class KernelModule
             Type type = parameter.ParameterType;
             if (!type.IsByRef)
             {
-                method.Parameters.Add(new ParameterDefinition(module.ImportReference(type)));
+                method.Parameters.Add(new ParameterDefinition(module.ImportReference(type.IsEnum ? typeof(int) : type)));
                 il.Emit(OpCodes.Ldarg, method.Parameters[^1]);
                 continue;
             }

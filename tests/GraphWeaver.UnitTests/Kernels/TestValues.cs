@@ -38,6 +38,7 @@ internal static class TestValues
         ElementType.Int32 => System.Numerics.Tensors.Tensor.Create(Integers<int>(size, seed, isTame)),
         ElementType.UInt32 => System.Numerics.Tensors.Tensor.Create(Integers<uint>(size, seed, isTame)),
         ElementType.Int64 => System.Numerics.Tensors.Tensor.Create(Integers<long>(size, seed, isTame)),
+        ElementType.Boolean => System.Numerics.Tensors.Tensor.Create(Booleans(size, seed)),
         _ => System.Numerics.Tensors.Tensor.Create(Integers<ulong>(size, seed, isTame)),
     };
 
@@ -129,6 +130,8 @@ internal static class TestValues
             ? T.CreateTruncating(random.NextInt64(long.CreateTruncating(T.MinValue) + 1, -1))
             : T.CreateTruncating(random.Next(1, limit)));
     }
+
+    private static bool[] Booleans(int size, int seed) => Fill(size, seed, [true, false], random => random.Next(3) == 0);
 
     private static T[] Fill<T>(int size, int seed, T[] special, Func<Random, T> ordinary)
     {

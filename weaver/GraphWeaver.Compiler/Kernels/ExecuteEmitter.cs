@@ -100,8 +100,8 @@ internal sealed class ExecuteEmitter
         // Also of a reduction whose value nobody asks for: its stage computes it all the same.
         foreach (int node in Enumerable.Range(0, graph.Nodes.Count).Where(node => graph.Nodes[node].IsReduction))
         {
-            running[node] = code.Local(references.Element(graph.Nodes[node].ElementType));
-            code.Identity(graph.Nodes[node], references).Store(running[node]);
+            running[node] = code.Local(members.State(graph.Nodes[node]));
+            EmitBeginning(graph.Nodes[node]).Store(running[node]);
         }
 
         code.Load(start).Store(position);
@@ -117,9 +117,8 @@ internal sealed class ExecuteEmitter
 
         foreach (int output in Enumerable.Range(0, graph.Outputs.Count).Where(output => graph.Nodes[graph.Outputs[output]].IsReduction))
         {
-            TypeReference element = references.Element(graph.Nodes[graph.Outputs[output]].ElementType);
             code.LoadThis().On(OpCodes.Ldflda, kernel.Outputs[output]).Load(chunk);
-            code.Load(running[graph.Outputs[output]]).Call(members.StorePartial(element));
+            code.Load(running[graph.Outputs[output]]).Call(members.StorePartial(members.State(graph.Nodes[graph.Outputs[output]])));
         }
 
         EmitFreeing();
@@ -128,6 +127,23 @@ internal sealed class ExecuteEmitter
         EmitFreeing();
         code.Number(0).Emit(OpCodes.Ret);
         return code.Finish(optimise: true);
+    }
+
+    /// <summary>Pushes what a reduction of all elements starts from; a fold is told the chunk's first element.</summary>
+    private StageCode EmitBeginning(KernelNode reduction)
+    {
+        if (reduction.Emission.Form != CpuForm.Fold)
+        {
+            return code.Identity(reduction, references);
+        }
+
+        code.Load(start);
+        if (plan.IsByRow)
+        {
+            LoadRowLength().Emit(OpCodes.Mul);
+        }
+
+        return code.Call(members.FoldStart(reduction));
     }
 
     private void EmitMemory()
@@ -286,8 +302,27 @@ internal sealed class ExecuteEmitter
             EmitWriting(node, field, input);
         }
 
+        Instruction done = StageCode.Label();
+        if (plan.EndsEarly)
+        {
+            EmitEarlyEnd(done);
+        }
+
         code.Load(position).Load(count).Emit(OpCodes.Add).Store(position);
         code.Mark(check).Load(position).Load(limit).Branch(OpCodes.Blt, body);
+        code.Mark(done);
+    }
+
+    /// <summary>Leaves the loop over a chunk's tiles where no element left can change an answer.</summary>
+    private void EmitEarlyEnd(Instruction done)
+    {
+        Instruction goOn = StageCode.Label();
+        foreach (int output in graph.Outputs)
+        {
+            code.LoadAddress(running[output]).Call(members.IsDecided(graph.Nodes[output])).Branch(OpCodes.Brfalse, goOn);
+        }
+
+        code.Branch(OpCodes.Br, done).Mark(goOn);
     }
 
     private bool IsReadIn(int phase, int node) => plan.StagesOf(phase, KernelShape.Elements).SelectMany(plan.Reads).Contains(Node(node));
@@ -421,6 +456,14 @@ internal sealed class ExecuteEmitter
         {
             EmitTileOperands(node, stage);
             code.Call(members.TileCheck(node, check, isTensor)).Branch(OpCodes.Brfalse, giveUp);
+        }
+
+        if (node.Emission.Form == CpuForm.Fold)
+        {
+            code.LoadAddress(running[index]);
+            EmitTileOperands(node, stage);
+            code.Call(members.Fold(node, isTensor));
+            return;
         }
 
         if (node.IsReduction || node.IsRowReduction)

@@ -14,6 +14,7 @@ internal sealed class FlatGuard : IKernelGuard
     private readonly KernelTypeEmitter kernel;
     private readonly StageCode code;
     private readonly IReadOnlyList<ParameterDefinition> inputs;
+    private readonly ProductEmitter products;
     private readonly VariableDefinition state;
     private readonly MethodDefinition alternative;
     private readonly Instruction giveUp;
@@ -22,13 +23,14 @@ internal sealed class FlatGuard : IKernelGuard
 
     public FlatGuard(
         KernelGraph graph, KernelMembers members, KernelTypeEmitter kernel, StageCode code, IReadOnlyList<ParameterDefinition> inputs,
-        VariableDefinition state, MethodDefinition alternative, Instruction giveUp)
+        ProductEmitter products, VariableDefinition state, MethodDefinition alternative, Instruction giveUp)
     {
         this.graph = graph;
         this.members = members;
         this.kernel = kernel;
         this.code = code;
         this.inputs = inputs;
+        this.products = products;
         this.state = state;
         this.alternative = alternative;
         this.giveUp = giveUp;
@@ -40,11 +42,19 @@ internal sealed class FlatGuard : IKernelGuard
     {
         Instruction otherwise = StageCode.Label();
         Instruction passed = StageCode.Label();
-        List<int> tensors = Enumerable.Range(0, inputs.Count).Where(index => graph.Inputs[index].IsTensor).ToList();
-        On(tensors[0], members.IsReady).Branch(OpCodes.Brfalse, otherwise);
-        On(tensors[0], members.Shape).Store(shape);
-        On(tensors[0], members.Length).Store(length);
-        foreach (int index in tensors.Skip(1))
+        List<int> tensors = Enumerable.Range(0, inputs.Count).Where(index => graph.Inputs[index].IsTensor).Except(graph.Products).ToList();
+        if (products.IsEmpty)
+        {
+            On(tensors[0], members.IsReady).Branch(OpCodes.Brfalse, otherwise);
+            On(tensors[0], members.Shape).Store(shape);
+            On(tensors[0], members.Length).Store(length);
+        }
+        else
+        {
+            products.EmitGuard(shape, length, otherwise);
+        }
+
+        foreach (int index in tensors.Skip(products.IsEmpty ? 1 : 0))
         {
             code.Load(inputs[index]).Load(shape);
             code.Call(members.HasShape(Element(index), graph.Inputs[index].Kind)).Branch(OpCodes.Brfalse, otherwise);
@@ -67,6 +77,8 @@ internal sealed class FlatGuard : IKernelGuard
         code.Call(members.AreApart(Element(destination.Input), Element(other), destination.MayEqual.Contains(other))).Branch(OpCodes.Brfalse, giveUp);
     }
 
+    public void EmitExtent(int input) => code.Native(0).Load(length).Native(1).Emit(OpCodes.Sub);
+
     public void EmitAllocation(int node, ParameterDefinition? spare)
     {
         TypeReference element = members.References.Element(graph.Nodes[node].ResultType);
@@ -79,6 +91,8 @@ internal sealed class FlatGuard : IKernelGuard
             code.Load(spare).Load(shape).Call(members.Reuse(element));
         }
     }
+
+    public void EmitShape() => code.Load(shape);
 
     public void EmitRun() =>
         code.LoadAddress(state).Load(length).Number(graph.Cost).Call(members.Run(kernel.Type)).Branch(OpCodes.Brfalse, giveUp);

@@ -11,8 +11,14 @@ internal interface IKernelGuard
     /// <summary>Emits the question whether a destination shares no memory with another tensor input, or as much as it may.</summary>
     public void EmitApart(KernelDestination destination, int other);
 
+    /// <summary>Pushes the least and the largest distance of an element from an input's first.</summary>
+    public void EmitExtent(int input);
+
     /// <summary>Pushes a fresh tensor for a node that is given out, or the spare one.</summary>
     public void EmitAllocation(int node, ParameterDefinition? spare);
+
+    /// <summary>Pushes the lengths of what has the shape of all the kernel's elements.</summary>
+    public void EmitShape();
 
     /// <summary>Emits the run over all elements.</summary>
     public void EmitRun();

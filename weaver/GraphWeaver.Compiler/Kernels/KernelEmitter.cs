@@ -20,6 +20,7 @@ public sealed class KernelEmitter
     private readonly KernelTypeEmitter kernel;
     private readonly StageCode code;
     private readonly ParameterDefinition[] inputs;
+    private readonly ProductEmitter products;
     private readonly Dictionary<int, ParameterDefinition> spares;
     private readonly ParameterDefinition[] outputs;
     private readonly VariableDefinition state;
@@ -34,8 +35,8 @@ public sealed class KernelEmitter
         references = members.References;
         code = new StageCode(new MethodDefinition(
             name, MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, references.Boolean));
-        inputs = graph.Inputs.Select((input, index) =>
-            Parameter("input" + index, members.InputType(references.Element(input.Type), input.Kind), ParameterAttributes.None)).ToArray();
+        products = new ProductEmitter(graph, kernel, members, code);
+        inputs = graph.Inputs.Select(AddInput).ToArray();
         spares = graph.Spares.ToDictionary(spare => spare.Output, spare =>
             Parameter("spare" + spare.Output, OutputType(graph.Outputs[spare.Output]), ParameterAttributes.None));
         outputs = graph.Outputs.Select((node, index) =>
@@ -43,15 +44,16 @@ public sealed class KernelEmitter
         code.Method.Body.InitLocals = true;
         state = code.Local(kernel.Type);
         guard = alternative is null
-            ? new SpaceGuard(graph, members, kernel, code, inputs, state, giveUp)
-            : new FlatGuard(graph, members, kernel, code, inputs, state, alternative, giveUp);
+            ? new SpaceGuard(graph, members, kernel, code, inputs, products, state, giveUp)
+            : new FlatGuard(graph, members, kernel, code, inputs, products, state, alternative, giveUp);
     }
 
-    private IEnumerable<int> Tensors => Enumerable.Range(0, graph.Inputs.Count).Where(index => graph.Inputs[index].IsTensor);
+    /// <summary>The inputs whose elements are somebody else's.</summary>
+    private IEnumerable<int> Tensors => Enumerable.Range(0, graph.Inputs.Count).Where(index => graph.Inputs[index].IsTensor).Except(graph.Products);
 
     /// <summary>
     /// Adds the method and its structure to <paramref name="container"/>, a non-generic class of <paramref name="module"/>. Parameters
-    /// are the graph's inputs in order (<c>Tensor&lt;T&gt;</c>, a reference to a span of one, or <c>T</c>), then its spares
+    /// are the graph's inputs in order (<c>Tensor&lt;T&gt;</c>, a reference to a span of one, <c>T</c>, or for a product both matrices), then its spares
     /// (<c>Tensor&lt;T&gt;</c> or null), then its outputs (<c>out Tensor&lt;T&gt;</c>, or <c>out T</c> of a reduction), which are null or
     /// default after false.
     /// </summary>
@@ -60,9 +62,10 @@ public sealed class KernelEmitter
         var members = new KernelMembers(new RuntimeReferences(module));
         var kernel = new KernelTypeEmitter(graph, members, name + "Kernel");
         container.NestedTypes.Add(kernel.Emit());
-        MethodDefinition method = new KernelEmitter(graph, members, kernel, graph.IsByRow ? name : name + "OverSpace", null).EmitMethod();
+        bool needsSpace = graph.IsByRow || graph.HasViews;
+        MethodDefinition method = new KernelEmitter(graph, members, kernel, needsSpace ? name : name + "OverSpace", null).EmitMethod();
         container.Methods.Add(method);
-        if (!graph.IsByRow)
+        if (!needsSpace)
         {
             method = new KernelEmitter(graph, members, kernel, name, method).EmitMethod();
             container.Methods.Add(method);
@@ -93,10 +96,21 @@ public sealed class KernelEmitter
             {
                 guard.EmitApart(destination, other);
             }
+
+            products.EmitApart(destination, guard, state, giveUp);
         }
 
         VariableDefinition?[] results = EmitResults();
-        guard.EmitRun();
+        if (products.IsEmpty)
+        {
+            guard.EmitRun();
+        }
+        else
+        {
+            products.EmitMemory(state, guard, results);
+            products.EmitRun(state, giveUp);
+        }
+
         for (int index = 0; index < outputs.Length; index++)
         {
             if (results[index] is { } result)
@@ -116,7 +130,7 @@ public sealed class KernelEmitter
 
     private void EmitInputs()
     {
-        for (int index = 0; index < inputs.Length; index++)
+        foreach (int index in Enumerable.Range(0, inputs.Length).Where(index => !graph.Inputs[index].IsOfViews).Except(graph.Products))
         {
             KernelInput input = graph.Inputs[index];
             code.LoadAddress(state).Load(inputs[index]);
@@ -140,7 +154,16 @@ public sealed class KernelEmitter
             {
                 TypeReference element = references.Element(node.ResultType);
                 VariableDefinition result = results[index] = code.Local(references.Tensor(element));
-                guard.EmitAllocation(graph.Outputs[index], spares.TryGetValue(index, out ParameterDefinition? spare) ? spare : null);
+                if (graph.Pooled.Contains(index) && graph.ShapeOf(new KernelValue(IsInput: false, graph.Outputs[index])) == KernelShape.Elements)
+                {
+                    guard.EmitShape();
+                    code.Call(members.Rent(element));
+                }
+                else
+                {
+                    guard.EmitAllocation(graph.Outputs[index], spares.TryGetValue(index, out ParameterDefinition? spare) ? spare : null);
+                }
+
                 code.Store(result);
                 code.LoadAddress(state).Load(result).Call(members.Data(element, InputKind.Tensor)).On(OpCodes.Stfld, kernel.Outputs[index]);
             }
@@ -151,16 +174,28 @@ public sealed class KernelEmitter
 
     private void EmitReduced(KernelNode node, ParameterDefinition output, FieldDefinition partials)
     {
-        TypeReference element = references.Element(node.ElementType);
         code.Load(output).LoadAddress(state).On(OpCodes.Ldflda, partials);
         guard.EmitLength();
         guard.EmitChunkCount();
-        code.Call(members.ReduceChunks(node.Row.Members[0] + "OfChunks", element)).On(OpCodes.Stobj, element);
+        code.Call(members.ReduceChunks(node)).On(OpCodes.Stobj, references.Element(node.ResultType));
     }
 
     private TypeReference OutputType(int output) => graph.Nodes[output].IsReduction
-        ? references.Element(graph.Nodes[output].ElementType)
+        ? references.Element(graph.Nodes[output].ResultType)
         : references.Tensor(references.Element(graph.Nodes[output].ResultType));
+
+    private ParameterDefinition AddInput(KernelInput input, int index)
+    {
+        TypeReference element = references.Element(input.Type);
+        if (input.Kind != InputKind.Product)
+        {
+            return Parameter("input" + index, members.InputType(element, input.Kind), ParameterAttributes.None);
+        }
+
+        ParameterDefinition left = Parameter("left" + index, references.Tensor(element), ParameterAttributes.None);
+        products.Add(index, left, Parameter("right" + index, references.Tensor(element), ParameterAttributes.None));
+        return left;
+    }
 
     private ParameterDefinition Parameter(string name, TypeReference type, ParameterAttributes attributes)
     {

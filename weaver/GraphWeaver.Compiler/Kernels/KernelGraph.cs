@@ -16,13 +16,14 @@ public sealed class KernelGraph
     /// <exception cref="ArgumentException">The graph is not well formed.</exception>
     public KernelGraph(
         IReadOnlyList<KernelInput> inputs, IReadOnlyList<KernelNode> nodes, IReadOnlyList<int> outputs, IReadOnlyList<KernelDestination> destinations,
-        IReadOnlyList<KernelSpare> spares)
+        IReadOnlyList<KernelSpare> spares, IReadOnlyList<int> pooled)
     {
         Inputs = inputs;
         Nodes = nodes;
         Outputs = outputs;
         Destinations = destinations;
         Spares = spares;
+        Pooled = pooled;
         Verify();
     }
 
@@ -39,13 +40,33 @@ public sealed class KernelGraph
     /// <summary>Where outputs may put their elements instead of into new tensors.</summary>
     public IReadOnlyList<KernelSpare> Spares { get; }
 
+    /// <summary>The positions of the outputs whose tensors are taken from the pool.</summary>
+    public IReadOnlyList<int> Pooled { get; }
+
+    /// <summary>Whether any tensor is taken through views.</summary>
+    public bool HasViews => Inputs.Any(input => input.Views.Count > 0);
+
     /// <summary>Relative cost per element, for the choice of how many threads are worth it; 0 where the order of all elements matters.</summary>
-    public int Cost => Nodes.Any(node => node.IsReduction && node.Emission.Form == CpuForm.OrderedReduction) ? 0 : Math.Max(1, Nodes.Sum(node => node.Row.Cost));
+    public int Cost => Nodes.Any(node => node.IsReduction && node.Emission.IsInOrder) ? 0 : Math.Max(1, Nodes.Sum(node => node.Row.Cost));
 
     /// <summary>The most elements the graph can be run on, where eager throws on more.</summary>
     public int? LongestLength => Nodes
         .Where(node => node.Row.DividesByLength && !node.ElementType.IsFloatingPoint() && node.ElementType.Size() < 4)
         .Select(node => (int?)node.ElementType.Largest()).Min();
+
+    /// <summary>The inputs that are products of matrices; none together with a reduction, whose chunks are not those of a product.</summary>
+    public IEnumerable<int> Products => Enumerable.Range(0, Inputs.Count).Where(index => Inputs[index].Kind == InputKind.Product);
+
+    /// <summary>
+    /// The output whose memory a product is put into, to be written over by it; null where no output has its type, or another product has it.
+    /// </summary>
+    public int? PlaceOf(int product)
+    {
+        var alike = Products.Where(other => Inputs[other].Type == Inputs[product].Type).ToList();
+        var places = Enumerable.Range(0, Outputs.Count)
+            .Where(output => !Nodes[Outputs[output]].IsReduction && Nodes[Outputs[output]].ResultType == Inputs[product].Type).ToList();
+        return alike.IndexOf(product) is var position && position < places.Count ? places[position] : null;
+    }
 
     /// <summary>The element type of a value.</summary>
     public ElementType TypeOf(KernelValue value) => value.IsInput ? Inputs[value.Index].Type : Nodes[value.Index].ResultType;
@@ -90,12 +111,19 @@ public sealed class KernelGraph
             text.Append($"  {spare}\n");
         }
 
+        foreach (int output in Pooled)
+        {
+            text.Append($"  output {output} from the pool\n");
+        }
+
         return text.Append("  return ").Append(string.Join(", ", Outputs.Select(output => "%" + output))).Append('\n').ToString();
     }
 
     private void Verify()
     {
         Require(Inputs.Any(input => input.IsTensor), "a kernel needs a tensor input");
+        Require(Inputs.All(input => input.Views.Count == 0 || input.IsTensor), "a view is one of a tensor");
+        Require(Inputs.SelectMany(input => input.Views).SelectMany(view => view.Operands).All(operand => Inputs[operand].IsOfViews), "a view is told what it can be told");
         IEnumerable<int> places = Outputs.Concat(Destinations.Select(destination => destination.Node));
         Require(places.Any() && places.All(node => node >= 0 && node < Nodes.Count), "outputs and destinations are nodes, at least one");
         Require(places.Distinct().Count() == places.Count(), "a node has one place");
@@ -107,6 +135,8 @@ public sealed class KernelGraph
             sources.Add(node.IsRowReduction ? [] : [.. node.Operands.SelectMany(SourcesOf).Distinct()]);
         }
 
+        Require(!Products.Any() || (Spares.Count == 0 && !Nodes.Any(node => node.IsReduction || node.IsRowReduction)), "a product is apart from reductions and spares");
+        Require(Pooled.All(output => !Nodes[Outputs[output]].IsReduction && Spares.All(spare => spare.Output != output)), "the pool holds tensors");
         VerifyDestinations();
     }
 
@@ -114,10 +144,11 @@ public sealed class KernelGraph
     {
         string place = $"node %{index} ({node.Row.Name})";
         Require(
-            node.Row.Kind is not (OperatorKind.Contraction or OperatorKind.Composite) && node.Row.EmissionFor(node.ElementType) is not null,
+            node.Row.Kind is not (OperatorKind.Contraction or OperatorKind.Composite) && node.Row.Composition is null
+                && node.Row.EmissionFor(node.ElementType) is not null,
             place + " does not take its element type");
         Require(
-            node.Operands.Count == (node.Row.Kind is OperatorKind.Unary or OperatorKind.Reduction || (node.IsRowReduction && node.Operands.Count == 1) ? 1 : 2),
+            node.Operands.Count == node.Row.OperandCount || (node.IsRowReduction && node.Operands.Count == 1),
             place + " has a wrong number of operands");
         Require(node.Operands.All(operand => operand.Index >= 0 && operand.Index < (operand.IsInput ? Inputs.Count : index)), place + " takes what is not there yet");
         Require(node.Operands.Any(IsTensor), place + " needs a tensor operand");
@@ -125,12 +156,12 @@ public sealed class KernelGraph
         for (int position = 0; position < node.Operands.Count; position++)
         {
             KernelValue operand = node.Operands[position];
+            Require(!operand.IsInput || !Inputs[operand.Index].IsOfViews, place + " takes a view's operand");
             Require(operand.IsInput || !Nodes[operand.Index].IsReduction, place + " takes a reduction's result");
             Require(operand.IsInput || !Nodes[operand.Index].IsRowReduction || Nodes[operand.Index].KeepsDimensions, place + " takes a dropped dimension");
-            bool isCount = position == 1 && node.Row.Kind is OperatorKind.UnaryWithInt32 or OperatorKind.RowReduction;
             Require(TypeOf(operand) == node.Row.OperandType(position, node.ElementType), place + " takes an operand of another type");
             Require(
-                isCount ? !IsTensor(operand) : node.Operands.Count == 2 || IsTensor(operand),
+                node.Row.IsNumber(position) ? !IsTensor(operand) : node.Row.MayBeScalar(position) || IsTensor(operand),
                 place + " takes a scalar for a tensor or the reverse");
         }
     }

@@ -10,9 +10,19 @@ public sealed class KernelGraphBuilder
     private readonly List<int> outputs = [];
     private readonly List<KernelDestination> destinations = [];
     private readonly List<KernelSpare> spares = [];
+    private readonly List<int> pooled = [];
 
     /// <summary>A parameter with one element per element of the kernel's shape.</summary>
-    public KernelValue Tensor(ElementType type, InputKind kind = InputKind.Tensor) => Input(new KernelInput(kind, type));
+    public KernelValue Tensor(ElementType type, InputKind kind = InputKind.Tensor) => Tensor(type, kind, []);
+
+    /// <summary>A parameter whose elements are taken through views.</summary>
+    public KernelValue Tensor(ElementType type, InputKind kind, IReadOnlyList<KernelView> views) => Input(new KernelInput(kind, type) { Views = views });
+
+    /// <summary>A parameter that views are told: of kind range, number or dimension.</summary>
+    public KernelValue Operand(InputKind kind) => Input(new KernelInput(kind, ElementType.Int32));
+
+    /// <summary>The product of two matrices, both of them parameters.</summary>
+    public KernelValue Product(ElementType type) => Tensor(type, InputKind.Product);
 
     /// <summary>A scalar parameter; its value holds for all elements.</summary>
     public KernelValue Scalar(ElementType type) => Input(new KernelInput(InputKind.Scalar, type));
@@ -22,11 +32,19 @@ public sealed class KernelGraphBuilder
     /// <param name="keepsDimensions">Whether a row reduction's result keeps the reduced dimension.</param>
     public KernelValue Node(OperatorRow row, ElementType type, IReadOnlyList<KernelValue> operands, ElementType? converted = null, bool keepsDimensions = false)
     {
+        if (row.Composition is { } composition)
+        {
+            KernelValue term = composition.Map is { } map ? Node(OperatorTable.Row(map), type, operands) : operands[0];
+            term = composition.IsSquared ? Node(OperatorTable.Row("Multiply"), type, [term, term]) : term;
+            return Node(OperatorTable.Row(composition.Reduction), row.Result == ResultType.Boolean ? ElementType.Boolean : type, [term]);
+        }
+
         ElementType result = row.Result switch
         {
             ResultType.Same => type,
             ResultType.Boolean => ElementType.Boolean,
             ResultType.Int32 => ElementType.Int32,
+            ResultType.Index => ElementType.NativeInteger,
             _ => converted ?? throw new ArgumentNullException(nameof(converted)),
         };
         if (row.IsCommutative && operands[0].IsInput && !inputs[operands[0].Index].IsTensor)
@@ -90,8 +108,11 @@ public sealed class KernelGraphBuilder
     /// <summary>Gives an output a tensor whose memory it may take; <paramref name="input"/> is the input that may be that tensor.</summary>
     public void Spare(int output, KernelValue? input) => spares.Add(new KernelSpare(output, input?.Index));
 
+    /// <summary>Takes an output's tensor from the pool: the program gives it back.</summary>
+    public void Pool(int output) => pooled.Add(output);
+
     /// <exception cref="ArgumentException">The graph is not well formed.</exception>
-    public KernelGraph Build() => new(inputs.ToArray(), nodes.ToArray(), outputs.ToArray(), destinations.ToArray(), spares.ToArray());
+    public KernelGraph Build() => new(inputs.ToArray(), nodes.ToArray(), outputs.ToArray(), destinations.ToArray(), spares.ToArray(), pooled.ToArray());
 
     private int WithPlaceOfItsOwn(int node)
     {

@@ -61,6 +61,17 @@ internal sealed partial class KernelMembers
     public MethodReference TryGetLayout(TypeReference element, InputKind kind) => Generic(Layout, "TryGet", [element],
         arguments => (references.Boolean, [InputType(arguments[0], kind), new ByReferenceType(Layout)]));
 
+    public TypeReference Numbers => references.Support("KernelNumbers", isValueType: true);
+
+    /// <summary><c>void KernelNumbers.Clear()</c>.</summary>
+    public MethodReference ClearNumbers => Of(Numbers, "Clear", references.Void);
+
+    /// <summary><c>void KernelNumbers.Add(nint)</c>.</summary>
+    public MethodReference AddNumber => Of(Numbers, "Add", references.Void, references.IntPtr);
+
+    /// <summary><c>bool KernelLayout.Name(operands)</c>: a view.</summary>
+    public MethodReference OfLayout(string name, params TypeReference[] operands) => Of(Layout, name, references.Boolean, operands);
+
     /// <summary><c>ref T KernelSpace.Read&lt;T&gt;(ref T, ref KernelAccess, nint position, nint count, ref T buffer)</c>.</summary>
     public MethodReference ReadTile(TypeReference element) => OnSpace("Read", element, arguments => (new ByReferenceType(arguments[0]),
         [new ByReferenceType(arguments[0]), new ByReferenceType(Access), references.IntPtr, references.IntPtr, new ByReferenceType(arguments[0])]));
@@ -101,9 +112,11 @@ internal sealed partial class KernelMembers
         Space, orEqual ? "AreApartOrEqual" : "AreApart", [first, second], arguments => (references.Boolean,
             [new ByReferenceType(arguments[0]), new ByReferenceType(Access), new ByReferenceType(arguments[1]), new ByReferenceType(Access)]));
 
-    private MethodReference OfSpace(string name, TypeReference result, params TypeReference[] parameters)
+    private MethodReference OfSpace(string name, TypeReference result, params TypeReference[] parameters) => Of(Space, name, result, parameters);
+
+    private static MethodReference Of(TypeReference type, string name, TypeReference result, params TypeReference[] parameters)
     {
-        MethodReference method = Plain(Space, name, result, parameters);
+        MethodReference method = Plain(type, name, result, parameters);
         method.HasThis = true;
         return method;
     }

@@ -54,7 +54,8 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
 
     /// <summary><c>bool KernelChecks.Name&lt;T&gt;(operands)</c>.</summary>
     public MethodReference TileCheck(KernelNode node, string name, IReadOnlyList<bool> operandIsTensor) => Generic(
-        references.Support("KernelChecks"), name, [references.Element(node.ElementType)],
+        references.Support("KernelChecks"), name,
+        node.Row.Result == ResultType.Converted ? [references.Element(node.ElementType), references.Element(node.ResultType)] : [references.Element(node.ElementType)],
         generic => (references.Boolean, TileOperands(node, operandIsTensor, generic[0])));
 
     public MethodReference ReadSpan(TypeReference element) => Generic(references.Support("KernelGuard"), "Input", [element],
@@ -91,12 +92,57 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
         references.Support("KernelGuard"), "Reuse", [result],
         arguments => (references.Tensor(arguments[0]), [references.Tensor(arguments[0]), references.ReadOnlySpan(references.IntPtr)]));
 
+    public MethodReference TryGetProductLayout(TypeReference element) => Generic(references.Support("KernelProducts"), "TryGetLayout", [element],
+        arguments => (references.Boolean, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(Layout)]));
+
+    public MethodReference HasProductShape(TypeReference element) => Generic(references.Support("KernelProducts"), "HasShape", [element],
+        arguments => (references.Boolean, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), references.ReadOnlySpan(references.IntPtr)]));
+
+    /// <summary><c>ReadOnlySpan&lt;nint&gt; KernelProducts.Shape(ref KernelLayout)</c>.</summary>
+    public MethodReference ProductShape =>
+        Plain(references.Support("KernelProducts"), "Shape", references.ReadOnlySpan(references.IntPtr), new ByReferenceType(Layout));
+
+    /// <summary><c>nint KernelProducts.Length(ref KernelLayout)</c>.</summary>
+    public MethodReference ProductLength => Plain(references.Support("KernelProducts"), "Length", references.IntPtr, new ByReferenceType(Layout));
+
+    /// <summary><c>nint KernelProducts.Lowest(ref KernelAccess)</c>.</summary>
+    public MethodReference Lowest => Plain(references.Support("KernelProducts"), "Lowest", references.IntPtr, new ByReferenceType(Access));
+
+    /// <summary><c>nint KernelProducts.Highest(ref KernelAccess)</c>.</summary>
+    public MethodReference Highest => Plain(references.Support("KernelProducts"), "Highest", references.IntPtr, new ByReferenceType(Access));
+
+    /// <summary><c>bool KernelProducts.IsApart&lt;T, TOther&gt;(Tensor&lt;T&gt;, ref TOther, nint lowest, nint highest)</c>.</summary>
+    public MethodReference IsApart(TypeReference matrix, TypeReference other) => Generic(references.Support("KernelProducts"), "IsApart", [matrix, other],
+        arguments => (references.Boolean, [references.Tensor(arguments[0]), new ByReferenceType(arguments[1]), references.IntPtr, references.IntPtr]));
+
+    public MethodReference Multiply(TypeReference element) => Generic(references.Support("KernelProducts"), "Multiply", [element],
+        arguments => (references.Void, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), references.Tensor(arguments[0])]));
+
+    /// <summary><c>bool KernelProducts.Run&lt;T, TKernel&gt;(Tensor&lt;T&gt;, Tensor&lt;T&gt;, Tensor&lt;T&gt;, ref TKernel, int)</c>.</summary>
+    public MethodReference RunProduct(TypeReference element, TypeReference kernel) => Generic(references.Support("KernelProducts"), "Run", [element, kernel],
+        arguments => (references.Boolean,
+        [
+            references.Tensor(arguments[0]), references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(arguments[1]), references.Int32,
+        ]));
+
+    public MethodReference PooledMatMul(TypeReference element) => Generic(references.Support("KernelProducts"), "MatMul", [element],
+        arguments => (references.Tensor(arguments[0]), [references.Tensor(arguments[0]), references.Tensor(arguments[0])]));
+
+    public MethodReference Rent(TypeReference element) => Generic(references.Support("TensorPool"), "Rent", [element],
+        arguments => (references.Tensor(arguments[0]), [references.ReadOnlySpan(references.IntPtr)]));
+
+    public MethodReference Return(TypeReference element) => Generic(references.Support("TensorPool"), "Return", [element],
+        arguments => (references.Void, [references.Tensor(arguments[0])]));
+
     /// <summary>The type of a kernel's parameter.</summary>
     public TypeReference InputType(TypeReference element, InputKind kind) => kind switch
     {
         InputKind.Scalar => element,
         InputKind.Tensor => references.Tensor(element),
         InputKind.Span => new ByReferenceType(references.TensorSpan(element)),
+        InputKind.Range => references.Range,
+        InputKind.Number => references.IntPtr,
+        InputKind.Dimension => references.Int32,
         _ => new ByReferenceType(references.ReadOnlyTensorSpan(element)),
     };
 
@@ -117,13 +163,37 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
         references.Support("KernelReductions"), node.Emission.Name, [references.Element(node.ElementType)],
         arguments => (arguments[0], [arguments[0], references.ReadOnlySpan(arguments[0])]));
 
-    /// <summary><c>T KernelReductions.Name&lt;T&gt;(ref KernelPartials&lt;T&gt;, nint length, int chunks)</c>.</summary>
-    public MethodReference ReduceChunks(string name, TypeReference element) => Generic(
-        references.Support("KernelReductions"), name, [element],
-        arguments => (arguments[0], [new ByReferenceType(references.Partials(arguments[0])), references.IntPtr, references.Int32]));
+    /// <summary>The type of what a chunk of a reduction comes to.</summary>
+    public TypeReference State(KernelNode reduction) => State(reduction, references.Element(reduction.ElementType));
+
+    /// <summary><c>TState KernelFolds.NameStart&lt;T&gt;(nint start)</c>.</summary>
+    public MethodReference FoldStart(KernelNode node) => Generic(
+        references.Support("KernelFolds"), node.Emission.Name + "Start", [references.Element(node.ElementType)],
+        generic => (State(node, generic[0]), [references.IntPtr]));
+
+    /// <summary><c>void KernelFolds.Name&lt;T&gt;(ref TState, operands)</c>.</summary>
+    public MethodReference Fold(KernelNode node, IReadOnlyList<bool> operandIsTensor) => Generic(
+        references.Support("KernelFolds"), node.Emission.Name, [references.Element(node.ElementType)],
+        generic => (references.Void, [new ByReferenceType(State(node, generic[0])), .. TileOperands(node, operandIsTensor, generic[0])]));
+
+    /// <summary><c>bool KernelFolds.NameIsDecided&lt;T&gt;(ref TState)</c>.</summary>
+    public MethodReference IsDecided(KernelNode node) => Generic(
+        references.Support("KernelFolds"), node.Emission.Name + "IsDecided", [references.Element(node.ElementType)],
+        generic => (references.Boolean, [new ByReferenceType(State(node, generic[0]))]));
+
+    /// <summary><c>TResult NameOfChunks&lt;T&gt;(ref KernelPartials&lt;TState&gt;, nint length, int chunks)</c> of KernelReductions or KernelFolds.</summary>
+    public MethodReference ReduceChunks(KernelNode node) => Generic(
+        references.Support(node.Emission.State is null ? "KernelReductions" : "KernelFolds"),
+        (node.Row.Members.Count > 0 ? node.Row.Members[0] : node.Row.Name) + "OfChunks", [references.Element(node.ElementType)],
+        generic => (
+            node.Row.Result == ResultType.Same ? generic[0] : references.Element(node.ResultType),
+            [new ByReferenceType(references.Partials(State(node, generic[0]))), references.IntPtr, references.Int32]));
 
     public MethodReference StorePartial(TypeReference element) => Generic(references.Support("KernelReductions"), "Store", [element],
         arguments => (references.Void, [new ByReferenceType(references.Partials(arguments[0])), references.Int32, arguments[0]]));
+
+    private TypeReference State(KernelNode reduction, TypeReference element) =>
+        reduction.Emission.State is { } state ? references.Generic(references.Support(state + "`1", isValueType: true), element) : element;
 
     private TypeReference[] TileOperands(KernelNode node, IReadOnlyList<bool> operandIsTensor, TypeReference element) =>
         operandIsTensor.Select((isTensor, position) =>

@@ -10,7 +10,7 @@ public sealed record KernelNode(
     OperatorRow Row, ElementType ElementType, ElementType ResultType, IReadOnlyList<KernelValue> Operands, bool KeepsDimensions = false)
 {
     /// <summary>Whether all elements become one.</summary>
-    public bool IsReduction => Row.Kind == OperatorKind.Reduction;
+    public bool IsReduction => Row.IsReduction;
 
     /// <summary>Whether the elements of each row become one; the second operand is the dimension, which has to be the last.</summary>
     public bool IsRowReduction => Row.Kind == OperatorKind.RowReduction;

@@ -34,6 +34,8 @@ internal sealed class KernelPlan
             .Select(destination => destination.Node)
             .Concat(graph.Spares.Where(spare => spare.Input is { } input && IsReadLater(graph.Outputs[spare.Output], [input]))
                 .Select(spare => graph.Outputs[spare.Output]))
+            .Concat(graph.Products.Where(product => graph.PlaceOf(product) is { } output && IsReadLater(graph.Outputs[output], [product]))
+                .Select(product => graph.Outputs[graph.PlaceOf(product)!.Value]))
             .ToArray();
         Buffered = Stored.Where(node => graph.ShapeOf(new KernelValue(IsInput: false, node)) == KernelShape.Elements && (!graph.IsGivenOut(node) || Delayed.Contains(node))).ToArray();
     }
@@ -52,6 +54,13 @@ internal sealed class KernelPlan
 
     /// <summary>How often the kernel goes over a row.</summary>
     public int Phases => phaseOfNode.Max() + 1;
+
+    /// <summary>
+    /// Whether the kernel only asks whether all or any elements are something, so that it may know before its last tile; not where a later element
+    /// may make eager throw.
+    /// </summary>
+    public bool EndsEarly => !IsByRow && graph.Destinations.Count == 0 && graph.Outputs.All(output => graph.Nodes[output].Emission.IsAnswer)
+        && graph.Nodes.All(node => node.Row.CheckFor(node.ElementType) is null);
 
     /// <summary>Whether the kernel runs row by row.</summary>
     public bool IsByRow => graph.IsByRow;

@@ -28,7 +28,7 @@ internal sealed class KernelTypeEmitter
             references.ValueType);
         Type.Interfaces.Add(new InterfaceImplementation(references.Support("IKernel")));
         Type.CustomAttributes.Add(new CustomAttribute(references.MakesByRefLike));
-        Inputs = graph.Inputs.Select((input, index) => Field("input" + index, Memory(input.Type, input.IsTensor))).ToArray();
+        Inputs = graph.Inputs.Select((input, index) => input.IsOfViews ? null! : Field("input" + index, Memory(input.Type, input.IsTensor))).ToArray();
         Outputs = graph.Outputs.Select((node, index) => Field("output" + index, OutputType(graph.Nodes[node]))).ToArray();
         Space = Field("space", new ByReferenceType(members.Space));
         Accesses = graph.Inputs.Select((input, index) => input.IsTensor ? Field("access" + index, new ByReferenceType(members.Access)) : null).ToArray();
@@ -36,7 +36,7 @@ internal sealed class KernelTypeEmitter
 
     public TypeDefinition Type { get; }
 
-    /// <summary>A field per kernel input: a reference to the first element of a tensor, or a scalar.</summary>
+    /// <summary>A field per kernel input: a reference to the first element of a tensor, or a scalar; none for what only views are told.</summary>
     public IReadOnlyList<FieldDefinition> Inputs { get; }
 
     /// <summary>A field per kernel output: a reference to the first element of the result, or the partial values of a reduction.</summary>
@@ -72,7 +72,7 @@ internal sealed class KernelTypeEmitter
     }
 
     private TypeReference OutputType(KernelNode node) => node.IsReduction
-        ? references.Partials(references.Element(node.ElementType))
+        ? references.Partials(members.State(node))
         : Memory(node.ResultType, isTensor: true);
 
     private TypeReference Memory(ElementType type, bool isTensor) =>

@@ -44,6 +44,9 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
     public TypeReference ReadOnlyTensorSpan(TypeReference element) =>
         Generic(Type("System.Numerics.Tensors", OpenToken, "System.Numerics.Tensors", "ReadOnlyTensorSpan`1", isValueType: true), element);
 
+    /// <summary>The range of a tensor's dimension.</summary>
+    public TypeReference Range => Type("System.Numerics.Tensors", OpenToken, "System.Buffers", "NRange", isValueType: true);
+
     /// <summary>The constructor of the attribute that makes a structure a <c>ref struct</c>.</summary>
     public MethodReference MakesByRefLike => new(
         ".ctor", Void, Type("System.Runtime", FrameworkToken, "System.Runtime.CompilerServices", "IsByRefLikeAttribute", isValueType: false)) { HasThis = true };
@@ -74,6 +77,7 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
         ElementType.UInt32 => module.TypeSystem.UInt32,
         ElementType.Int64 => module.TypeSystem.Int64,
         ElementType.UInt64 => module.TypeSystem.UInt64,
+        ElementType.NativeInteger => module.TypeSystem.IntPtr,
         _ => module.TypeSystem.Boolean,
     };
 
@@ -83,7 +87,7 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
         Parameters = { new ParameterDefinition(module.TypeSystem.Single) },
     };
 
-    private static GenericInstanceType Generic(TypeReference type, TypeReference argument) => new(type) { GenericArguments = { argument } };
+    public GenericInstanceType Generic(TypeReference type, TypeReference argument) => new(type) { GenericArguments = { argument } };
 
     private TypeReference Type(string assembly, string? token, string @namespace, string name, bool isValueType)
     {

@@ -15,26 +15,30 @@ internal sealed class SpaceGuard : IKernelGuard
     private readonly KernelTypeEmitter kernel;
     private readonly StageCode code;
     private readonly IReadOnlyList<ParameterDefinition> inputs;
+    private readonly ProductEmitter products;
     private readonly VariableDefinition state;
     private readonly Instruction giveUp;
     private readonly VariableDefinition space;
     private readonly Dictionary<int, VariableDefinition> layouts;
     private readonly Dictionary<int, VariableDefinition> accesses;
+    private readonly ViewEmitter views;
 
     public SpaceGuard(
         KernelGraph graph, KernelMembers members, KernelTypeEmitter kernel, StageCode code, IReadOnlyList<ParameterDefinition> inputs,
-        VariableDefinition state, Instruction giveUp)
+        ProductEmitter products, VariableDefinition state, Instruction giveUp)
     {
         this.graph = graph;
         this.members = members;
         this.kernel = kernel;
         this.code = code;
         this.inputs = inputs;
+        this.products = products;
         this.state = state;
         this.giveUp = giveUp;
         space = code.Local(members.Space);
         layouts = Tensors.ToDictionary(index => index, _ => code.Local(members.Layout));
         accesses = Tensors.ToDictionary(index => index, _ => code.Local(members.Access));
+        views = new ViewEmitter(graph, members, code, inputs, giveUp);
     }
 
     private IEnumerable<int> Tensors => Enumerable.Range(0, graph.Inputs.Count).Where(index => graph.Inputs[index].IsTensor);
@@ -45,18 +49,20 @@ internal sealed class SpaceGuard : IKernelGuard
 
     public void EmitShapes()
     {
-        foreach (int index in Tensors)
+        products.EmitLayouts(layouts, giveUp);
+        foreach (int index in Tensors.Except(graph.Products))
         {
             code.Load(inputs[index]).LoadAddress(layouts[index]);
             code.Call(members.TryGetLayout(Element(index), graph.Inputs[index].Kind)).Branch(OpCodes.Brfalse, giveUp);
+            views.Emit(graph.Inputs[index].Views, layouts[index]);
         }
 
         EmitSpace(space, Sources);
         code.LoadAddress(space).Call(members.Close).Branch(OpCodes.Brfalse, giveUp);
         EmitWholeShapes();
-        foreach (KernelDestination destination in graph.Destinations)
+        foreach (int written in graph.Destinations.Select(destination => destination.Input).Concat(graph.Products))
         {
-            code.LoadAddress(space).LoadAddress(layouts[destination.Input]).Call(members.CanWrite).Branch(OpCodes.Brfalse, giveUp);
+            code.LoadAddress(space).LoadAddress(layouts[written]).Call(members.CanWrite).Branch(OpCodes.Brfalse, giveUp);
         }
 
         foreach (int index in Tensors.Where(index => graph.Inputs[index].IsRow))
@@ -91,6 +97,8 @@ internal sealed class SpaceGuard : IKernelGuard
         code.Branch(OpCodes.Brfalse, giveUp);
     }
 
+    public void EmitExtent(int input) => code.LoadAddress(accesses[input]).Call(members.Lowest).LoadAddress(accesses[input]).Call(members.Highest);
+
     /// <remarks>A spare tensor is left alone: what reads it may do so by way of another layout.</remarks>
     public void EmitAllocation(int node, ParameterDefinition? spare)
     {
@@ -101,9 +109,12 @@ internal sealed class SpaceGuard : IKernelGuard
         }
         else
         {
-            code.LoadAddress(space).Call(members.SpaceShape).Call(members.Allocate(element));
+            EmitShape();
+            code.Call(members.Allocate(element));
         }
     }
+
+    public void EmitShape() => code.LoadAddress(space).Call(members.SpaceShape);
 
     public void EmitRun()
     {

@@ -107,7 +107,7 @@ internal sealed class StageCode
         return this;
     }
 
-    /// <summary>Pushes zero, one or an infinity of an element type.</summary>
+    /// <summary>Pushes a number that every element type it is asked of has.</summary>
     public StageCode Element(ElementType type, double value, RuntimeReferences references)
     {
         switch (type)
@@ -121,19 +121,29 @@ internal sealed class StageCode
         return this;
     }
 
-    /// <summary>Pushes the value that a reduction starts from: the one that changes nothing.</summary>
+    /// <summary>Pushes the value that a reduction starts from: the one that changes nothing, -0 and NaN included.</summary>
     public StageCode Identity(KernelNode reduction, RuntimeReferences references)
     {
-        bool isMax = reduction.Emission.Name == "Max";
         ElementType type = reduction.ElementType;
-        if (reduction.Emission.Name is "Add" or "Sum")
+        return reduction.Emission.Name switch
         {
-            return Element(type, 0, references);
-        }
-
-        return type.IsFloatingPoint()
-            ? Element(type, isMax ? double.NegativeInfinity : double.PositiveInfinity, references)
-            : Integer(type, isMax ? type.Smallest() : type.Largest());
+            "Add" or "Sum" => Element(type, 0, references),
+            "Multiply" or "Product" => Element(type, 1, references),
+            string name when type.IsFloatingPoint() => Element(
+                type,
+                name switch
+                {
+                    "Max" => double.NegativeInfinity,
+                    "Min" or "MinMagnitude" => double.PositiveInfinity,
+                    "MaxMagnitude" => -0d,
+                    _ => double.NaN,
+                },
+                references),
+            "MaxMagnitude" or "MaxMagnitudeNumber" => Integer(type, 0),
+            "MinMagnitude" or "MinMagnitudeNumber" => Integer(type, type.Smallest()),
+            "Max" or "MaxNumber" => Integer(type, type.Smallest()),
+            _ => Integer(type, type.Largest()),
+        };
     }
 
     private StageCode Integer(ElementType type, long bits)

@@ -235,7 +235,7 @@ internal sealed class VectorStageEmitter
     private void EmitLanesToRunning(int reduction, ParameterDefinition target)
     {
         KernelNode node = graph.Nodes[reduction];
-        string name = node.Emission.Name == "Add" ? "Sum" : node.Emission.Name;
+        string name = node.Emission.Name switch { "Add" => "Sum", "Multiply" => "Product", var other => other };
         VariableDefinition lanes = code.Local(vector);
         code.Load(accumulators[reduction]).Store(lanes);
         code.Load(target).Load(target).On(OpCodes.Ldobj, element).LoadAddress(lanes).Number(VectorBytes / elementType.Size());

@@ -32,7 +32,7 @@ public enum CpuForm
     /// <summary>A reduction: lanes are accumulated with <c>VectorN.Name&lt;T&gt;</c>.</summary>
     Accumulate,
 
-    /// <summary>Made of other rows: see <c>Kernels.Expansions</c>.</summary>
+    /// <summary>Made of other rows: see <see cref="OperatorRow.Composition"/>, and <c>Kernels.Expansions</c> for what that cannot say.</summary>
     Expansion,
 
     /// <summary>A reduction: tiles go into a running value with <c>GraphWeaver.Kernels.KernelReductions.Name(T, span)</c>.</summary>
@@ -40,6 +40,11 @@ public enum CpuForm
 
     /// <summary>A <see cref="TileReduction"/> whose bits depend on the order of the elements: the kernel is one chunk.</summary>
     OrderedReduction,
+
+    /// <summary>
+    /// A reduction whose state is more than one element: <c>GraphWeaver.Kernels.KernelFolds.Name(ref state, spans)</c> advances a chunk's state by a tile.
+    /// </summary>
+    Fold,
 
     /// <summary>A library call, not part of any kernel.</summary>
     Call,

@@ -1,6 +1,9 @@
 namespace GraphWeaver.Compiler.Operators;
 
-/// <summary>The element types a kernel computes with. <see cref="Boolean"/> is only ever a result or a mask.</summary>
+/// <summary>
+/// The element types a kernel computes with. <see cref="Boolean"/> is only ever a result or a mask; <see cref="NativeInteger"/> is the place a
+/// reduction finds, never an element.
+/// </summary>
 public enum ElementType
 {
     Single,
@@ -15,4 +18,5 @@ public enum ElementType
     Int64,
     UInt64,
     Boolean,
+    NativeInteger,
 }

@@ -7,7 +7,7 @@ public static class ElementTypes
 {
     /// <summary>The types operators take, in the order documentation and tests list them.</summary>
     public static IReadOnlyList<ElementType> Numeric { get; } =
-        [.. Enum.GetValues(typeof(ElementType)).Cast<ElementType>().Where(type => type != ElementType.Boolean)];
+        [.. Enum.GetValues(typeof(ElementType)).Cast<ElementType>().Where(type => type < ElementType.Boolean)];
 
     /// <summary>Size of one element in bytes.</summary>
     public static int Size(this ElementType type) => type switch
@@ -31,6 +31,7 @@ public static class ElementTypes
         ElementType.Int32 => "int",
         ElementType.UInt32 => "uint",
         ElementType.Int64 => "long",
+        ElementType.NativeInteger => "nint",
         ElementType.UInt64 => "ulong",
         _ => "bool",
     };

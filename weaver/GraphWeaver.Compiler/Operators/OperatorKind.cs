@@ -9,11 +9,23 @@ public enum OperatorKind
     /// <summary>One tensor and one <c>int</c> that holds for all elements.</summary>
     UnaryWithInt32,
 
+    /// <summary>One tensor and one <c>MidpointRounding</c>.</summary>
+    UnaryWithMode,
+
+    /// <summary>One tensor, one <c>int</c> and one <c>MidpointRounding</c>.</summary>
+    UnaryWithInt32AndMode,
+
     /// <summary>Two tensors of one shape, or a tensor and a scalar in either order.</summary>
     Binary,
 
     /// <summary>A whole tensor to one scalar.</summary>
     Reduction,
+
+    /// <summary>Two tensors, or a tensor and a scalar in either order, to one scalar.</summary>
+    BinaryReduction,
+
+    /// <summary>Two operands to choose from, and a tensor of Booleans, the mask, that says which.</summary>
+    Selection,
 
     /// <summary>Each row of a tensor, a row being its last dimension, to one value.</summary>
     RowReduction,
@@ -21,6 +33,6 @@ public enum OperatorKind
     /// <summary>A tensor to one of the same shape, made of other rows, some of them row reductions.</summary>
     Composite,
 
-    /// <summary>A library call on its own (matrix product): recognised, never fused.</summary>
+    /// <summary>A matrix product: a kernel that goes on with its elements makes it itself; on its own it stays a library call.</summary>
     Contraction,
 }

@@ -20,6 +20,9 @@ public sealed record OperatorMatch(
         _ => null,
     };
 
+    /// <summary>Whether the call returns a reference to what it writes.</summary>
+    public bool ReturnsDestination => Form == OperatorForm.Destination || Row.IsUpdate;
+
     /// <summary>How many parameters, from the first on, the operator reads.</summary>
     public int OperandCount => Form == OperatorForm.Destination ? Roles.Count - 1 : Roles.Count;
 }

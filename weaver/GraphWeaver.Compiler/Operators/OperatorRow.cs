@@ -34,6 +34,21 @@ public sealed record OperatorRow
     /// <summary>Emission for byte, ushort, uint and ulong; null where the operator does not take them.</summary>
     public CpuEmission? UnsignedInteger { get; init; }
 
+    /// <summary>Emission for bool, of rows that only other rows are made of.</summary>
+    public CpuEmission? Boolean { get; init; }
+
+    /// <summary>What the row stands for, where it is short for other rows.</summary>
+    public OperatorComposition? Composition { get; init; }
+
+    /// <summary>Whether the only form writes into the first operand and returns a reference to it.</summary>
+    public bool IsUpdate { get; init; }
+
+    /// <summary>Whether a floating-point result depends on the order in which elements are added.</summary>
+    public bool IsSum { get; init; }
+
+    /// <summary>Whether it makes one scalar of all elements.</summary>
+    public bool IsReduction => Kind is OperatorKind.Reduction or OperatorKind.BinaryReduction;
+
     /// <summary>
     /// A <c>GraphWeaver.Kernels.KernelChecks</c> method run on each tile first, for the element types it names: false where eager would
     /// throw, and then the kernel gives up. Null where eager cannot throw on values.
@@ -66,9 +81,30 @@ public sealed record OperatorRow
     {
         ElementType.Single or ElementType.Double => FloatingPoint,
         ElementType.Half => Half,
-        ElementType.Boolean => null,
+        ElementType.Boolean => Boolean,
         _ => type.IsSignedInteger() ? SignedInteger : UnsignedInteger,
     };
+
+    /// <summary>How many operands a call reads.</summary>
+    public int OperandCount => Kind switch
+    {
+        OperatorKind.Unary or OperatorKind.Reduction => 1,
+        OperatorKind.UnaryWithInt32AndMode or OperatorKind.Selection => 3,
+        _ => 2,
+    };
+
+    /// <summary>Whether an operand may be a scalar beside at least one tensor; the others are tensors, or numbers that are no elements.</summary>
+    public bool MayBeScalar(int position) => Kind switch
+    {
+        OperatorKind.Binary or OperatorKind.BinaryReduction => true,
+        OperatorKind.Selection => position != Mask && !(IsUpdate && position == 0),
+        _ => false,
+    };
+
+    /// <summary>Whether an operand is a number that holds for all elements and is none.</summary>
+    public bool IsNumber(int position) =>
+        position > 0
+        && Kind is OperatorKind.UnaryWithInt32 or OperatorKind.UnaryWithMode or OperatorKind.UnaryWithInt32AndMode or OperatorKind.RowReduction;
 
     /// <summary>The check that guards the operator for an element type; null when none is needed.</summary>
     public string? CheckFor(ElementType type) => CheckedTypes switch
@@ -83,7 +119,7 @@ public sealed record OperatorRow
 
     /// <summary>The type of an operand where it is the same for all element types; null where it is the element type.</summary>
     public ElementType? OwnOperandType(int position) =>
-        position == 1 && Kind is OperatorKind.UnaryWithInt32 or OperatorKind.RowReduction ? ElementType.Int32
+        IsNumber(position) ? ElementType.Int32
         : position == Mask ? ElementType.Boolean
         : null;
 }

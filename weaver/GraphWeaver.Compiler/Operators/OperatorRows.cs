@@ -82,6 +82,7 @@ internal static class OperatorRows
         Unary("PopCount", ["PopCount"], null, Primitive("PopCount"), "the number of one bits", cost: 2),
         Conversion("ConvertSaturating", "converted to the second type; what does not fit becomes its nearest value, NaN zero"),
         Conversion("ConvertTruncating", "converted to the second type; integers keep their low bits"),
+        Conversion("ConvertChecked", "converted to the second type; what does not fit is left to eager, which throws") with { Check = "CanConvert" },
 
         WithInt32("ShiftLeft", ["op_LeftShift", "op_LeftShiftAssignment", "ShiftLeft"], null, Of(CpuForm.VectorShift, "ShiftLeft"), "x << n"),
         WithInt32("ShiftRightArithmetic", ["op_RightShift", "op_RightShiftAssignment", "ShiftRightArithmetic"], null, Of(CpuForm.VectorShift, "ShiftRightArithmetic"),
@@ -93,11 +94,26 @@ internal static class OperatorRows
         WithInt32("RootN", ["RootN"], Primitive("RootN"), null, "the n-th root", cost: 60, ulps: 2),
         WithInt32("RoundDigits", ["Round"], Primitive("Round"), null,
             "rounded to n decimal digits, ties to even", cost: 10) with { Check = "CanRound" },
+        Unary("RoundMode", ["Round"], Of(CpuForm.OwnTile, "Round"), null, "rounded to a whole number in the given way", cost: 3) with
+        {
+            Kind = OperatorKind.UnaryWithMode, Check = "CanRoundBy",
+        },
+        Unary("RoundDigitsMode", ["Round"], Of(CpuForm.OwnTile, "Round"), null, "rounded to n decimal digits in the given way", cost: 10) with
+        {
+            Kind = OperatorKind.UnaryWithInt32AndMode, Check = "CanRoundBy",
+        },
 
-        Reduction("Sum", "Add", "the sum of all elements; integers wrap"),
-        Reduction("Average", "Add", "the sum divided by the number of elements; integers wrap, then truncate") with { DividesByLength = true },
-        Reduction("Max", "Max", "the largest element; NaN wins", name: "MaxOfAll"),
-        Reduction("Min", "Min", "the smallest element; NaN wins", name: "MinOfAll"),
+        Unary("FilteredUpdate", ["FilteredUpdate"], Of(CpuForm.OwnTile, "FilteredUpdate"), Of(CpuForm.OwnTile, "FilteredUpdate"),
+            "y where the filter is true; the other elements of x stay") with { Kind = OperatorKind.Selection, Mask = 1, IsUpdate = true },
+
+        Unary("Where", ["Where"], Of(CpuForm.OwnTile, "Select"), Of(CpuForm.OwnTile, "Select"), "TensorMath.Where: x where the condition is true, else y") with
+        {
+            Kind = OperatorKind.Selection, Mask = 0, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+        },
+        OfTensorMath("Erf", "TensorMath.Erf: the error function"),
+        OfTensorMath("Gelu", "TensorMath.Gelu: x / 2 * (1 + erf(x / sqrt(2)))"),
+
+        .. ReductionRows.All,
 
         .. new[] { ("Sum", "Add"), ("Max", "Max"), ("Min", "Min") }.Select(reduction => RowReduction(reduction.Item1, reduction.Item2)),
         RowReduction("Mean", "Add") with { SignedInteger = null, UnsignedInteger = null },
@@ -109,7 +125,7 @@ internal static class OperatorRows
             DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
             FloatingPoint = Of(CpuForm.Call, "MatMul"), Half = Of(CpuForm.Call, "MatMul"),
             SignedInteger = Of(CpuForm.Call, "MatMul"), UnsignedInteger = Of(CpuForm.Call, "MatMul"), Cost = 0,
-            Summary = "the product of two matrices; a library call of its own, eager runs the same code",
+            Summary = "the product of matrices, over the last two dimensions; a kernel goes on with its finished blocks, eager runs the same code",
         },
     ];
 
@@ -134,8 +150,6 @@ internal static class OperatorRows
     {
         null or { Form: CpuForm.Expansion } => null,
         { Form: CpuForm.OwnTile } => floatingPoint,
-        { Form: CpuForm.Accumulate, Name: "Add" } => Of(CpuForm.OrderedReduction, "Sum"),
-        { Form: CpuForm.Accumulate } => Of(CpuForm.TileReduction, floatingPoint.Name),
         _ => Primitive(members[members.Length - 1]),
     };
 
@@ -160,14 +174,14 @@ internal static class OperatorRows
     private static OperatorRow Conversion(string name, string summary) =>
         Unary(name, [name], Primitive(name), Primitive(name), summary, cost: 3) with { Result = ResultType.Converted };
 
-    private static OperatorRow Reduction(string member, string accumulate, string summary, int cost = 1, string? name = null) =>
-        Unary(name ?? member, [member], Of(CpuForm.Accumulate, accumulate), Of(CpuForm.Accumulate, accumulate), summary, cost) with
-        {
-            Kind = OperatorKind.Reduction,
-        };
+    private static OperatorRow OfTensorMath(string name, string summary) => Unary(name, [name], Math(name), null, summary, cost: 30) with
+    {
+        Half = null, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+    };
 
     private static OperatorRow RowReduction(string member, string accumulate) =>
-        Reduction(member, accumulate, $"TensorMath.{member} over the last dimension, {(member == "Mean" ? "with error as Sum" : "as over all elements")}", name: member + "OfRows") with
+        Unary(member + "OfRows", [member], Of(CpuForm.Accumulate, accumulate), Of(CpuForm.Accumulate, accumulate),
+            $"TensorMath.{member} over the last dimension, {(member == "Mean" ? "with error as Sum" : "as over all elements")}") with
         {
             Kind = OperatorKind.RowReduction, Half = null, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         };

@@ -43,6 +43,10 @@ public static class OperatorTable
         return null;
     }
 
+    /// <summary>Whether a method is one of the package's <c>Tensor</c>.</summary>
+    public static bool IsOfTensor(MethodReference method) =>
+        method.DeclaringType.FullName == TensorType && AssemblyOf(method.DeclaringType) == TensorAssembly;
+
     private static string AssemblyOf(TypeReference type) => type.Scope switch
     {
         AssemblyNameReference reference => reference.Name,

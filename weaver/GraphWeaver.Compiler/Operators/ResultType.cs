@@ -7,6 +7,9 @@ public enum ResultType
     Boolean,
     Int32,
 
+    /// <summary>The place of an element, an <c>nint</c>.</summary>
+    Index,
+
     /// <summary>The method's second generic argument.</summary>
     Converted,
 }

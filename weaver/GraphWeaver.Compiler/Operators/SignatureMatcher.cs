@@ -28,24 +28,32 @@ internal static class SignatureMatcher
             }
 
             roles.Add(role);
-            types.Add(type.MetadataType == MetadataType.Int32 ? ElementType.Int32 : elementType);
+            types.Add(IsNumber(type) ? ElementType.Int32 : IsOfBooleans(type) ? ElementType.Boolean : elementType);
         }
 
-        return FormOf(row.Kind, method) is { } form && new OperatorMatch(row, elementType, resultType, roles, types, form) is var match && HasShape(match, method)
+        return FormOf(row, method) is { } form && new OperatorMatch(row, elementType, resultType, roles, types, form) is var match && HasShape(match, method)
             ? match
             : null;
     }
 
     /// <summary>Which form a method's result makes it; null when it is none.</summary>
-    private static OperatorForm? FormOf(OperatorKind kind, MethodReference method) => kind switch
+    private static OperatorForm? FormOf(OperatorRow row, MethodReference method) => row.Kind switch
     {
-        OperatorKind.Reduction => method.ReturnType is GenericParameter { Position: 0, Type: GenericParameterType.Method } ? OperatorForm.Value : null,
+        _ when row.IsReduction => IsScalarResult(row.Result, method.ReturnType) ? OperatorForm.Value : null,
+        _ when row.IsUpdate => OperatorForm.InPlace,
         _ when IsGeneric(method.ReturnType, "Tensor`1") => OperatorForm.Value,
         OperatorKind.Contraction => null,
         _ when IsReferenceTo(method.ReturnType, "TensorSpan`1") && IsReferenceTo(method.Parameters[method.Parameters.Count - 1].ParameterType, "TensorSpan`1") =>
             OperatorForm.Destination,
         _ when method.ReturnType.MetadataType == MetadataType.Void && IsWritable(method.Parameters[0].ParameterType) => OperatorForm.InPlace,
         _ => null,
+    };
+
+    private static bool IsScalarResult(ResultType result, TypeReference type) => result switch
+    {
+        ResultType.Boolean => type.MetadataType == MetadataType.Boolean,
+        ResultType.Index => type.MetadataType == MetadataType.IntPtr,
+        _ => type is GenericParameter { Position: 0, Type: GenericParameterType.Method },
     };
 
     private static bool IsWritable(TypeReference type) => IsGeneric(type, "Tensor`1") || IsReferenceTo(type, "TensorSpan`1");
@@ -58,6 +66,7 @@ internal static class SignatureMatcher
         ResultType.Same => elementType,
         ResultType.Boolean => ElementType.Boolean,
         ResultType.Int32 => ElementType.Int32,
+        ResultType.Index => ElementType.NativeInteger,
         _ => ElementTypes.From(method.GenericArguments[1]),
     };
 
@@ -66,26 +75,44 @@ internal static class SignatureMatcher
         GenericParameter { Position: 0, Type: GenericParameterType.Method } => OperandRole.Scalar,
         ByReferenceType when IsReferenceTo(type, "ReadOnlyTensorSpan`1") || IsReferenceTo(type, "TensorSpan`1") => OperandRole.TensorSpan,
         _ when IsGeneric(type, "Tensor`1") => OperandRole.Tensor,
-        _ when type.MetadataType == MetadataType.Int32 => OperandRole.Scalar,
+        _ when IsNumber(type) => OperandRole.Scalar,
         _ when type.MetadataType == MetadataType.Boolean => OperandRole.Flag,
         _ => null,
     };
 
+    /// <summary>A count, or a way of rounding: an <c>int</c> to the machine.</summary>
+    private static bool IsNumber(TypeReference type) => type.MetadataType == MetadataType.Int32 || IsMode(type);
+
+    private static bool IsMode(TypeReference type) => type.FullName == "System.MidpointRounding";
+
+    private static bool IsOfBooleans(TypeReference type) =>
+        (type is ByReferenceType reference ? reference.ElementType : type) is GenericInstanceType { GenericArguments: { Count: 1 } arguments }
+        && arguments[0].MetadataType == MetadataType.Boolean;
+
     private static bool HasShape(OperatorMatch match, MethodReference method)
     {
-        var roles = match.Roles.Take(match.OperandCount).ToList();
-        return match.Row.Kind switch
+        OperatorRow row = match.Row;
+        if (row.Kind == OperatorKind.RowReduction)
         {
-            OperatorKind.Unary or OperatorKind.Reduction => roles.Count == 1 && roles[0] != OperandRole.Scalar,
-            OperatorKind.UnaryWithInt32 => roles.Count == 2 && roles[0] != OperandRole.Scalar && roles[1] == OperandRole.Scalar
-                && method.Parameters[1].ParameterType.MetadataType == MetadataType.Int32,
-            OperatorKind.Binary => roles.Count == 2 && roles.Any(role => role != OperandRole.Scalar)
-                && method.Parameters.All(parameter => parameter.ParameterType.MetadataType != MetadataType.Int32),
-            OperatorKind.RowReduction => roles.SequenceEqual([OperandRole.Tensor, OperandRole.Scalar, OperandRole.Flag]),
-            OperatorKind.Composite => roles[0] == OperandRole.Tensor && !roles.Contains(OperandRole.Flag),
-            _ => roles.Count == 2 && roles.All(role => role != OperandRole.Scalar),
-        };
+            return match.Roles.SequenceEqual([OperandRole.Tensor, OperandRole.Scalar, OperandRole.Flag]);
+        }
+
+        if (row.Kind == OperatorKind.Composite)
+        {
+            return match.Roles[0] == OperandRole.Tensor && !match.Roles.Contains(OperandRole.Flag);
+        }
+
+        return match.OperandCount == row.OperandCount && !match.Roles.Contains(OperandRole.Flag)
+            && match.Roles.Take(match.OperandCount).Any(role => role != OperandRole.Scalar)
+            && Enumerable.Range(0, match.OperandCount).All(position =>
+                (row.IsNumber(position) || row.MayBeScalar(position) || match.Roles[position] != OperandRole.Scalar)
+                && row.OperandType(position, match.ElementType) == match.ParameterTypes[position]
+                && IsOfKind(row, position, StripModifiers(method.Parameters[position].ParameterType)));
     }
+
+    private static bool IsOfKind(OperatorRow row, int position, TypeReference type) => row.IsNumber(position)
+        ? IsMode(type) == (row.Kind == OperatorKind.UnaryWithMode || (row.Kind == OperatorKind.UnaryWithInt32AndMode && position == 2))
+        : !IsNumber(type);
 
     private static bool IsGeneric(TypeReference type, string name) =>
         type is GenericInstanceType instance && instance.ElementType.Name == name

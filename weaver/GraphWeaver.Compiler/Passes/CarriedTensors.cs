@@ -14,13 +14,15 @@ namespace GraphWeaver.Compiler.Passes;
 internal sealed class CarriedTensors
 {
     private readonly Dictionary<Instruction, Phi> carriedBy = [];
-    private readonly Dictionary<Value, List<(BasicBlock Block, object User)>> users = [];
+    private readonly TensorUses uses;
     private readonly Dictionary<Instruction, (BasicBlock Block, HashSet<Instruction> Members)> components = [];
 
-    public CarriedTensors(Function function, IEnumerable<Region> regions)
+    public CarriedTensors(Function function, IEnumerable<Region> regions, TensorUses uses)
     {
+        this.uses = uses;
+
         // Beside another kernel, one that has written could still have to be undone.
-        foreach (var region in regions.Where(region => region.Components.Count == 1 && region.Operations.All(WritesOnlyResults)))
+        foreach (var region in regions.Where(region => region.Components.Count == 1 && region.Operations.All(WritesOnlyResults) && region.Operations.All(TakesWholeTensors)))
         {
             var members = new HashSet<Instruction>(region.Operations.SelectMany(operation => operation.Conversions.Append(operation.Call)));
             foreach (var operation in region.Operations.Where(operation => !operation.IsReduction))
@@ -34,7 +36,6 @@ internal sealed class CarriedTensors
             return;
         }
 
-        FindUsers(function);
         var forest = new LoopForest(new ControlFlow(function.Entry));
         foreach (var loop in function.Blocks.Select(forest.HeadedBy).OfType<Loop>())
         {
@@ -57,7 +58,11 @@ internal sealed class CarriedTensors
     /// <summary>The phi whose memory an operation's result may take; null where there is none.</summary>
     public Phi? CarriedBy(Instruction operation) => carriedBy.TryGetValue(operation, out var phi) ? phi : null;
 
-    private static bool WritesOnlyResults(TensorOperation operation) => operation is { MayGiveUp: false, IsByRow: false, Destination: null };
+    /// <summary>Through a view, the kernel reads elements elsewhere than it writes them.</summary>
+    private static bool TakesWholeTensors(TensorOperation operation) => operation.Memory.All(memory => memory.Views.Count == 0);
+
+    /// <summary>A product reads all of its matrices after its first elements are written.</summary>
+    private static bool WritesOnlyResults(TensorOperation operation) => operation is { MayGiveUp: false, IsByRow: false, IsContraction: false, Destination: null };
 
     private static bool IsTensor(Phi phi) => phi.Type!.GetElementType().FullName == OperatorTable.TensorType + "`1";
 
@@ -67,7 +72,7 @@ internal sealed class CarriedTensors
         var next = phi.Operands.Where(operand => loop.Contains(operand.Predecessor)).Select(operand => operand.Value).Distinct().ToList();
         return next.Count == 1 && next[0] is Instruction operation
             && components.TryGetValue(operation, out var component) && loop.Contains(component.Block) && StackTypes.Same(operation.Type!, phi.Type!)
-            && Users(phi).All(use => IsBefore(use, component.Block, component.Members, loop)) && IsSeenByOperatorsOnly(operation, phi, loop)
+            && uses.Of(phi).All(use => IsBefore(use, component.Block, component.Members, loop)) && IsSeenByOperatorsOnly(operation, phi, loop)
                 ? operation
                 : null;
     }
@@ -84,39 +89,14 @@ internal sealed class CarriedTensors
         }
 
         return writer != loop.Header && (loop.Contains(use.Block)
-            ? use.Block == loop.Header && use.User is Instruction user && IsOperator(user, loop.Header)
+            ? use.Block == loop.Header && use.User is Instruction user && uses.IsOperator(user, loop.Header)
             : loop.Body.All(block => block == loop.Header || block.Successors.All(loop.Contains)));
     }
 
     private bool IsMember(object user, HashSet<Instruction> members) => user is Instruction instruction && members.Contains(instruction)
-        && (!IsView(instruction) || Users(instruction).All(use => IsMember(use.User, members)));
-
-    private static bool IsView(Instruction instruction) => TensorSpans.IsConversionOfTensor(instruction) || instruction.IsAddressOfValue;
+        && (!TensorUses.IsView(instruction) || uses.Of(instruction).All(use => IsMember(use.User, members)));
 
     /// <summary>Nothing in the loop can have kept a reference to the result.</summary>
-    private bool IsSeenByOperatorsOnly(Instruction operation, Phi phi, Loop loop) => Users(operation).All(use =>
-        !loop.Contains(use.Block) || use.User == phi || (use.User is Instruction user && IsOperator(user, use.Block)));
-
-    /// <summary>A table operator that gives no reference back, or a conversion that only such read in the same block.</summary>
-    private bool IsOperator(Instruction user, BasicBlock block) =>
-        (user.Code == Code.Call && OperatorTable.Find(user.Method!) is { } match && !(match.Form == OperatorForm.Destination && Users(user).Any()))
-        || (IsView(user) && Users(user).All(use => use.Block == block && use.User is Instruction reader && IsOperator(reader, block)));
-
-    private IEnumerable<(BasicBlock Block, object User)> Users(Value value) => users.TryGetValue(value, out var list) ? list : [];
-
-    private void FindUsers(Function function)
-    {
-        foreach (var block in function.Blocks)
-        {
-            block.Phis.ForEach(phi => phi.Operands.ForEach(operand => Add(operand.Value, block, phi)));
-            block.Instructions.ForEach(instruction => instruction.Inputs.ForEach(input => Add(input, block, instruction)));
-            block.Terminator.Inputs.ForEach(input => Add(input, block, block.Terminator));
-        }
-    }
-
-    private void Add(Value value, BasicBlock block, object user)
-    {
-        users.TryGetValue(value, out var list);
-        (users[value] = list ?? []).Add((block, user));
-    }
+    private bool IsSeenByOperatorsOnly(Instruction operation, Phi phi, Loop loop) => uses.Of(operation).All(use =>
+        !loop.Contains(use.Block) || use.User == phi || (use.User is Instruction user && uses.IsOperator(user, use.Block)));
 }

@@ -25,8 +25,9 @@ internal sealed class ComponentGraph
 
     /// <summary>The graph and, for each of its inputs, the scalar <see cref="Value"/> or the <see cref="TensorMemory"/> it stands for.</summary>
     /// <param name="spares">For each output the tensor whose memory it may take over; null where there is none.</param>
+    /// <param name="pooled">Which outputs are taken from the pool.</param>
     public static (KernelGraph Graph, IReadOnlyList<object> Inputs) Build(
-        IEnumerable<TensorOperation> component, IReadOnlyList<IR.Instruction> outputs, IReadOnlyList<Value?> spares)
+        IEnumerable<TensorOperation> component, IReadOnlyList<IR.Instruction> outputs, IReadOnlyList<Value?> spares, PooledTensors pooled)
     {
         var graph = new ComponentGraph();
         foreach (var operation in component)
@@ -38,7 +39,11 @@ internal sealed class ComponentGraph
         for (var index = 0; index < outputs.Count; index++)
         {
             graph.builder.Output(graph.contents[outputs[index]]);
-            if (spares[index] is { } spare)
+            if (pooled.Contains(outputs[index]))
+            {
+                graph.builder.Pool(index);
+            }
+            else if (spares[index] is { } spare)
             {
                 graph.builder.Spare(index, graph.sources.TryGetValue(spare, out var source) ? source : null);
             }
@@ -55,11 +60,18 @@ internal sealed class ComponentGraph
     private void Add(TensorOperation operation)
     {
         var match = operation.Match;
+        if (operation.IsContraction)
+        {
+            contents[operation.Call] = builder.Product(match.ElementType);
+            inputs.AddRange(operation.Memory);
+            return;
+        }
+
         var operands = Enumerable.Range(0, match.OperandCount).Where(parameter => match.Roles[parameter] != OperandRole.Flag).Select(parameter => operation.TensorAt(parameter) is { } memory
             ? Read(memory, match.ParameterTypes[parameter])
             : Scalar(operation.Call.Inputs[parameter], match.ParameterTypes[parameter])).ToList();
-        var node = match.Row.Kind == OperatorKind.Composite
-            ? Expansions.Expand(builder, match, operands)
+        var node = match.Row.Kind == OperatorKind.Composite ? Expansions.Expand(builder, match, operands)
+            : operation.IsCopy && !operands[0].IsInput ? operands[0]
             : builder.Node(match.Row, match.ElementType, operands, match.ResultType, operation.KeepsDimensions);
         if (operation.Destination is not { } destination)
         {
@@ -94,7 +106,8 @@ internal sealed class ComponentGraph
     {
         if (!sources.TryGetValue(memory.Key, out var source))
         {
-            sources.Add(memory.Key, source = builder.Tensor(type, memory.Kind));
+            var views = memory.Views.Select(view => new KernelView(view.Row.Name, [.. view.Operands.Select(operand => Operand(operand, view.Row.Operands).Index)])).ToList();
+            sources.Add(memory.Key, source = builder.Tensor(type, memory.Kind, views));
             inputs.Add(memory);
         }
 
@@ -111,6 +124,19 @@ internal sealed class ComponentGraph
         }
 
         return scalar;
+    }
+
+    private KernelValue Operand(Value value, ViewOperands operands)
+    {
+        var kind = operands switch { ViewOperands.Ranges => InputKind.Range, ViewOperands.Numbers => InputKind.Number, _ => InputKind.Dimension };
+        var key = (kind, Term.Of(value));
+        if (!sources.TryGetValue(key, out var operand))
+        {
+            sources.Add(key, operand = builder.Operand(kind));
+            inputs.Add(value);
+        }
+
+        return operand;
     }
 
     private void Write(object written)

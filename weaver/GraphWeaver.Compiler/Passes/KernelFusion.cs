@@ -23,12 +23,18 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
 
     public void Run()
     {
+        ReturnedTensors.Run(function);
         var partition = new RegionPartition(function);
         var uses = new OutsideUses(function);
-        var regions = partition.Partition().Where(region => region.Components.All(component => HasEffect(component, uses))).ToList();
-        var carried = new CarriedTensors(function, regions);
-        regions.Reverse();
-        regions.ForEach(region => Fuse(region, partition.Conversions, uses, carried));
+        var plans = RegionPlans.Make(function, partition, region => region.Components.All(component => HasEffect(component, uses)));
+        List<Region> regions = [.. plans.Select(plan => plan.Region)];
+        var tensorUses = new TensorUses(function);
+        var carried = new CarriedTensors(function, regions, tensorUses);
+        var pooled = new PooledTensors(function, regions, carried, tensorUses);
+        foreach (var plan in plans.Reverse())
+        {
+            Fuse(plan, partition, uses, carried, pooled);
+        }
 
         function.ReplaceUses(replacements);
     }
@@ -36,16 +42,11 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     private static bool HasEffect(IReadOnlyList<TensorOperation> component, OutsideUses uses) =>
         component.Any(operation => operation.Destination is { } written && !component.Any(other => other.Call == written.Key)) || uses.Outputs(component).Any();
 
-    private void Fuse(Region region, IReadOnlyCollection<Instruction> conversions, OutsideUses uses, CarriedTensors carried)
+    private void Fuse(RegionPlan plan, RegionPartition partition, OutsideUses uses, CarriedTensors carried, PooledTensors pooled)
     {
+        var (region, original, reads) = (plan.Region, plan.Original, plan.Reads);
         var block = region.Block;
-        var members = new HashSet<Instruction>(region.Operations.Select(operation => operation.Call));
-        var last = block.Instructions.FindLastIndex(members.Contains);
-        if (OriginalInstructions(region, members, conversions, last, out var reads) is not { } original)
-        {
-            return;
-        }
-
+        var last = block.Instructions.IndexOf(original[original.Count - 1]);
         var location = block.Instructions[last].Location;
 
         var join = new BasicBlock { Terminator = block.Terminator, Scope = block.Scope };
@@ -62,7 +63,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         }
 
         var eager = new BasicBlock { Terminator = Terminator.Jump(join), Scope = block.Scope };
-        var copies = CopyInto(eager, original);
+        var copies = CopyInto(eager, plan.Far.Concat(original), partition.Views);
         var done = new BasicBlock { Terminator = Terminator.Jump(join), Scope = block.Scope };
         block.Instructions.RemoveRange(last, block.Instructions.Count - last);
         block.Instructions.RemoveAll(original.Contains);
@@ -77,7 +78,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         foreach (var component in region.Components)
         {
             var outputs = uses.Outputs(component).ToList();
-            var call = AppendKernelCall(current, component, outputs, carried, readings, location, out var slots);
+            var call = AppendKernelCall(current, component, outputs, carried, pooled, readings, location, out var slots);
             var next = component == region.Components[region.Components.Count - 1] ? done : new BasicBlock { Scope = block.Scope };
             current.Terminator = new Terminator(Code.Brtrue, [call], [next, eager]) { Location = location };
             current = next;
@@ -106,7 +107,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         }
     }
 
-    /// <summary>Reads objects before a kernel runs; one that is not there leaves it to the original instructions to fail in their order.</summary>
+    /// <summary>Reads before a kernel runs; a read that would fail leaves it to the original instructions to fail in their order.</summary>
     private Dictionary<Value, Value> Read(ref BasicBlock current, IEnumerable<Instruction> reads, BasicBlock eager)
     {
         var copies = new Dictionary<Value, Value>();
@@ -116,7 +117,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
             if (!Transparency.IsTransparent(copy, function.Method))
             {
                 var next = new BasicBlock { Scope = eager.Scope };
-                current.Terminator = new Terminator(Code.Brtrue, [copy.Inputs[0]], [next, eager]) { Location = read.Location };
+                GuardedReads.Ask(copy, current, next, eager, function);
                 function.Blocks.Add(next);
                 current = next;
             }
@@ -128,72 +129,43 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         return copies;
     }
 
-    /// <summary>
-    /// The region's operations, the conversions and the reads of objects that stand among them, in program order; null where an instruction
-    /// between them must not be evaluated before them.
-    /// </summary>
-    private List<Instruction>? OriginalInstructions(Region region, HashSet<Instruction> members, IReadOnlyCollection<Instruction> conversions, int last, out List<Instruction> reads)
-    {
-        // A conversion that also serves an operation of another region stays where it is; that one may be fused already, in other blocks.
-        var own = new HashSet<Instruction>(region.Operations.SelectMany(operation => operation.Conversions).Where(conversions.Contains));
-        bool changed;
-        do
-        {
-            changed = function.Instructions
-                .Where(user => !members.Contains(user) && !own.Contains(user))
-                .Any(user => user.Inputs.OfType<Instruction>().Count(own.Remove) > 0);
-        }
-        while (changed);
-
-        // So does one that stands before an instruction that must not move: it is evaluated, and fails, where eager does.
-        var start = region.Block.Instructions.FindIndex(members.Contains);
-        while (start > 0 && MayMove(region.Block.Instructions[start - 1]))
-        {
-            start--;
-        }
-
-        var range = region.Block.Instructions.GetRange(start, last + 1 - start);
-        var among = new HashSet<Instruction>();
-        foreach (var instruction in range.Where(instruction => !members.Contains(instruction) && !own.Contains(instruction)))
-        {
-            var isTransparent = Transparency.IsTransparent(instruction, function.Method);
-            if (!isTransparent && !NonNull.IsReadOfObject(instruction))
-            {
-                reads = [];
-                return null;
-            }
-
-            if (!isTransparent || instruction.Inputs.OfType<Instruction>().Any(among.Contains))
-            {
-                among.Add(instruction);
-            }
-        }
-
-        reads = range.Where(among.Contains).ToList();
-        return range.Where(instruction => members.Contains(instruction) || own.Contains(instruction) || among.Contains(instruction)).ToList();
-
-        bool MayMove(Instruction instruction) => own.Contains(instruction) || Transparency.IsTransparent(instruction, function.Method);
-    }
-
-    private static Dictionary<Value, Value> CopyInto(BasicBlock block, IEnumerable<Instruction> original)
+    private Dictionary<Value, Value> CopyInto(BasicBlock block, IEnumerable<Instruction> original, TensorViews views)
     {
         var copies = new Dictionary<Value, Value>();
+        var slots = new Dictionary<Slot, Slot>();
         foreach (var instruction in original)
         {
             var copy = instruction.CopyWith(instruction.Inputs.Select(input => copies.TryGetValue(input, out var known) ? known : input));
+            if (copy.Operand is Slot slot && views.IsOfLiteral(instruction))
+            {
+                copy.Operand = OwnSlot(slot);
+            }
+
             copies.Add(instruction, copy);
             block.Instructions.Add(copy);
         }
 
         return copies;
+
+        // Another span may be in the making in the same slot.
+        Slot OwnSlot(Slot slot)
+        {
+            if (!slots.TryGetValue(slot, out var own))
+            {
+                slots.Add(slot, own = new Slot($"{slot.Name}_{function.Slots.Count}", slot.Type));
+                function.Slots.Add(own);
+            }
+
+            return own;
+        }
     }
 
     private Instruction AppendKernelCall(
-        BasicBlock block, IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs, CarriedTensors carried, Dictionary<Value, Value> readings, SequencePoint? location, out List<Slot> slots)
+        BasicBlock block, IReadOnlyList<TensorOperation> component, IReadOnlyList<Instruction> outputs, CarriedTensors carried, PooledTensors pooled, Dictionary<Value, Value> readings, SequencePoint? location, out List<Slot> slots)
     {
         var before = block.Instructions.Count;
         var spares = outputs.Select(carried.CarriedBy).ToList();
-        var (graph, inputs) = ComponentGraph.Build(component, outputs, spares);
+        var (graph, inputs) = ComponentGraph.Build(component, outputs, spares, pooled);
         var arguments = inputs.Select(input => input as Value ?? ((TensorMemory)input).Argument(block, location)).ToList();
         arguments.AddRange(spares.Select((phi, index) => phi is null ? null : OwnPhi(phi, outputs[index])).OfType<Value>());
         slots = [];

@@ -13,46 +13,71 @@ namespace GraphWeaver.Compiler.Passes;
 /// object is asked for first. An operation that needs a reduction of the region starts the next one, since a reduction is known only
 /// after the whole loop. A run is cut again wherever no chain of shared tensors crosses, so that unrelated shapes do not share a fallback.
 /// What writes to memory from outside the region cannot be undone: such a region is one kernel, which decides before its first element
-/// whether it runs, and so holds no operator that may give up midway.
+/// whether it runs, and so holds no operator that may give up midway. A matrix product is part of a region only as the first step of a kernel
+/// that goes on with its elements, and only where nobody else sees them; any other stays a call.
 /// </summary>
 internal sealed class RegionPartition
 {
     private readonly Function function;
     private readonly Dictionary<Instruction, TensorOperation> operations = [];
-    private readonly HashSet<Instruction> conversions;
+    private HashSet<Instruction> conversions;
 
     public RegionPartition(Function function)
     {
         this.function = function;
         var used = function.CountUses().Keys;
+        Views = new TensorViews(function);
         foreach (var block in function.Blocks)
         {
-            var current = new HashSet<Instruction>();
+            var scope = new ViewScope(Views);
             foreach (var instruction in block.Instructions)
             {
-                if (TensorOperation.Recognise(instruction, used, current) is { } operation)
+                if (TensorOperation.Recognise(instruction, used, scope) is { } operation)
                 {
                     operations.Add(instruction, operation);
+                    if (operation.Destination is not null)
+                    {
+                        scope.ForgetCopies();
+                    }
                 }
                 else if (TensorSpans.IsConversionOfSpan(instruction))
                 {
-                    current.Add(instruction);
+                    scope.Keep(instruction);
                 }
-                else if (!TensorSpans.IsConversionOfTensor(instruction) && !Transparency.IsTransparent(instruction, function.Method))
+                else if (!scope.Open(instruction) && !Views.IsOfLiteral(instruction) && !TensorSpans.IsConversionOfTensor(instruction) && !Transparency.IsTransparent(instruction, function.Method))
                 {
-                    current.Clear();
+                    scope.Forget(isRead: GuardedReads.Is(instruction));
                 }
             }
         }
 
         conversions = PrivateConversions();
+        LeaveLoneContractions();
     }
 
-    /// <summary>Conversions whose results only table operations use; they belong to the operations' original instructions.</summary>
+    /// <summary>The function's views.</summary>
+    public TensorViews Views { get; }
+
+    /// <summary>Conversions and views whose results only table operations use; they belong to the operations' original instructions.</summary>
     public IReadOnlyCollection<Instruction> Conversions => conversions;
 
     /// <summary>Every region, in program order within its block.</summary>
     public IEnumerable<Region> Partition() => function.Blocks.ToList().SelectMany(PartitionBlock);
+
+    /// <summary>Without a product, what stood in its region may stand in another with a product of its own: so again until all that are left have kernels.</summary>
+    private void LeaveLoneContractions()
+    {
+        var uses = new OutsideUses(function);
+        while (Partition().SelectMany(region => region.Components).SelectMany(component => component.Where(operation => IsLone(operation, component, uses))).ToList() is { Count: > 0 } lone)
+        {
+            lone.ForEach(operation => operations.Remove(operation.Call));
+            conversions = PrivateConversions();
+        }
+    }
+
+    private static bool IsLone(TensorOperation operation, IReadOnlyList<TensorOperation> component, OutsideUses uses) => operation.IsContraction
+        && (component.All(other => other.IsContraction)
+            || (uses.Outputs(component).Contains(operation.Call) && !component.Any(other => other.Destination?.Key == operation.Call)));
 
     private HashSet<Instruction> PrivateConversions()
     {
@@ -63,13 +88,20 @@ internal sealed class RegionPartition
             changed = false;
             foreach (var block in function.Blocks)
             {
-                foreach (var user in block.Instructions.Where(user => !operations.ContainsKey(user) && !candidates.Contains(user)))
+                foreach (var user in block.Instructions.Where(user => !candidates.Contains(user)))
                 {
-                    changed |= user.Inputs.OfType<Instruction>().Count(candidates.Remove) > 0;
+                    changed |= user.Inputs.OfType<Instruction>().Where(input => !(operations.TryGetValue(user, out var operation) && operation.Conversions.Contains(input))).Count(candidates.Remove) > 0;
                 }
 
                 changed |= block.Terminator.Inputs.Concat(block.Phis.SelectMany(phi => phi.Operands).Select(operand => operand.Value))
                     .OfType<Instruction>().Count(candidates.Remove) > 0;
+            }
+
+            // A span is filled where it is made, or nowhere.
+            foreach (var literal in Views.Literals.Where(literal => literal.Instructions.Any(candidates.Contains) && !literal.Instructions.All(candidates.Contains)))
+            {
+                candidates.ExceptWith(literal.Instructions);
+                changed = true;
             }
         }
         while (changed);
@@ -77,7 +109,9 @@ internal sealed class RegionPartition
         return candidates;
     }
 
-    private IEnumerable<Region> PartitionBlock(BasicBlock block)
+    private IEnumerable<Region> PartitionBlock(BasicBlock block) => RunsOf(block).SelectMany(run => Split(block, run));
+
+    private IEnumerable<IReadOnlyList<TensorOperation>> RunsOf(BasicBlock block)
     {
         var run = new List<TensorOperation>();
         foreach (var instruction in block.Instructions)
@@ -88,18 +122,22 @@ internal sealed class RegionPartition
             }
 
             var ends = operation is not null
-                ? instruction.Inputs.Any(operand => run.Any(member => member.EndsKernel && member.Call == operand)) || !CanShareRegion(run, operation)
-                : !conversions.Contains(instruction)
-                    && (!(Transparency.IsTransparent(instruction, function.Method) || NonNull.IsReadOfObject(instruction))
-                        || run.Any(member => instruction.Inputs.Contains(member.Call) || MayWrite(member, instruction)));
+                ? NeedsWhole(operation, run) || !CanShareRegion(run, operation)
+                : conversions.Contains(instruction) ? run.Any(member => DependsOn(instruction, member.Call))
+                : !(Transparency.IsTransparent(instruction, function.Method) || GuardedReads.Is(instruction))
+                    || run.Any(member => instruction.Inputs.Contains(member.Call) || MayWrite(member, instruction));
             if (ends && run.Count > 0)
             {
-                foreach (var region in Split(block, run))
+                // What has been computed since the last writing may be for this operation.
+                var written = operation is null ? run.Count : run.FindLastIndex(member => WritesOutside(member, run)) + 1;
+                var rest = run.Skip(written).ToList();
+                var isRest = written > 0 && rest.Count > 0 && CanShareRegion(rest, operation!) && !NeedsWhole(operation!, rest);
+                foreach (var part in CutAtOthersConversions(block, isRest ? run.GetRange(0, written) : run))
                 {
-                    yield return region;
+                    yield return part;
                 }
 
-                run.Clear();
+                run = isRest ? rest : [];
             }
 
             if (operation is not null)
@@ -108,19 +146,80 @@ internal sealed class RegionPartition
             }
         }
 
-        if (run.Count > 0)
+        foreach (var part in CutAtOthersConversions(block, run))
         {
-            foreach (var region in Split(block, run))
-            {
-                yield return region;
-            }
+            yield return part;
         }
+    }
+
+    /// <summary>Whether an operation needs all elements of a tensor of the run, or all of them reduced, before its first.</summary>
+    private static bool NeedsWhole(TensorOperation next, IReadOnlyCollection<TensorOperation> run) => next.IsContraction
+        ? run.Any(member => next.Memory.Any(matrix => matrix.Key == member.Call || matrix.Key == member.Destination?.Key))
+        : run.Any(member => member.EndsKernel && next.Call.Inputs.Contains(member.Call));
+
+    /// <summary>Whether a view is one of a result, or is told it: it can only be taken when that is there.</summary>
+    private bool DependsOn(Instruction conversion, Instruction result)
+    {
+        if (Views.IsOfLiteral(conversion))
+        {
+            return conversion.Inputs.Contains(result);
+        }
+
+        var source = Views.Find(conversion)?.Source;
+        while (source is Instruction instruction && conversions.Contains(instruction))
+        {
+            source = instruction.Inputs[0];
+        }
+
+        return source == result || Views.Find(conversion)?.Operands.Contains(result) == true;
+    }
+
+    /// <summary>A conversion that only later operations need is evaluated, and fails, where it stands.</summary>
+    private IEnumerable<IReadOnlyList<TensorOperation>> CutAtOthersConversions(BasicBlock block, List<TensorOperation> run)
+    {
+        if (run.Count == 0)
+        {
+            yield break;
+        }
+
+        var own = new HashSet<Instruction>(run.SelectMany(operation => operation.Conversions));
+        var index = block.Instructions.IndexOf(run[0].Call);
+        var part = new List<TensorOperation>();
+        foreach (var operation in run)
+        {
+            for (; block.Instructions[index] != operation.Call; index++)
+            {
+                var instruction = block.Instructions[index];
+                if (part.Count > 0 && conversions.Contains(instruction) && !own.Contains(instruction) && !Views.IsOfLiteral(instruction))
+                {
+                    yield return part;
+                    part = [];
+                }
+            }
+
+            part.Add(operation);
+        }
+
+        yield return part;
     }
 
     private static bool CanShareRegion(IReadOnlyCollection<TensorOperation> run, TensorOperation next)
     {
+        // Through another view, what has been written is not known to be what is read.
+        if (run.Any(member => member.Destination is { } written && next.Memory.Any(memory => memory.Base.Equals(written.Base) && !memory.Key.Equals(written.Key))))
+        {
+            return false;
+        }
+
         var together = run.Append(next).ToList();
         if (next.Match.Row.Kind == OperatorKind.Composite && next.Call.Inputs.Skip(1).Any(operand => run.Any(member => member.Call == operand)))
+        {
+            return false;
+        }
+
+        if (together.Any(operation => operation.IsContraction)
+            && Components(together).Any(component => component.Any(operation => operation.IsContraction)
+                && component.Any(operation => operation.IsReduction || operation.IsByRow)))
         {
             return false;
         }
@@ -130,7 +229,7 @@ internal sealed class RegionPartition
     }
 
     private static bool WritesOutside(TensorOperation operation, IEnumerable<TensorOperation> run) =>
-        operation.Destination is { } destination && run.All(member => member.Call != destination.Key);
+        operation.Destination is { } destination && run.All(member => member.Call != destination.Base);
 
     /// <summary>Whether what an instruction reads may be what an operation writes: a span may lie over a local or a field, a tensor never does.</summary>
     private static bool MayWrite(TensorOperation operation, Instruction read) =>
@@ -164,7 +263,7 @@ internal sealed class RegionPartition
         var components = new List<(List<TensorOperation> Operations, HashSet<object> Tensors)>();
         foreach (var operation in run)
         {
-            var tensors = new HashSet<object>(operation.Memory.Select(memory => memory.Key)) { operation.Call };
+            var tensors = new HashSet<object>(operation.OneShape);
             var linked = components.Where(component => component.Tensors.Overlaps(tensors)).ToList();
             if (linked.Count == 0)
             {

@@ -8,7 +8,7 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 namespace GraphWeaver.Compiler.Passes;
 
 /// <summary>
-/// Makes SSA values of memory slots whose address cannot be kept or written through: it reaches only <c>in</c> spans of table operators,
+/// Makes SSA values of memory slots whose address cannot be kept or written through: it reaches only <c>in</c> spans of table operators and views,
 /// constructors, <c>initobj</c>, field reads and methods of read-only structures. Roslyn passes every span to an operator by such an address,
 /// and in Release gives two spans one slot, so without this no chain of operators is visible.
 /// A slot that an exception carries (<see cref="ExceptionalVariables"/>) stays.
@@ -89,6 +89,8 @@ public sealed class SlotPromotion
         Code.Ldobj => StackTypes.Same((TypeReference)user.Operand!, slot.Type) && !user.Prefixes.Volatile,
         Code.Call when IsConstructorOf(user, position, slot) => user.Inputs.Count(input => input == user.Inputs[0]) == 1,
         Code.Call when OperatorTable.Find(user.Method!) is { } match => match.Roles[position] == OperandRole.TensorSpan && !GivesAddressBack(user, match),
+        Code.Call or Code.Callvirt when WriteTable.Find(user.Method!) is not null => !used.Contains(user) || StackTypes.KindOf(user.Method!.ReturnType) == StackKind.Reference,
+        Code.Call or Code.Callvirt when ViewTable.Find(user.Method!) is not null => position == 0,
         Code.Call when TensorSpans.IsReader(user.Method!) => position == 0,
         Code.Call when TensorSpans.IsReadParameter(user.Method!, position) => true,
         Code.Call => position == 0 && user.Method!.HasThis && IsReadOnlyMember(user.Method),
@@ -96,7 +98,7 @@ public sealed class SlotPromotion
     };
 
     /// <summary>A destination form returns a reference to its destination: the address itself.</summary>
-    private bool GivesAddressBack(Instruction call, OperatorMatch match) => match.Form == OperatorForm.Destination && used.Contains(call);
+    private bool GivesAddressBack(Instruction call, OperatorMatch match) => match.ReturnsDestination && used.Contains(call);
 
     private static bool IsConstructorOf(Instruction call, int position, Slot slot) =>
         position == 0 && call.Method is { Name: ".ctor", HasThis: true } constructor && StackTypes.Same(constructor.DeclaringType, slot.Type);

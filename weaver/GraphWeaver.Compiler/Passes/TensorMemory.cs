@@ -7,8 +7,8 @@ using Instruction = GraphWeaver.Compiler.IR.Instruction;
 namespace GraphWeaver.Compiler.Passes;
 
 /// <summary>
-/// The elements an operator reads or writes, named by the value that leads to them: a tensor, a span, or the address of a span. Equal keys
-/// mean the same elements; different keys may still share memory, which only the running program can tell.
+/// The elements an operator reads or writes, named by the value that leads to them, a tensor, a span, or the address of a span, and the views
+/// taken of it. Equal keys mean the same elements; different keys may still share memory, which only the running program can tell.
 /// </summary>
 internal sealed class TensorMemory
 {
@@ -17,27 +17,45 @@ internal sealed class TensorMemory
 
     private TensorMemory(object key, Value? value, Value? address, InputKind kind, IReadOnlyList<Instruction> conversions)
     {
-        Key = key;
+        Key = Base = key;
         this.value = value;
         this.address = address;
         Kind = kind;
         Conversions = conversions;
     }
 
+    private TensorMemory(TensorMemory source, TensorView view, IEnumerable<Instruction> conversions)
+        : this(source.Base, source.value, source.address, source.Kind, [.. conversions, .. source.Conversions, .. view.Instructions])
+    {
+        Key = view.KeyOn(source.Key);
+        Views = [.. source.Views, view];
+    }
+
     public object Key { get; }
+
+    /// <summary>The key of what it is a view of; its own where it is no view.</summary>
+    public object Base { get; }
+
+    /// <summary>The views from <see cref="Base"/> on, in order.</summary>
+    public IReadOnlyList<TensorView> Views { get; } = [];
 
     /// <summary>How a kernel takes it.</summary>
     public InputKind Kind { get; }
 
-    /// <summary>The conversions of tensors to spans, and the taking of their addresses, that lie between the value and the operator.</summary>
+    /// <summary>The views, the conversions of tensors to spans, and the taking of their addresses, that lie between the value and the operator.</summary>
     public IReadOnlyList<Instruction> Conversions { get; }
 
-    public static TensorMemory OfTensor(Value tensor) => new(tensor, tensor, null, InputKind.Tensor, []);
+    /// <summary>What a tensor argument leads to.</summary>
+    public static TensorMemory OfTensor(Value tensor, ViewScope scope) => OfTensor(tensor, scope, []);
+
+    /// <summary>A tensor as it is handed over: a matrix product takes any layout, and so a view as the object it is.</summary>
+    public static TensorMemory OfWhole(Value tensor) => new(tensor, tensor, null, InputKind.Tensor, []);
 
     /// <summary>What a span argument, which is an address, leads to; null where its type is unknown.</summary>
-    /// <param name="address">The argument.</param>
-    /// <param name="current">The copies of spans that surely are still what the span is they were made from.</param>
-    public static TensorMemory? OfAddress(Value address, ICollection<Instruction> current) => OfAddress(address, current, []);
+    public static TensorMemory? OfAddress(Value address, ViewScope scope) => OfAddress(address, scope, []);
+
+    /// <summary>What a view of it leads to.</summary>
+    public TensorMemory Through(TensorView view) => view.Operands.Count > 0 ? new(this, view, []) : this;
 
     /// <summary>What a kernel is given for it; where that is the address of a value, its taking is added to <paramref name="block"/>.</summary>
     public Value Argument(BasicBlock block, SequencePoint? location)
@@ -52,13 +70,22 @@ internal sealed class TensorMemory
         return taken;
     }
 
-    private static TensorMemory? OfAddress(Value address, ICollection<Instruction> current, List<Instruction> conversions)
+    private static TensorMemory OfTensor(Value tensor, ViewScope scope, List<Instruction> conversions) =>
+        OfView(tensor, scope, conversions) ?? new(tensor, tensor, null, InputKind.Tensor, conversions);
+
+    private static TensorMemory? OfView(Value value, ViewScope scope, IEnumerable<Instruction> conversions) =>
+        scope.Find(value) is { } view
+            && (StackTypes.KindOf(view.Source.Type!) == StackKind.Reference ? OfTensor(view.Source, scope) : OfAddress(view.Source, scope)) is { } source
+            ? new TensorMemory(source, view, conversions)
+            : null;
+
+    private static TensorMemory? OfAddress(Value address, ViewScope scope, List<Instruction> conversions)
     {
         switch (address)
         {
             case Instruction { IsAddressOfValue: true } taken:
                 conversions.Add(taken);
-                return OfSpan(taken.Inputs[0], current, conversions);
+                return OfSpan(taken.Inputs[0], scope, conversions);
             case Instruction { Code: Code.Ldloca, Operand: Slot slot }:
                 return KindOf(slot.Type) is { } ofSlot ? new TensorMemory(slot, null, address, ofSlot, conversions) : null;
             default:
@@ -68,21 +95,22 @@ internal sealed class TensorMemory
         }
     }
 
-    private static TensorMemory? OfSpan(Value span, ICollection<Instruction> current, List<Instruction> conversions)
+    private static TensorMemory? OfSpan(Value span, ViewScope scope, List<Instruction> conversions)
     {
         if (span is Instruction conversion && TensorSpans.IsConversionOfTensor(conversion))
         {
             conversions.Add(conversion);
-            return new TensorMemory(conversion.Inputs[0], conversion.Inputs[0], null, InputKind.Tensor, conversions);
+            return OfTensor(conversion.Inputs[0], scope, conversions);
         }
 
-        if (span is Instruction copy && TensorSpans.IsConversionOfSpan(copy) && (current.Contains(copy) || copy.Inputs[0] is Instruction { IsAddressOfValue: true }))
+        if (span is Instruction copy && TensorSpans.IsConversionOfSpan(copy) && (scope.IsCurrent(copy) || copy.Inputs[0] is Instruction { IsAddressOfValue: true }))
         {
             conversions.Add(copy);
-            return OfAddress(copy.Inputs[0], current, conversions);
+            return OfAddress(copy.Inputs[0], scope, conversions);
         }
 
-        return KindOf(span.Type!) is { } kind ? new TensorMemory(span, span, null, kind, conversions) : null;
+        return OfView(span, scope, conversions)
+            ?? (KindOf(span.Type!) is { } kind ? new TensorMemory(span, span, null, kind, conversions) : null);
     }
 
     private static InputKind? KindOf(TypeReference type) => !TensorSpans.IsSpan(type) ? null

@@ -13,7 +13,7 @@ namespace GraphWeaver.Compiler.Passes;
 internal static class TensorSpans
 {
     /// <summary>A member of a span that reads it through its address and keeps no reference to the structure.</summary>
-    public static bool IsReader(MethodReference method) => IsSpan(method.DeclaringType)
+    public static bool IsReader(MethodReference method) => UnaryPlus.IsOnSpan(method) || IsSpan(method.DeclaringType)
         && (IsConversionOfSpan(method) || (method.HasThis && method.Name is "get_Item" or "Slice" or "AsReadOnlyTensorSpan" or "GetSpan"));
 
     /// <summary>
@@ -37,7 +37,7 @@ internal static class TensorSpans
 
     public static bool IsReadOnly(TypeReference type) => IsNamed(type, "ReadOnlyTensorSpan`1");
 
-    private static bool IsConversionOfSpan(MethodReference method) => IsNamed(method.DeclaringType, "TensorSpan`1") && (method.HasThis
+    private static bool IsConversionOfSpan(MethodReference method) => UnaryPlus.IsOnSpan(method) || IsNamed(method.DeclaringType, "TensorSpan`1") && (method.HasThis
         ? method.Name == "AsReadOnlyTensorSpan" && method.Parameters.Count == 0
         : method.Name == "op_Implicit" && StackTypes.KindOf(method.Parameters[0].ParameterType) == StackKind.ByReference);
 

@@ -39,13 +39,13 @@ internal static class Transparency
             case Code.Ldfld:
                 return IsThere(instruction.Inputs[0], method) || StackTypes.KindOf(instruction.Inputs[0].Type!) == StackKind.Structure;
             case Code.Newobj:
-                return IsDelegateOfObject(instruction, method);
+                return IsDelegateOfObject(instruction, method) || IndexArithmetic.IsTotal(instruction);
             case Code.Dup:
                 return IsThere(instruction.Inputs[0], method);
             case Code.Ldsfld:
                 return HasNoObservableInitializer((FieldReference)instruction.Operand!, method);
             case Code.Call:
-                return IsCalculationInHalf(instruction.Method!);
+                return IndexArithmetic.IsTotal(instruction) || IsCalculationInHalf(instruction.Method!);
             default:
                 return false;
         }

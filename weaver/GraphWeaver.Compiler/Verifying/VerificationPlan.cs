@@ -31,7 +31,7 @@ internal sealed record VerificationTolerance(double Ulps, int Reductions, bool I
         var tolerance = new VerificationTolerance(0, 0, false);
         foreach (var match in function.Instructions.Where(instruction => instruction.IsCall).Select(call => OperatorTable.Find(call.Method!)).OfType<OperatorMatch>())
         {
-            var isSum = match.Row.Kind == OperatorKind.Reduction && match.Row.EmissionFor(match.ElementType)?.Name == "Add";
+            var isSum = match.Row.IsSum && match.ElementType != ElementType.Half;
             if (match.ElementType.IsFloatingPoint() && (isSum || match.Row.Ulps > 0))
             {
                 tolerance = new VerificationTolerance(

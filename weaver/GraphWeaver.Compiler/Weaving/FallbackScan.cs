@@ -67,7 +67,8 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, We
     private bool IsFallback(Instruction call)
     {
         var method = call.Method!;
-        if (GeneratedTypes.Owns(method) || OperatorTable.Find(method) is not null || IsConversionOfOperator(method) || IsExempt(method))
+        if (GeneratedTypes.Owns(method) || OperatorTable.Find(method) is not null || ViewTable.Find(method) is not null || WriteTable.Find(method) is not null || ViewTable.IsAccessor(method)
+            || IsConversionOfOperator(method) || IsExempt(method))
         {
             return false;
         }
@@ -85,7 +86,8 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, We
         && instruction.Inputs.Any(input => TensorTypes.IsTensor(input.Type) || taken.Contains(input));
 
     /// <summary>Every tensor argument of a span operator passes through one; it is part of the operator.</summary>
-    private static bool IsConversionOfOperator(MethodReference method) => method.Name == "op_Implicit" && TensorTypes.IsTensor(method.DeclaringType);
+    private static bool IsConversionOfOperator(MethodReference method) => UnaryPlus.IsOnSpan(method)
+        || (method.Name == "op_Implicit" && TensorTypes.IsTensor(method.DeclaringType));
 
     private bool IsThirdParty(MethodReference method) =>
         Assembly(method.DeclaringType) is { } assembly

@@ -8,14 +8,17 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 /// work is a panel, as many columns of one result as a tile has, over a range of rows. For each block of the depth it copies the panel's
 /// part of B into contiguous memory that stays in the second-level cache, and goes down the rows tile by tile. Edges are padded with
 /// zeros in copies, so there is one inner loop. Every element is summed in the same order whatever the units and threads are.
+/// With an epilogue a unit is as many panels side by side as leave enough units, over so few rows that its elements stay in cache: once finished,
+/// it is handed to the epilogue row by row, and its elements are all that may read of C.
 /// Before: none of the results is empty, they are row-major and follow each other; the depth may be 0. After: C is overwritten, by the products, or where
-/// there is a <paramref name="bias"/>, one element per row, by that plus the products.
+/// there is a <paramref name="bias"/>, one element per row, by that plus the products; and the epilogue has run over all of it, or given up.
 /// </summary>
-internal readonly unsafe struct BlockedMatMul<T, TTile, TSource>(
-    StridedMatrices<T> a, TSource b, T* c, MatMulShape shape, nint batches, T* bias) : IKernel
+internal readonly unsafe struct BlockedMatMul<T, TTile, TSource, TEpilogue>(
+    StridedMatrices<T> a, TSource b, T* c, MatMulShape shape, nint batches, T* bias, MatMulEpilogue<TEpilogue> epilogue) : IKernel
     where T : unmanaged
     where TTile : struct, IMatMulTile<T>
     where TSource : struct, IPanelSource<T>
+    where TEpilogue : struct, IKernel, allows ref struct
 {
     // 64 KB of packed panel.
     private const int DepthBlock = 512;
@@ -24,24 +27,34 @@ internal readonly unsafe struct BlockedMatMul<T, TTile, TSource>(
     private const int EnoughUnits = 16;
     private const int EnoughRows = 64;
 
+    // Side by side and below each other these are 256 KB of float, and runs long enough for an epilogue to be worth starting.
+    private const int MostPanels = 8;
+    private const int RowsInCache = 256;
+
     // Products in the time of one float addition of a kernel that is bound by memory.
     private const int ProductsPerAddition = 8;
 
     private readonly nint panels = (shape.Columns + TTile.Columns - 1) / TTile.Columns;
 
     /// <summary>Computes the products.</summary>
-    internal void Run()
+    /// <returns>False when the epilogue gave up.</returns>
+    internal bool Run()
     {
-        nint unitCost = RowsOfUnit * TTile.Columns * shape.Depth / ProductsPerAddition;
-        BlockedMatMul<T, TTile, TSource> kernel = this;
-        KernelRunner.RunRows(ref kernel, batches * panels * RowRanges, (int)nint.Clamp(unitCost, 1, int.MaxValue));
+        nint unitCost = RowsOfUnit * PanelsOfUnit * TTile.Columns * ((shape.Depth / ProductsPerAddition) + epilogue.Cost);
+        BlockedMatMul<T, TTile, TSource, TEpilogue> kernel = this;
+        return KernelRunner.RunRows(ref kernel, batches * PanelRanges * RowRanges, (int)nint.Clamp(unitCost, 1, int.MaxValue));
     }
+
+    private nint PanelsOfUnit => epilogue.IsNone ? 1 : nint.Clamp(batches * panels * RowRanges / EnoughUnits, 1, MostPanels);
+
+    private nint PanelRanges => (panels + PanelsOfUnit - 1) / PanelsOfUnit;
 
     private nint RowsOfUnit
     {
         get
         {
-            nint ranges = nint.Clamp(EnoughUnits / (panels * batches), 1, (shape.Rows + EnoughRows - 1) / EnoughRows);
+            nint least = epilogue.IsNone ? 1 : (shape.Rows + RowsInCache - 1) / RowsInCache;
+            nint ranges = nint.Clamp(nint.Max(EnoughUnits / (panels * batches), least), 1, (shape.Rows + EnoughRows - 1) / EnoughRows);
             nint rows = (shape.Rows + ranges - 1) / ranges;
             return (rows + TTile.Rows - 1) / TTile.Rows * TTile.Rows;
         }
@@ -63,7 +76,18 @@ internal readonly unsafe struct BlockedMatMul<T, TTile, TSource>(
         {
             for (nint unit = start; unit < end; unit++)
             {
-                MultiplyUnit(unit / (panels * RowRanges), unit / RowRanges % panels, unit % RowRanges, scratch, edgeRows, edgeTile);
+                (nint batch, nint rowRange) = (unit / (PanelRanges * RowRanges), unit % RowRanges);
+                nint firstPanel = unit / RowRanges % PanelRanges * PanelsOfUnit;
+                nint endPanel = nint.Min(firstPanel + PanelsOfUnit, panels);
+                for (nint panel = firstPanel; panel < endPanel; panel++)
+                {
+                    MultiplyPanel(batch, panel, rowRange, scratch, edgeRows, edgeTile);
+                }
+
+                if (!FinishUnit(batch, firstPanel, endPanel, rowRange))
+                {
+                    return false;
+                }
             }
         }
         finally
@@ -75,7 +99,7 @@ internal readonly unsafe struct BlockedMatMul<T, TTile, TSource>(
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyUnit(nint batch, nint panel, nint rowRange, T* packedPanel, T* edgeRows, T* edgeTile)
+    private void MultiplyPanel(nint batch, nint panel, nint rowRange, T* packedPanel, T* edgeRows, T* edgeTile)
     {
         nint firstColumn = panel * TTile.Columns;
         nint columns = nint.Min(TTile.Columns, shape.Columns - firstColumn);
@@ -124,6 +148,35 @@ internal readonly unsafe struct BlockedMatMul<T, TTile, TSource>(
             firstDepth += DepthBlock;
         }
         while (firstDepth < shape.Depth);
+    }
+
+    private bool FinishUnit(nint batch, nint firstPanel, nint endPanel, nint rowRange)
+    {
+        if (epilogue.IsNone)
+        {
+            return true;
+        }
+
+        nint firstRow = rowRange * RowsOfUnit;
+        nint endRow = nint.Min(firstRow + RowsOfUnit, shape.Rows);
+        nint start = ((batch * shape.Rows) + firstRow) * shape.Columns;
+        nint end = ((batch * shape.Rows) + endRow) * shape.Columns;
+        if (endPanel - firstPanel == panels)
+        {
+            return epilogue.Run(start, end);
+        }
+
+        nint firstColumn = firstPanel * TTile.Columns;
+        nint endColumn = nint.Min(endPanel * TTile.Columns, shape.Columns);
+        for (nint row = start; row < end; row += shape.Columns)
+        {
+            if (!epilogue.Run(row + firstColumn, row + endColumn))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void FillWithBias(T* result, nint firstRow, nint endRow, nint firstColumn, nint columns)

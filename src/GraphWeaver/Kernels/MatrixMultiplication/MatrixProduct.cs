@@ -1,43 +1,75 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using GraphWeaver.Kernels.Rows;
 
 namespace GraphWeaver.Kernels.MatrixMultiplication;
 
-/// <summary>Takes tensors to the form of product their type has: tiles for float and double, through float for Half, rows for the rest.</summary>
+/// <summary>
+/// Takes tensors to the form of product their type has: tiles for float and double, through float for Half, rows for the rest. Nothing is
+/// allocated for two matrices, where no copy is needed.
+/// </summary>
 internal static unsafe class MatrixProduct
 {
+    private static readonly nint[] AtTheStart = [0];
+
     /// <summary>result = x y for every matrix of the batch; result is dense and not empty.</summary>
-    internal static void Compute<T>(Tensor<T> x, Tensor<T> y, Tensor<T> result, ReadOnlySpan<nint> batch)
+    internal static void Compute<T>(Tensor<T> x, Tensor<T> y, Tensor<T> result)
         where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
     {
-        nint[] xOffsets = Broadcasting.Offsets(Broadcasting.Strides(x.Lengths[..^2], x.Strides[..^2], batch), batch);
-        if (typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated)
+        NoEpilogue none = default;
+        Compute(x, y, result, ref none, epilogueCost: 0);
+    }
+
+    /// <summary>result = x y for every matrix of the batch, and then the epilogue over it, block by block; result is dense and not empty.</summary>
+    /// <returns>False when the epilogue gave up.</returns>
+    internal static bool Compute<T, TEpilogue>(Tensor<T> x, Tensor<T> y, Tensor<T> result, ref TEpilogue epilogue, int epilogueCost)
+        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
+        where TEpilogue : struct, IKernel, allows ref struct
+    {
+        // Generated kernels live on the stack; pinning makes the address good wherever the struct is, at no cost.
+        fixed (byte* address = &Unsafe.As<TEpilogue, byte>(ref epilogue))
         {
-            nint[] yOffsets = Broadcasting.Offsets(Broadcasting.Strides(y.Lengths[..^2], y.Strides[..^2], batch), batch);
-            ComputeSingle(DenseTensor.As<float, T>(x), xOffsets, DenseTensor.As<float, T>(y), yOffsets, DenseTensor.As<float, T>(result));
-        }
-        else if (typeof(T) == typeof(double) && Vector128.IsHardwareAccelerated)
-        {
-            nint[] yOffsets = Broadcasting.Offsets(Broadcasting.Strides(y.Lengths[..^2], y.Strides[..^2], batch), batch);
-            ComputeDouble(DenseTensor.As<double, T>(x), xOffsets, DenseTensor.As<double, T>(y), yOffsets, DenseTensor.As<double, T>(result));
-        }
-        else if (typeof(T) == typeof(Half))
-        {
-            Tensor<float> left = Tensor.ConvertTruncating<Half, float>(DenseTensor.As<Half, T>(x));
-            Tensor<float> right = Tensor.ConvertTruncating<Half, float>(DenseTensor.As<Half, T>(y));
-            Tensor.ConvertTruncating<float, Half>(TensorMath.MatMul(left, right), DenseTensor.As<Half, T>(result).AsTensorSpan());
-        }
-        else
-        {
-            Tensor<T> right = DenseTensor.Of(y);
-            nint[] yOffsets = Broadcasting.Offsets(Broadcasting.Strides(right.Lengths[..^2], right.Strides[..^2], batch), batch);
-            new RowMatMul<T>(x, xOffsets, right, yOffsets, result).Run();
+            var finish = new MatMulEpilogue<TEpilogue>(address, epilogueCost);
+            nint[] xOffsets = Offsets(x, result);
+            if (typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated)
+            {
+                return ComputeSingle(DenseTensor.As<float, T>(x), xOffsets, DenseTensor.As<float, T>(y), Offsets(y, result), DenseTensor.As<float, T>(result), finish);
+            }
+
+            if (typeof(T) == typeof(double) && Vector128.IsHardwareAccelerated)
+            {
+                return ComputeDouble(DenseTensor.As<double, T>(x), xOffsets, DenseTensor.As<double, T>(y), Offsets(y, result), DenseTensor.As<double, T>(result), finish);
+            }
+
+            if (typeof(T) == typeof(Half))
+            {
+                Tensor<float> left = Tensor.ConvertTruncating<Half, float>(DenseTensor.As<Half, T>(x));
+                Tensor<float> right = Tensor.ConvertTruncating<Half, float>(DenseTensor.As<Half, T>(y));
+                Tensor.ConvertTruncating<float, Half>(TensorMath.MatMul(left, right), DenseTensor.As<Half, T>(result).AsTensorSpan());
+                return KernelRunner.Run(ref epilogue, result.FlattenedLength, Math.Max(1, epilogueCost));
+            }
+
+            Tensor<T> denseRight = DenseTensor.Of(y);
+            return new RowMatMul<T, TEpilogue>(x, xOffsets, denseRight, Offsets(denseRight, result), result, finish).Run();
         }
     }
 
-    private static void ComputeSingle(Tensor<float> x, nint[] xOffsets, Tensor<float> y, nint[] yOffsets, Tensor<float> result)
+    private static nint[] Offsets<T>(Tensor<T> operand, Tensor<T> result)
+    {
+        if (result.Rank == 2)
+        {
+            return AtTheStart;
+        }
+
+        ReadOnlySpan<nint> batch = result.Lengths[..^2];
+        return Broadcasting.Offsets(Broadcasting.Strides(operand.Lengths[..^2], operand.Strides[..^2], batch), batch);
+    }
+
+    private static bool ComputeSingle<TEpilogue>(
+        Tensor<float> x, nint[] xOffsets, Tensor<float> y, nint[] yOffsets, Tensor<float> result, MatMulEpilogue<TEpilogue> epilogue)
+        where TEpilogue : struct, IKernel, allows ref struct
     {
         fixed (float* px = &DenseTensor.First(x), py = &DenseTensor.First(y), pr = &DenseTensor.First(result))
         {
@@ -45,12 +77,14 @@ internal static unsafe class MatrixProduct
             {
                 var left = new StridedMatrices<float>(px, xs, x.Strides[^2], x.Strides[^1]);
                 var right = new StridedMatrices<float>(py, ys, y.Strides[^2], y.Strides[^1]);
-                MatMulDispatcher.Multiply(left, right, pr, MatMulShape.Of(x, y), xOffsets.Length);
+                return MatMulDispatcher.Multiply(left, right, pr, MatMulShape.Of(x, y), xOffsets.Length, bias: null, epilogue);
             }
         }
     }
 
-    private static void ComputeDouble(Tensor<double> x, nint[] xOffsets, Tensor<double> y, nint[] yOffsets, Tensor<double> result)
+    private static bool ComputeDouble<TEpilogue>(
+        Tensor<double> x, nint[] xOffsets, Tensor<double> y, nint[] yOffsets, Tensor<double> result, MatMulEpilogue<TEpilogue> epilogue)
+        where TEpilogue : struct, IKernel, allows ref struct
     {
         fixed (double* px = &DenseTensor.First(x), py = &DenseTensor.First(y), pr = &DenseTensor.First(result))
         {
@@ -58,7 +92,7 @@ internal static unsafe class MatrixProduct
             {
                 var left = new StridedMatrices<double>(px, xs, x.Strides[^2], x.Strides[^1]);
                 var right = new StridedMatrices<double>(py, ys, y.Strides[^2], y.Strides[^1]);
-                MatMulDispatcher.Multiply(left, right, pr, MatMulShape.Of(x, y), xOffsets.Length);
+                return MatMulDispatcher.Multiply(left, right, pr, MatMulShape.Of(x, y), xOffsets.Length, bias: null, epilogue);
             }
         }
     }

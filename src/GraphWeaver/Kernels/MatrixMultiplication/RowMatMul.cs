@@ -8,26 +8,28 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 /// <summary>
 /// Matrix products of any type of element, row by row: a row of a result is the sum of the rows of B, each times an element of A.
 /// Types that have vectors go through <see cref="TensorPrimitives"/>; others are multiplied in the order written, since their multiplication
-/// need not commute. Before: a of any layout, b and c dense, offsets say where each batch's matrices start. After: C is overwritten.
+/// need not commute. A finished row is handed to the epilogue. Before: a of any layout, b and c dense, offsets say where each batch's matrices
+/// start. After: C is overwritten, and the epilogue has run over all of it, or given up.
 /// </summary>
-internal readonly struct RowMatMul<T>(Tensor<T> a, nint[] aOffsets, Tensor<T> b, nint[] bOffsets, Tensor<T> c) : IKernel
+internal readonly struct RowMatMul<T, TEpilogue>(
+    Tensor<T> a, nint[] aOffsets, Tensor<T> b, nint[] bOffsets, Tensor<T> c, MatMulEpilogue<TEpilogue> epilogue) : IKernel
     where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
+    where TEpilogue : struct, IKernel, allows ref struct
 {
     private readonly MatMulShape shape = MatMulShape.Of(a, b);
 
     /// <summary>Computes the products; on several threads for types of the framework, whose operators are known to be pure.</summary>
-    internal void Run()
+    /// <returns>False when the epilogue gave up.</returns>
+    internal bool Run()
     {
         nint rows = aOffsets.Length * shape.Rows;
-        if (Vector<T>.IsSupported)
+        if (!Vector<T>.IsSupported)
         {
-            RowMatMul<T> kernel = this;
-            KernelRunner.RunRows(ref kernel, rows, (int)nint.Clamp(shape.Columns * shape.Depth, 1, int.MaxValue));
+            return Execute(0, 0, rows);
         }
-        else
-        {
-            Execute(0, 0, rows);
-        }
+
+        RowMatMul<T, TEpilogue> kernel = this;
+        return KernelRunner.RunRows(ref kernel, rows, (int)nint.Clamp(shape.Columns * (shape.Depth + epilogue.Cost), 1, int.MaxValue));
     }
 
     public bool Execute(int chunk, nint start, nint end)
@@ -46,6 +48,11 @@ internal readonly struct RowMatMul<T>(Tensor<T> a, nint[] aOffsets, Tensor<T> b,
                     Unsafe.Add(ref DenseTensor.First(a), factor + (p * columnStride)),
                     DenseTensor.Span(b, bOffsets[batch] + (p * shape.Columns), shape.Columns),
                     sum);
+            }
+
+            if (!epilogue.Run(row * shape.Columns, (row + 1) * shape.Columns))
+            {
+                return false;
             }
         }
 

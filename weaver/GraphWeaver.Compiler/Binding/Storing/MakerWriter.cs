@@ -27,7 +27,7 @@ internal sealed class MakerWriter(MethodDefinition maker, StoredTypes types, Sto
             {
                 Fill(step.Part);
             }
-            else
+            else if (!IsTakenOut(step.Part))
             {
                 Make(step.Part);
             }
@@ -51,6 +51,9 @@ internal sealed class MakerWriter(MethodDefinition maker, StoredTypes types, Sto
         }
 
         il.Emit(OpCodes.Ret);
+
+        // A box that holds no object is no other's part, so nobody asks for it.
+        bool IsTakenOut(StoredPart part) => order.Count == 1 && roots.Count == 1 && part == roots[0] && part.Kind == StoredKind.Box && places[0].IsValueType;
     }
 
     /// <summary>A root is described as a reference; a place of a structure's type takes it out of its box.</summary>

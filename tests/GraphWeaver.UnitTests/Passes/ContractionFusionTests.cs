@@ -1,0 +1,170 @@
+using System.Text.RegularExpressions;
+using GraphWeaver.Compiler.Passes;
+using GraphWeaver.UnitTests.IR;
+
+namespace GraphWeaver.UnitTests.Passes;
+
+/// <summary>Which kernels matrix products become part of, and which tensors between kernels come from the pool.</summary>
+public sealed class ContractionFusionTests
+{
+    private const string Tensors = "arg0 \"x\" : 'Tensor'\narg1 \"y\" : 'Tensor'\narg2 \"f\" : 'float'\narg3 \"b\" : 'Tensor'\narg4 \"n\" : 'int'\n";
+    private readonly IrModule ir = new();
+
+    [Fact]
+    public void A_product_is_the_first_step_of_the_kernel_that_goes_on_with_it()
+    {
+        var (text, graphs) = Fuse(
+            """
+            b0:
+              %product : 'Tensor' = call 'MatMul' arg0, arg1
+              %sum : 'Tensor' = call '+' %product, arg3
+              %span : 'Span' = call 'ToSpan' %sum
+              %address : 'Span&' = ldloca %span
+              %tanh : 'Tensor' = call 'Tanh' %address
+              ret %tanh
+            """);
+        Assert.Equal(
+            [
+                """
+                kernel(%in0: product<float>, %in1: tensor<float>)
+                  %0 = Add<float>(%in0, %in1)
+                  %1 = Tanh<float>(%0)
+                  return %1
+
+                """,
+            ],
+            graphs);
+        Assert.Contains("arg0, arg1, arg3, %", text);
+        Assert.Equal(1, Count(text, "call 'MatMul' arg0, arg1"));
+    }
+
+    [Fact]
+    public void A_perceptron_of_two_layers_is_two_kernels_with_a_tensor_of_the_pool_between_them()
+    {
+        var (text, graphs) = Fuse(
+            """
+            b0:
+              %first : 'Tensor' = call 'MatMul' arg0, arg1
+              %hidden : 'Tensor' = call '+' %first, arg3
+              %scaled : 'Tensor' = call '*scalar' %hidden, arg2
+              %second : 'Tensor' = call 'MatMul' %scaled, arg1
+              %result : 'Tensor' = call '+' %second, arg3
+              ret %result
+            """);
+        Assert.Equal(
+            [
+                """
+                kernel(%in0: product<float>, %in1: tensor<float>, %in2: float)
+                  %0 = Add<float>(%in0, %in1)
+                  %1 = Multiply<float>(%0, %in2)
+                  output 0 from the pool
+                  return %1
+
+                """,
+                """
+                kernel(%in0: product<float>, %in1: tensor<float>)
+                  %0 = Add<float>(%in0, %in1)
+                  return %0
+
+                """,
+            ],
+            graphs.OrderByDescending(graph => graph.Length));
+        var given = Regex.Match(text, @"call 'Return' (%\d+)\s+ret").Groups[1].Value;
+        Assert.Contains($"  {given} : 'Tensor' = phi ", text);
+        Assert.Equal(1, Count(text, "call 'Return'"));
+    }
+
+    [Fact]
+    public void Two_products_of_one_chain_are_one_kernel()
+    {
+        var (_, graphs) = Fuse(
+            """
+            b0:
+              %first : 'Tensor' = call 'MatMul' arg0, arg1
+              %second : 'Tensor' = call 'MatMul' arg3, arg1
+              %sum : 'Tensor' = call '+' %first, %second
+              ret %sum
+            """);
+        Assert.Equal("kernel(%in0: product<float>, %in1: product<float>)\n  %0 = Add<float>(%in0, %in1)\n  return %0\n", Assert.Single(graphs));
+    }
+
+    [Theory]
+    [InlineData("ret %product", 0)]
+    [InlineData("call 'Effect' arg4\n  %sum : 'Tensor' = call '+' %product, arg3\n  ret %sum", 1)]
+    [InlineData("%sum : 'Tensor' = call '+' %product, arg3\n  brtrue arg4 -> b1, b2\nb1:\n  ret %sum\nb2:\n  ret %product", 1)]
+    public void A_product_that_is_seen_or_stands_apart_stays_a_call(string then, int kernels)
+    {
+        var (_, graphs) = Fuse("b0:\n  %product : 'Tensor' = call 'MatMul' arg0, arg1\n  " + then);
+        Assert.Equal(kernels, graphs.Count);
+        Assert.DoesNotContain(graphs, graph => graph.Contains("product"));
+    }
+
+    [Fact]
+    public void A_product_written_in_place_is_part_of_its_kernel()
+    {
+        var (_, graphs) = Fuse(
+            """
+            b0:
+              %product : 'Tensor' = call 'MatMul' arg0, arg1
+              %span : 'Span' = call 'ToSpan' arg3
+              %address : 'Span&' = ldloca %span
+              call '+=' %product, %address
+              ret %product
+            """);
+        Assert.Contains("%in0: product<float>", Assert.Single(graphs));
+    }
+
+    [Fact]
+    public void A_product_may_be_added_to_somebody_elses_tensor()
+    {
+        var (_, graphs) = Fuse(
+            """
+            b0:
+              %product : 'Tensor' = call 'MatMul' arg0, arg1
+              %scaled : 'Tensor' = call '*scalar' %product, arg2
+              %span : 'Span' = call 'ToSpan' %scaled
+              %address : 'Span&' = ldloca %span
+              call '+=' arg3, %address
+              ret
+            """);
+        Assert.Equal(
+            """
+            kernel(%in0: product<float>, %in1: float, %in2: tensor<float>)
+              %0 = Multiply<float>(%in0, %in1)
+              %1 = Add<float>(%in2, %0)
+              %in2 <- %1
+              return 
+
+            """,
+            Assert.Single(graphs));
+    }
+
+    [Fact]
+    public void A_sum_of_a_product_comes_after_its_kernel_and_a_product_that_two_kernels_read_comes_from_the_pool()
+    {
+        var (text, graphs) = Fuse(
+            """
+            b0:
+              %product : 'Tensor' = call 'MatMul' arg0, arg1
+              %span : 'Span' = call 'ToSpan' %product
+              %address : 'Span&' = ldloca %span
+              %total : 'float' = call 'TotalOf' %address
+              %scaled : 'Tensor' = call '*scalar' %product, %total
+              ret %scaled
+            """);
+        Assert.Equal(2, graphs.Count);
+        Assert.DoesNotContain(graphs, graph => graph.Contains("product"));
+        Assert.Equal(1, Count(text, "call 'PooledMatMul' arg0, arg1"));
+        Assert.Equal(1, Count(text, "call 'Return'"));
+    }
+
+    private (string Text, IReadOnlyList<string> Graphs) Fuse(string body)
+    {
+        var function = ir.Parse(Tensors + body);
+        var kernels = new KernelLibrary(ir.Module);
+        new KernelFusion(function, kernels).Run();
+        return (IrModule.Text(function), [.. kernels.Graphs]);
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+}
