@@ -70,8 +70,20 @@ internal static class OperatorRows
         Unary("Tanh", ["Tanh"], Math("Tanh"), null, "the hyperbolic tangent", cost: 20, ulps: 2),
         Unary("Sigmoid", ["Sigmoid"], Math("Sigmoid"), null, "1 / (1 + e to the power -x)", cost: 16, ulps: 2),
 
-        .. PrimitiveUnary(20, "ExpM1", "Exp2", "Exp2M1", "Exp10", "Exp10M1", "LogP1", "Log2", "Log2P1", "Log10", "Log10P1"),
-        .. PrimitiveUnary(30, "Sin", "SinPi", "Cos", "CosPi", "Tan", "TanPi", "Sinh", "Cosh"),
+        MathUnary("ExpM1", "e to the power x, less 1", 16),
+        MathUnary("Exp2", "2 to the power x", 12),
+        MathUnary("Exp2M1", "2 to the power x, less 1", 16),
+        MathUnary("Exp10", "10 to the power x", 14),
+        MathUnary("Exp10M1", "10 to the power x, less 1", 18),
+        MathUnary("Sinh", "the hyperbolic sine", 20),
+        MathUnary("Cosh", "the hyperbolic cosine", 20),
+        MathUnary("Sin", "the sine of x radians", 20),
+        MathUnary("Cos", "the cosine of x radians", 20),
+        MathUnary("Tan", "the tangent of x radians", 30),
+        MathUnary("SinPi", "the sine of x half turns", 20),
+        MathUnary("CosPi", "the cosine of x half turns", 20),
+        MathUnary("TanPi", "the tangent of x half turns", 30),
+        .. PrimitiveUnary(20, "LogP1", "Log2", "Log2P1", "Log10", "Log10P1"),
         .. PrimitiveUnary(50, "Asin", "AsinPi", "Asinh", "Acos", "AcosPi", "Acosh", "Atan", "AtanPi", "Atanh"),
 
         Unary("ILogB", ["ILogB"], Primitive("ILogB"), null, "the binary exponent of x, as int", cost: 5) with { Result = ResultType.Int32 },
@@ -191,6 +203,8 @@ internal static class OperatorRows
         {
             Kind = OperatorKind.Composite, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         };
+
+    private static OperatorRow MathUnary(string name, string summary, int cost) => Unary(name, [name], Math(name), null, summary, cost, ulps: 2);
 
     private static IEnumerable<OperatorRow> PrimitiveUnary(int cost, params string[] names) =>
         names.Select(name => Unary(name, [name], Primitive(name), null, $"TensorPrimitives.{name} of x", cost, ulps: 2));
