@@ -102,6 +102,22 @@ internal readonly partial record struct DoubleDouble
         _ => null,
     };
 
+    /// <summary>The exact value of a function of two arguments, as <see cref="Of(string, double)"/> has those of one.</summary>
+    public static DoubleDouble? Of(string name, double x, double y) => !double.IsFinite(x) || !double.IsFinite(y) ? null : name switch
+    {
+        "Pow" => Math.Abs(x) > 0 ? Power(x, y) : null,
+        "Atan2" => Angle(x, y),
+        "Atan2Pi" => Angle(x, y) / Pi,
+        "Hypot" => Sqrt((x * (DoubleDouble)x) + (y * (DoubleDouble)y)),
+        _ => null,
+    };
+
+    private static DoubleDouble Power(double x, double y)
+    {
+        DoubleDouble power = Exp(Log(Math.Abs(x)) * y);
+        return x < 0 && y % 2 != 0 ? -power : power;
+    }
+
     private static DoubleDouble CubeRoot(double x)
     {
         double estimate = Math.Cbrt(x);

@@ -68,4 +68,26 @@ internal static partial class Polynomials
         p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.1666666666666676));
         return p;
     }
+
+    /// <summary>(tan r - r) / r³ for z = r², |r| ≤ ¼ π; relative error of tan r at most 1.1e-17.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Tangent(Vector512<double> z)
+    {
+        Vector512<double> p = Vector512.Create(9.716011021562025e-06);
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-2.3901999730959143e-05));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(4.7887488681592565e-05));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-2.474017935987864e-05));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(6.65177139434071e-05));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(8.394437728584407e-05));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.00024360090203445382));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.0005889065389355937));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.0014560371884453052));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.0035921020490763777));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.008863237811395188));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.02186948840612512));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.05396825397265621));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.13333333333325795));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.33333333333333376));
+        return p;
+    }
 }

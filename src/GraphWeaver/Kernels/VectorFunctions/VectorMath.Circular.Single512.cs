@@ -31,7 +31,7 @@ public static partial class VectorMath
     }
 
     /// <summary>The tangent of x radians, within 1 ulp for every x: ±0 for ±0, NaN for infinities and NaN.</summary>
-    /// <remarks>The quotient of sine and cosine as <see cref="Sin(Vector512{float})"/> has them, the rounding errors of both carried into the division.</remarks>
+    /// <remarks>As <see cref="Sin(Vector512{float})"/>, with a polynomial for the tangent, and its negative reciprocal in every other quarter turn.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tan(Vector512<float> x)
     {
@@ -111,7 +111,11 @@ public static partial class VectorMath
     {
         Vector512<float> z = r * r;
         Vector512<float> sine = r + Vector512.MultiplyAddEstimate(z * r, Polynomials.Sine(z), rLow);
-        Vector512<float> leading = CosineOf(z, r, rLow, out Vector512<float> small);
+
+        // The rounding error of 1 - ½ z goes with the small terms.
+        Vector512<float> half = SingleFormat.Half * z;
+        Vector512<float> leading = Vector512<float>.One - half;
+        Vector512<float> small = Vector512<float>.One - leading - half + Vector512.MultiplyAddEstimate(z * z, Polynomials.Cosine(z), -(r * rLow));
         return Vector512.ConditionalSelect(IsOdd(quadrant), leading + small, sine) ^ SignOf(quadrant);
     }
 
@@ -120,30 +124,15 @@ public static partial class VectorMath
     private static Vector512<float> TangentOf(Vector512<UInt32> quadrant, Vector512<float> r, Vector512<float> rLow)
     {
         Vector512<float> z = r * r;
-        Vector512<float> tail = Vector512.MultiplyAddEstimate(z * r, Polynomials.Sine(z), rLow);
-        Vector512<float> sine = r + tail;
-        Vector512<float> sineLow = r - sine + tail;
-        Vector512<float> leading = CosineOf(z, r, rLow, out Vector512<float> small);
-        Vector512<float> cosine = leading + small;
-        Vector512<float> cosineLow = leading - cosine + small;
+        Vector512<float> tail = Vector512.MultiplyAddEstimate(z * r, Polynomials.Tangent(z), Vector512.MultiplyAddEstimate(rLow, z, rLow));
+        Vector512<float> tangent = r + tail;
+        Vector512<float> tangentLow = r - tangent + tail;
 
-        Vector512<float> isOdd = IsOdd(quadrant);
-        Vector512<float> quotient = Quotient(
-            Vector512.ConditionalSelect(isOdd, cosine, sine),
-            Vector512.ConditionalSelect(isOdd, cosineLow, sineLow),
-            Vector512.ConditionalSelect(isOdd, sine, cosine),
-            Vector512.ConditionalSelect(isOdd, sineLow, cosineLow));
-        return quotient ^ Vector512.ShiftLeft(quadrant, SingleFormat.SignShift).AsSingle();
-    }
-
-    /// <summary>cos r as a leading part and a small one: 1 - ½ z, and its error with the rest.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> CosineOf(Vector512<float> z, Vector512<float> r, Vector512<float> rLow, out Vector512<float> small)
-    {
-        Vector512<float> half = SingleFormat.Half * z;
-        Vector512<float> leading = Vector512<float>.One - half;
-        small = Vector512<float>.One - leading - half + Vector512.MultiplyAddEstimate(z * z, Polynomials.Cosine(z), -(r * rLow));
-        return leading;
+        // The negative reciprocal, with one Newton step for its own error and that of the tangent.
+        Vector512<float> reciprocal = -Vector512<float>.One / tangent;
+        Vector512<float> missing = Vector512.FusedMultiplyAdd(reciprocal, tangent, Vector512<float>.One);
+        missing = Vector512.MultiplyAddEstimate(reciprocal, tangentLow, missing);
+        return Vector512.ConditionalSelect(IsOdd(quadrant), Vector512.MultiplyAddEstimate(reciprocal, missing, reciprocal), tangent);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -58,13 +58,18 @@ public static partial class VectorMath
     private static Vector512<float> Decompose(Vector512<float> x, out Vector512<float> e)
     {
         Vector512<float> subnormal = Vector512.LessThan(x, Vector512.Create(SingleFormat.SmallestNormal));
-        Vector512<float> normal = Vector512.ConditionalSelect(subnormal, x * SingleFormat.TwoTo54, x);
+        Vector512<float> f = DecomposeNormal(Vector512.ConditionalSelect(subnormal, x * SingleFormat.TwoTo54, x), out e);
+        e -= subnormal & Vector512.Create(SingleFormat.FiftyFour);
+        return f;
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> DecomposeNormal(Vector512<float> x, out Vector512<float> e)
+    {
         // Offset so that the exponent field changes at √½; the field becomes a number by being the low bits of a large power of two.
-        var bits = normal.AsUInt32();
+        var bits = x.AsUInt32();
         var field = Vector512.ShiftRightLogical(bits + Vector512.Create(SingleFormat.OneMinusSqrtHalfBits), SingleFormat.ExponentShift);
         e = (field | Vector512.Create(SingleFormat.IntegerBits)).AsSingle() - Vector512.Create(SingleFormat.IntegerAndBias);
-        e -= subnormal & Vector512.Create(SingleFormat.FiftyFour);
         var exponentOfM = Vector512.ShiftLeft(field - Vector512.Create(SingleFormat.ExponentBias), SingleFormat.ExponentShift);
         return (bits - exponentOfM).AsSingle() - Vector512<float>.One;
     }
@@ -86,7 +91,7 @@ public static partial class VectorMath
         // sum - 1 is exact until 1 is less than a unit in the last place, and then no longer matters.
         sum = Vector512<float>.One + x;
         Vector512<float> lost = x - (sum - Vector512<float>.One);
-        Vector512<float> f = Decompose(sum, out e);
+        Vector512<float> f = DecomposeNormal(sum, out e);
         Vector512<float> isNear = Vector512.Equals(e, Vector512<float>.Zero);
         Vector512<float> high = LogarithmOf(Vector512.ConditionalSelect(isNear, x, f), out low);
 
