@@ -15,8 +15,8 @@ public static partial class TensorMath
     /// from a plain loop by rounding; it does not depend on the number of threads. Integers wrap around.
     /// </summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
-    /// <param name="x">The left matrices, [..., m, k]; any layout, transposed ones are not copied for float and double.</param>
-    /// <param name="y">The right matrices, [..., k, n]; any layout, likewise.</param>
+    /// <param name="x">The left matrices, [..., m, k]; any layout; only large transposed ones are copied.</param>
+    /// <param name="y">The right matrices, [..., k, n]; any layout; float and double are read in place.</param>
     /// <returns>A new dense tensor, [..., m, n]; zeros when k is 0.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="x"/> or <paramref name="y"/> is null.</exception>
     /// <exception cref="ArgumentException">

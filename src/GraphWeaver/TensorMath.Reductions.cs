@@ -19,10 +19,13 @@ public static partial class TensorMath
     /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The tensor has no such dimension.</exception>
     public static Tensor<T> Sum<T>(Tensor<T> x, int dimension, bool keepDimensions = false)
-        where T : INumberBase<T> =>
-        typeof(T) == typeof(Half)
+        where T : INumberBase<T>
+    {
+        DimensionShape shape = DimensionShape.Of(x, dimension);
+        return typeof(T) == typeof(Half)
             ? Wide.To<float, T>(Sum(Wide.To<T, float>(x), dimension, keepDimensions))
-            : Reduce<T, SumReduction<T>>(x, DimensionShape.Of(x, dimension), keepDimensions);
+            : Reduce<T, SumReduction<T>>(x, shape, keepDimensions);
+    }
 
     /// <summary>The largest elements along a dimension: NaN where there is one, +0 above -0.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>

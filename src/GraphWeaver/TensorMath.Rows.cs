@@ -120,9 +120,7 @@ public static partial class TensorMath
         }
 
         ThrowIfNoRow(indices, x);
-        Tensor<T> result = Tensor.CreateFromShapeUninitialized<T>(x.Lengths);
-        x.CopyTo(result.AsTensorSpan());
-        return (result, DenseTensor.Of(rows));
+        return (DenseTensor.CopyOf(x), DenseTensor.Of(rows));
     }
 
     private static int[] IndexVector(Tensor<int> indices)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace GraphWeaver.Kernels;
 
 /// <summary>
@@ -6,18 +8,22 @@ namespace GraphWeaver.Kernels;
 /// </summary>
 internal sealed class TrimAfterCollection
 {
-    private readonly WeakReference<ITrimmed> store;
+    // A handle and no WeakReference: that is finalized along with this, and then leads nowhere.
+    private readonly GCHandle store;
 
-    private TrimAfterCollection(ITrimmed store) => this.store = new WeakReference<ITrimmed>(store);
+    private TrimAfterCollection(ITrimmed store) => this.store = GCHandle.Alloc(store, GCHandleType.Weak);
 
     ~TrimAfterCollection()
     {
-        if (store.TryGetTarget(out ITrimmed? target))
+        if (store.Target is not ITrimmed target)
         {
-            GCMemoryInfo memory = GC.GetGCMemoryInfo();
-            target.Trim(all: memory.MemoryLoadBytes >= memory.HighMemoryLoadThresholdBytes);
-            GC.ReRegisterForFinalize(this);
+            store.Free();
+            return;
         }
+
+        GCMemoryInfo memory = GC.GetGCMemoryInfo();
+        target.Trim(all: memory.MemoryLoadBytes >= memory.HighMemoryLoadThresholdBytes);
+        GC.ReRegisterForFinalize(this);
     }
 
     internal static void Start(ITrimmed store) => _ = new TrimAfterCollection(store);

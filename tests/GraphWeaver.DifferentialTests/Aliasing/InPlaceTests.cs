@@ -159,8 +159,8 @@ public sealed class InPlaceTests
     [InlineData("Branch", 3)]
     [InlineData("Caught", 2)]
     [InlineData("Printed", 2)]
-    [InlineData("Slices", 3)]
-    [InlineData("Windows", 1)]
+    [InlineData("Slices", 4)]
+    [InlineData("Windows", 2)]
     [InlineData("Matrix", 1)]
     [InlineData("OfArray", 2)]
     public void Writes_of_what_is_linked_are_one_kernel(string method, int kernels) =>

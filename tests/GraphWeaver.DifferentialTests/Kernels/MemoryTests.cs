@@ -23,6 +23,9 @@ public sealed class MemoryTests
             }
             [Graph] public static void Gradient(Tensor<float> w, Tensor<float> x, Tensor<float> g) => w -= 0.1f * TensorMath.MatMul(x, g);
             [Graph] public static Tensor<float> Attention(Tensor<float> q, Tensor<float> k, Tensor<float> v) => TensorMath.MatMul(TensorMath.SoftMax(TensorMath.MatMul(q, k) * 0.125f, -1), v) * 2f;
+            [Graph] public static Tensor<float> Steps(Tensor<float> x, Tensor<float> w, int n) { for (var i = 0; i < n; i++) { x = Tensor.Max<float>(TensorMath.MatMul(x, w) + x, 0f); } return x; }
+            [Graph] public static Tensor<float> Earlier(Tensor<float> x, Tensor<float> w, int n) { var last = x; for (var i = 0; i < n; i++) { last = x; x = TensorMath.MatMul(x, w) + x; } return last; }
+            [Graph] public static Tensor<float> Left(Tensor<float> x, Tensor<float> w, int n) { while (true) { var y = TensorMath.MatMul(x, w) * 0.5f; if (n-- == 0) { return x; } x = y; } }
             [Graph] public static Tensor<float> Product(Tensor<float> x) { var p = TensorMath.MatMul(x, x); return p / Tensor.Max<float>(p); }
             [Graph] public static (Tensor<float> Call, Tensor<float> Put) BlackScholes(Tensor<float> spot, Tensor<float> strike, Tensor<float> time, float rate, float volatility)
             {
@@ -92,6 +95,13 @@ public sealed class MemoryTests
             public static long WideBytes() { var (x, w, b, v, c) = (M(30, 200), M(200, 300), V(3, 300), M(300, 140), V(5, 140)); return Bytes(() => Perceptron(x, w, b, v, c)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>([30, 140])); }
             public static long GradientBytes() { var (w, x, g) = (M(30, 20), M(30, 10), M(10, 20)); return Bytes(() => { Gradient(w, x, g); return w; }); }
             public static long AttentionBytes() { var (q, k, v) = (M(30, 20), M(20, 30), M(30, 20)); return Bytes(() => Attention(q, k, v)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>([30, 20])); }
+            public static long StepsBytes() { var (x, w) = (M(30, 30), M(30, 30)); return Bytes(() => Steps(x, w, 7)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>([30, 30])); }
+            public static object Carried(int trips)
+            {
+                var (x, w) = (M(6, 6), M(6, 6) / 50f);
+                var results = new[] { Steps(x, w, trips), Earlier(x, w, trips), Left(x, w, trips), Steps(x, w, trips), Earlier(x, w, trips), Left(x, w, trips) };
+                return (x.ToArray(), results.Select(result => result.ToArray()).ToArray(), results.Distinct().Count());
+            }
             public static long SoftMaxBytes() { var x = M(50, 60); return Bytes(() => SoftMax(x)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>(x.Lengths)); }
             public static long ProductBytes() { var x = M(50, 50); return Bytes(() => Product(x)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>(x.Lengths)); }
             public static long BlackScholesBytes() { var x = V(7, 1000); return Bytes(() => BlackScholes(x, x, x, 0.02f, 0.3f).Put) - 2 * Bytes(() => Tensor.CreateFromShapeUninitialized<float>(x.Lengths)); }
@@ -124,6 +134,7 @@ public sealed class MemoryTests
     [InlineData("SoftMax", 3)]
     [InlineData("Gradient", 1)]
     [InlineData("Attention", 3)]
+    [InlineData("Steps", 1)]
     [InlineData("Product", 2)]
     [InlineData("BlackScholes", 1)]
     [InlineData("BlackScholesDouble", 1)]
@@ -154,6 +165,19 @@ public sealed class MemoryTests
         foreach (var program in Both())
         {
             program.AssertSame("Program", "Twice", () => [which]);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void A_carried_tensor_that_somebody_may_still_see_is_not_given_back(int trips)
+    {
+        foreach (var program in Both())
+        {
+            program.AssertSame("Program", "Carried", () => [trips]);
         }
     }
 

@@ -2,11 +2,13 @@ using System.Numerics.Tensors;
 using System.Reflection;
 using GraphWeaver.DifferentialTests.Calls;
 using GraphWeaver.DifferentialTests.Harness;
+using GraphWeaver.DifferentialTests.Verification;
 using Microsoft.CodeAnalysis;
 
 namespace GraphWeaver.DifferentialTests.Kernels;
 
 /// <summary>Reductions of rows with what goes before and after them: one kernel, and eager's values within the error of a sum.</summary>
+[Collection(nameof(GraphMode))]
 public sealed class RowKernelTests
 {
     private const string Source = """
@@ -96,6 +98,18 @@ public sealed class RowKernelTests
             {
                 AssertNear(Result(program.Unwoven, method, arguments()), Result(program.Woven, method, arguments()));
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls), DisableDiscoveryEnumeration = true)]
+    public void Verify_mode_allows_for_the_order_of_the_sums(string method, int kernels, Func<object?[]> arguments)
+    {
+        Assert.InRange(kernels, 1, 2);
+        using var mode = new VerifyMode();
+        foreach (var program in Levels.Select(level => Programs.Of(Source, level)))
+        {
+            Assert.IsNotType<GraphVerificationException>(Result(program.Woven, method, arguments()));
         }
     }
 

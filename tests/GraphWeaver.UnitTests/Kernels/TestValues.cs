@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Reflection;
@@ -8,6 +9,8 @@ namespace GraphWeaver.UnitTests.Kernels;
 /// <summary>Operands with every special value among ordinary ones, repeatable, and the comparison of results.</summary>
 internal static class TestValues
 {
+    private static readonly ConcurrentDictionary<ElementType, Func<double, object>> converters = [];
+
     /// <summary>
     /// Sizes around every vector width, a tile, several tiles, and (only in the first process: chunks know no widths) several chunks.
     /// </summary>
@@ -42,11 +45,8 @@ internal static class TestValues
         _ => System.Numerics.Tensors.Tensor.Create(Integers<ulong>(size, seed, isTame)),
     };
 
-    /// <summary>A dense tensor of numbers from -1 to 3, or the nearest of the type: neither NaN nor infinity hides what is lost in a sum of them.</summary>
-    public static object Finite(ElementType type, int size, int seed) => Call(nameof(Small), EagerOperators.Clr(type), size, seed);
-
     /// <summary>A scalar of a type; what does not fit becomes the nearest value.</summary>
-    public static object Scalar(ElementType type, double value) => Call(nameof(Converted), EagerOperators.Clr(type), value);
+    public static object Scalar(ElementType type, double value) => converters.GetOrAdd(type, Converter)(value);
 
     /// <summary>A tensor of given elements, of the type the first one has.</summary>
     public static object Tensor(object[] values) => Call(nameof(Unboxed), values[0].GetType(), [values]);
@@ -93,15 +93,11 @@ internal static class TestValues
         return Array.ConvertAll(elements, element => (object)element!);
     }
 
+    private static Func<double, object> Converter(ElementType type) => typeof(TestValues).GetMethod(nameof(Converted), BindingFlags.Static | BindingFlags.NonPublic)!
+        .MakeGenericMethod(EagerOperators.Clr(type)).CreateDelegate<Func<double, object>>();
+
     private static object Converted<T>(double value)
         where T : INumberBase<T> => T.CreateSaturating(value);
-
-    private static Tensor<T> Small<T>(int size, int seed)
-        where T : INumberBase<T>
-    {
-        var random = new Random(seed);
-        return System.Numerics.Tensors.Tensor.Create(Enumerable.Range(0, size).Select(_ => T.CreateSaturating((random.NextDouble() * 4) - 1)).ToArray());
-    }
 
     private static Tensor<T> Unboxed<T>(object[] values) => System.Numerics.Tensors.Tensor.Create(Array.ConvertAll(values, value => (T)value));
 

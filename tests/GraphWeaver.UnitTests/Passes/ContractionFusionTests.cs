@@ -158,6 +158,27 @@ public sealed class ContractionFusionTests
         Assert.Equal(1, Count(text, "call 'Return'"));
     }
 
+    [Fact]
+    public void A_tensor_carried_around_a_loop_goes_back_to_the_pool_after_its_successor_is_made()
+    {
+        var (text, graphs) = Fuse(
+            """
+            b0:
+              br -> b1
+            b1:
+              %t : 'Tensor' = phi [b0 arg0], [b2 %next]
+              brtrue arg4 -> b2, b3
+            b2:
+              %product : 'Tensor' = call 'MatMul' %t, arg1
+              %next : 'Tensor' = call '+' %product, %t
+              br -> b1
+            b3:
+              ret %t
+            """);
+        Assert.Contains("output 0 from the pool", Assert.Single(graphs));
+        Assert.Equal(1, Count(text, "call 'Return'"));
+    }
+
     private (string Text, IReadOnlyList<string> Graphs) Fuse(string body)
     {
         var function = ir.Parse(Tensors + body);

@@ -8,6 +8,9 @@ internal readonly partial record struct DoubleDouble(double High, double Low)
 {
     private static readonly DoubleDouble Ln2 = new(0.6931471805599453, 2.3190468138462996e-17);
 
+    private static readonly DoubleDouble TwoOverSqrtPi = new(1.1283791670955126, 1.533545961316588e-17);
+    private static readonly DoubleDouble SqrtHalf = new(0.7071067811865476, -4.833646656726457e-17);
+
     public static implicit operator DoubleDouble(double value) => new(value, 0);
 
     public static DoubleDouble operator +(DoubleDouble x, DoubleDouble y)
@@ -93,6 +96,24 @@ internal readonly partial record struct DoubleDouble(double High, double Low)
         DoubleDouble z = Exp(-Math.Abs(x));
         return (x < 0 ? z : (DoubleDouble)1) / (z + 1);
     }
+
+    /// <summary>erf x = 2/√π e^-x² (x + 2 x³/3 + 4 x⁵/15 + ...) (Abramowitz and Stegun, 7.1.6), whose terms have one sign.</summary>
+    public static DoubleDouble Erf(DoubleDouble x)
+    {
+        DoubleDouble square = x * x;
+        DoubleDouble term = x;
+        DoubleDouble sum = 0;
+        for (int n = 1; Math.Abs(term.High) > Math.Abs(sum.High) * 1e-33; n++)
+        {
+            sum += term;
+            term = term * (square * 2) / ((2 * n) + 1);
+        }
+
+        return TwoOverSqrtPi * Exp(-square) * sum;
+    }
+
+    /// <summary>½ x (1 + erf(x / √2)).</summary>
+    public static DoubleDouble Gelu(double x) => new DoubleDouble(x / 2, 0) * (Erf(SqrtHalf * x) + 1);
 
     private static DoubleDouble Normalise(double high, double low)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using GraphWeaver.UnitTests.Runtime.TensorMathematics;
 
 namespace GraphWeaver.UnitTests.Runtime;
 
@@ -45,8 +46,75 @@ public class MatMulTests
     }
 
     [Fact]
+    public void Stacks_of_matrices_are_multiplied_one_by_one_and_broadcast()
+    {
+        (nint[] X, nint[] Y, nint[] Result)[] cases =
+        [
+            ([2, 3, 4], [2, 4, 5], [2, 3, 5]), ([2, 3, 4], [4, 5], [2, 3, 5]), ([3, 4], [6, 4, 33], [6, 3, 33]), ([2, 1, 9, 4], [3, 4, 5], [2, 3, 9, 5]),
+            ([4, 1, 70, 8], [1, 3, 8, 40], [4, 3, 70, 40]), ([0, 3, 4], [4, 5], [0, 3, 5]), ([2, 3, 0], [2, 0, 5], [2, 3, 5]), ([1, 3, 4], [7, 4, 1], [7, 3, 1]),
+        ];
+        foreach ((nint[] xs, nint[] ys, nint[] lengths) in cases)
+        {
+            Check<float>(xs, ys, lengths, 1.2e-7);
+            Check<double>(xs, ys, lengths, 2.3e-16);
+            Check<Half>(xs, ys, lengths, 1e-3);
+            Check<int>(xs, ys, lengths, 0);
+            Check<ushort>(xs, ys, lengths, 0);
+        }
+
+        static void Check<T>(nint[] xs, nint[] ys, nint[] lengths, double tolerance)
+            where T : INumber<T>
+        {
+            foreach ((Tensor<T> x, Tensor<T> y) in TestTensors.Layouts<T>(xs).SelectMany(x => TestTensors.Layouts<T>(ys), (x, y) => (x, y)))
+            {
+                Tensor<T> product = TensorMath.MatMul(x, y);
+                Assert.Equal(lengths, product.Lengths.ToArray());
+                foreach (nint[] at in TestTensors.Indices(lengths))
+                {
+                    T exact = T.Zero;
+                    double sum = 0;
+                    double size = 0;
+                    for (nint p = 0; p < xs[^1]; p++)
+                    {
+                        T left = At(x, [.. at[..^2], at[^2], p]);
+                        T right = At(y, [.. at[..^2], p, at[^1]]);
+                        exact = unchecked(exact + (left * right));
+                        sum += double.CreateTruncating(left) * double.CreateTruncating(right);
+                        size += Math.Abs(double.CreateTruncating(left) * double.CreateTruncating(right));
+                    }
+
+                    T element = product[at.AsSpan()];
+                    Assert.True(
+                        tolerance == 0 ? exact == element : Math.Abs(sum - double.CreateTruncating(element)) <= tolerance * (xs[^1] + 1) * size,
+                        $"{element} is not {exact}");
+                }
+            }
+        }
+
+        static T At<T>(Tensor<T> tensor, nint[] index) =>
+            tensor[index[^tensor.Rank..].Select((position, dimension) => tensor.Lengths[dimension] == 1 ? 0 : position).ToArray().AsSpan()];
+    }
+
+    [Fact]
+    public void Transposed_operands_have_the_bits_of_their_copies()
+    {
+        foreach ((int rows, int columns) in new[] { (90, 75), (1100, 130), (9, 1025) })
+        {
+            Tensor<float> x = Tensor.Transpose(Create<float>(700, rows, seed: 1));
+            Tensor<float> y = Tensor.Transpose(Create<float>(columns, 700, seed: 2));
+            Tensor<float> copied = TensorMath.MatMul(Tensor.Create(x.ToArray(), x.Lengths), Tensor.Create(y.ToArray(), y.Lengths));
+            Assert.Equal(copied.ToArray(), TensorMath.MatMul(x, y).ToArray());
+        }
+    }
+
+    [Fact]
     public void The_result_does_not_depend_on_the_number_of_threads()
     {
+        Tensor<double> stack = TestTensors.Random<double>([12, 50, 60]);
+        TestTensors.AssertSameBitsOnAnyThreads(() => TensorMath.MatMul(stack, Tensor.PermuteDimensions(stack, [0, 2, 1])));
+        Tensor<short> shorts = TestTensors.Random<short>([12, 50, 60]);
+        TestTensors.AssertSameBitsOnAnyThreads(() => TensorMath.MatMul(shorts, Tensor.PermuteDimensions(shorts, [0, 2, 1])));
+
         Tensor<float> x = Create<float>(203, 301, seed: 1);
         Tensor<float> y = Create<float>(301, 517, seed: 2);
         int before = GraphMode.MaxThreads;
@@ -97,6 +165,9 @@ public class MatMulTests
         Assert.Throws<ArgumentException>("y", () => TensorMath.MatMul(matrix, vector));
         ArgumentException error = Assert.Throws<ArgumentException>("y", () => TensorMath.MatMul(matrix, matrix));
         Assert.Contains("[2, 3] and [2, 3]", error.Message);
+        Tensor<float> two = TestTensors.Random<float>([2, 3, 4]);
+        error = Assert.Throws<ArgumentException>("y", () => TensorMath.MatMul(two, TestTensors.Random<float>([3, 4, 5])));
+        Assert.Contains("[2] and [3]", error.Message);
     }
 
     private static void Check<T>(int rows, int columns, int depth, double tolerance)

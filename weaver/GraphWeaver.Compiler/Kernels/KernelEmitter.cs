@@ -130,7 +130,7 @@ public sealed class KernelEmitter
 
     private void EmitInputs()
     {
-        foreach (int index in Enumerable.Range(0, inputs.Length).Where(index => !graph.Inputs[index].IsOfViews).Except(graph.Products))
+        foreach (int index in Enumerable.Range(0, inputs.Length).Except(graph.Products).Where(index => !graph.Inputs[index].IsOfViews))
         {
             KernelInput input = graph.Inputs[index];
             code.LoadAddress(state).Load(inputs[index]);

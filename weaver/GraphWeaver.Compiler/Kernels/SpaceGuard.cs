@@ -160,11 +160,13 @@ internal sealed class SpaceGuard : IKernelGuard
 
     private void EmitWholeShapes()
     {
-        IEnumerable<KernelValue> reduced = graph.Nodes.Where(node => node.IsReduction || node.IsRowReduction).SelectMany(node => node.Arguments);
-        IEnumerable<KernelValue> whole = graph.Outputs.Concat(graph.Destinations.Select(destination => destination.Node)).Select(Node).Concat(reduced)
-            .Where(value => graph.ShapeOf(value) == KernelShape.Elements);
+        // What a reduction takes, all of its operands together, and what is given out.
+        IEnumerable<IEnumerable<KernelValue>> whole = graph.Nodes.Where(node => node.IsReduction || node.IsRowReduction).Select(node => node.Arguments)
+            .Concat(graph.Outputs.Concat(graph.Destinations.Select(destination => destination.Node)).Select(node => new[] { Node(node) }));
         var asked = new HashSet<string> { Key(Sources) };
-        foreach (IReadOnlyCollection<int> sources in whole.Select(graph.SourcesOf).Where(sources => asked.Add(Key(sources))))
+        foreach (int[] sources in whole
+            .Select(values => values.Where(value => graph.ShapeOf(value) == KernelShape.Elements).SelectMany(graph.SourcesOf).Distinct().ToArray())
+            .Where(sources => sources.Length > 0 && asked.Add(Key(sources))))
         {
             VariableDefinition part = code.Local(members.Space);
             EmitSpace(part, sources);

@@ -35,4 +35,7 @@ public enum OperatorKind
 
     /// <summary>A matrix product: a kernel that goes on with its elements makes it itself; on its own it stays a library call.</summary>
     Contraction,
+
+    /// <summary>A library call of any signature that stays one: recognised, so that nobody is warned of it, and never fused.</summary>
+    Call,
 }

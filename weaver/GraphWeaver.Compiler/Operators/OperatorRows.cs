@@ -149,7 +149,30 @@ internal static class OperatorRows
             SignedInteger = Of(CpuForm.Call, "MatMul"), UnsignedInteger = Of(CpuForm.Call, "MatMul"), Cost = 0,
             Summary = "the product of matrices, over the last two dimensions; a kernel goes on with its finished blocks, eager runs the same code",
         },
+        Call("ArgMax", "the indices of the largest elements along a dimension, as long"),
+        Call("CumulativeSum", "the running sums along a dimension"),
+        CallOfFloatingPoint("LogSumExp", "the logarithm of the sum of the exponentials along a dimension"),
+        Call("GatherRows", "the rows at some indices"),
+        Call("ScatterRows", "a copy with rows replaced"),
+        Call("ScatterAddRows", "a copy with rows added to"),
+        Call("Conv2D", "the convolution of images"),
+        Call("MaxPool2D", "the largest element of each window of images"),
+        CallOfFloatingPoint("AveragePool2D", "the mean of each window of images"),
+        .. new[] { "Sum", "Max", "Min", "Mean", "SoftMax", "LayerNorm" }.Select(CallOfHalf),
     ];
+
+    private static OperatorRow Call(string member, string summary) =>
+        Unary(member, [member], Of(CpuForm.Call, member), Of(CpuForm.Call, member), summary, cost: 0) with
+        {
+            Kind = OperatorKind.Call, Half = Of(CpuForm.Call, member), DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+        };
+
+    private static OperatorRow CallOfFloatingPoint(string member, string summary) =>
+        Call(member, summary) with { SignedInteger = null, UnsignedInteger = null };
+
+    /// <summary>The type that row reductions, and what is made of them, leave out.</summary>
+    private static OperatorRow CallOfHalf(string member) =>
+        CallOfFloatingPoint(member, $"TensorMath.{member} of Half, which is computed in float") with { Name = member + "OfHalf", FloatingPoint = null };
 
     private static OperatorRow Unary(
         string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) =>
@@ -205,13 +228,13 @@ internal static class OperatorRows
         Unary(member + "OfRows", [member], Of(CpuForm.Accumulate, accumulate), Of(CpuForm.Accumulate, accumulate),
             $"TensorMath.{member} over the last dimension, {(member == "Mean" ? "with error as Sum" : "as over all elements")}") with
         {
-            Kind = OperatorKind.RowReduction, Half = null, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+            Kind = OperatorKind.RowReduction, IsSum = accumulate == "Add", Half = null, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         };
 
     private static OperatorRow Composite(string member, string summary, int cost) =>
-        Unary(member + "OfRows", [member], Of(CpuForm.Expansion, member), null, summary, cost) with
+        Unary(member + "OfRows", [member], Of(CpuForm.Expansion, member), null, summary, cost, ulps: 4) with
         {
-            Kind = OperatorKind.Composite, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+            Kind = OperatorKind.Composite, IsSum = true, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         };
 
     private static OperatorRow MathUnary(string name, string summary, int cost) => Unary(name, [name], Math(name), null, summary, cost, ulps: 2);

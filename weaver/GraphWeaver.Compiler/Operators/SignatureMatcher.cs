@@ -8,6 +8,11 @@ internal static class SignatureMatcher
     /// <summary>The match, or null when an element type or the parameter shape is not the row's.</summary>
     public static OperatorMatch? Match(OperatorRow row, MethodReference method)
     {
+        if (row.Kind == OperatorKind.Call)
+        {
+            return MatchCall(row, method);
+        }
+
         if (method.HasThis || method is not GenericInstanceMethod instance
             || instance.GenericArguments.Count != (row.Result == ResultType.Converted ? 2 : 1)
             || ElementTypes.From(instance.GenericArguments[0]) is not { } elementType
@@ -34,6 +39,19 @@ internal static class SignatureMatcher
         return FormOf(row, method) is { } form && new OperatorMatch(row, elementType, resultType, roles, types, form) is var match && HasShape(match, method)
             ? match
             : null;
+    }
+
+    /// <summary>A call that stays one: any signature of the row's members, since nothing is read off it but the type of the elements.</summary>
+    private static OperatorMatch? MatchCall(OperatorRow row, MethodReference method)
+    {
+        if (method.HasThis || method is not GenericInstanceMethod { GenericArguments: [var argument] } || !IsGeneric(method.ReturnType, "Tensor`1")
+            || ElementTypes.From(argument) is not { } elementType || row.EmissionFor(elementType) is null)
+        {
+            return null;
+        }
+
+        var roles = method.Parameters.Select(parameter => IsGeneric(parameter.ParameterType, "Tensor`1") ? OperandRole.Tensor : OperandRole.Scalar).ToList();
+        return new OperatorMatch(row, elementType, elementType, roles, [.. roles.Select(role => elementType)], OperatorForm.Value);
     }
 
     /// <summary>Which form a method's result makes it; null when it is none.</summary>

@@ -8,12 +8,15 @@ namespace GraphWeaver.Compiler.Passes;
 /// <summary>
 /// Finds tensors that a loop carries from trip to trip (<c>x = x * 0.5f + y</c>) and whose memory the next trip's kernel may write over: from
 /// the second trip on the loop itself has made the tensor, only operators have seen it, and nobody looks at it once the kernel that makes its
-/// successor has read it. What the first trip is given is somebody else's and stays.
+/// successor has read it. What the first trip is given is somebody else's and stays. A kernel that reads after it has written (a product) leaves
+/// the memory to the trip after.
 /// Runs before fusion, on the regions fusion is going to make kernels of.
 /// </summary>
 internal sealed class CarriedTensors
 {
     private readonly Dictionary<Instruction, Phi> carriedBy = [];
+    private readonly Dictionary<Instruction, Phi> releasedBy = [];
+    private readonly HashSet<Instruction> overwriting = [];
     private readonly TensorUses uses;
     private readonly Dictionary<Instruction, (BasicBlock Block, HashSet<Instruction> Members)> components = [];
 
@@ -22,8 +25,13 @@ internal sealed class CarriedTensors
         this.uses = uses;
 
         // Beside another kernel, one that has written could still have to be undone.
-        foreach (var region in regions.Where(region => region.Components.Count == 1 && region.Operations.All(WritesOnlyResults) && region.Operations.All(TakesWholeTensors)))
+        foreach (var region in regions.Where(region => region.Components.Count == 1 && region.Operations.All(operation => operation.Destination is null)))
         {
+            if (region.Operations.All(ReadsBeforeItWrites))
+            {
+                overwriting.UnionWith(region.Operations.Select(operation => operation.Call));
+            }
+
             var members = new HashSet<Instruction>(region.Operations.SelectMany(operation => operation.Conversions.Append(operation.Call)));
             foreach (var operation in region.Operations.Where(operation => !operation.IsReduction))
             {
@@ -47,9 +55,9 @@ internal sealed class CarriedTensors
 
             foreach (var phi in loop.Header.Phis.Where(phi => phi.Type is not null && IsTensor(phi)))
             {
-                if (Successor(phi, loop) is { } successor && !carriedBy.ContainsKey(successor))
+                if (Successor(phi, loop) is { } successor && !carriedBy.ContainsKey(successor) && !releasedBy.ContainsKey(successor))
                 {
-                    carriedBy.Add(successor, phi);
+                    (overwriting.Contains(successor) ? carriedBy : releasedBy).Add(successor, phi);
                 }
             }
         }
@@ -58,11 +66,24 @@ internal sealed class CarriedTensors
     /// <summary>The phi whose memory an operation's result may take; null where there is none.</summary>
     public Phi? CarriedBy(Instruction operation) => carriedBy.TryGetValue(operation, out var phi) ? phi : null;
 
-    /// <summary>Through a view, the kernel reads elements elsewhere than it writes them.</summary>
-    private static bool TakesWholeTensors(TensorOperation operation) => operation.Memory.All(memory => memory.Views.Count == 0);
+    /// <summary>The phi whose tensor nobody needs once an operation's kernel has run, but that it cannot write over; null where there is none.</summary>
+    public Phi? ReleasedBy(Instruction operation) => releasedBy.TryGetValue(operation, out var phi) ? phi : null;
 
-    /// <summary>A product reads all of its matrices after its first elements are written.</summary>
-    private static bool WritesOnlyResults(TensorOperation operation) => operation is { MayGiveUp: false, IsByRow: false, IsContraction: false, Destination: null };
+    /// <summary>What the loop itself has put into the phi: nothing when it begins, the operation's result from then on.</summary>
+    public static Phi OwnPhi(Phi phi, Instruction operation)
+    {
+        var own = new Phi(phi.Block, phi.Type);
+        own.Operands.AddRange(phi.Operands.Select(operand => operand.Value == operation ? operand : operand with { Value = new Constant(null, phi.Type!) }));
+        phi.Block.Phis.Add(own);
+        return own;
+    }
+
+    /// <summary>
+    /// Whether a kernel has no more need of an element once it has written there; a product reads all of its matrices again and again, and through a
+    /// view elements are read elsewhere than they are written.
+    /// </summary>
+    private static bool ReadsBeforeItWrites(TensorOperation operation) => operation is { MayGiveUp: false, IsByRow: false, IsContraction: false }
+        && operation.Memory.All(memory => memory.Views.Count == 0);
 
     private static bool IsTensor(Phi phi) => phi.Type!.GetElementType().FullName == OperatorTable.TensorType + "`1";
 

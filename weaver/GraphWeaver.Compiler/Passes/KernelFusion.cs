@@ -27,7 +27,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         var partition = new RegionPartition(function);
         var uses = new OutsideUses(function);
         var plans = RegionPlans.Make(function, partition, region => region.Components.All(component => HasEffect(component, uses)));
-        List<Region> regions = [.. plans.Select(plan => plan.Region)];
+        var regions = plans.Select(plan => plan.Region).ToList();
         var tensorUses = new TensorUses(function);
         var carried = new CarriedTensors(function, regions, tensorUses);
         var pooled = new PooledTensors(function, regions, carried, tensorUses);
@@ -167,7 +167,7 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
         var spares = outputs.Select(carried.CarriedBy).ToList();
         var (graph, inputs) = ComponentGraph.Build(component, outputs, spares, pooled);
         var arguments = inputs.Select(input => input as Value ?? ((TensorMemory)input).Argument(block, location)).ToList();
-        arguments.AddRange(spares.Select((phi, index) => phi is null ? null : OwnPhi(phi, outputs[index])).OfType<Value>());
+        arguments.AddRange(spares.Select((phi, index) => phi is null ? null : CarriedTensors.OwnPhi(phi, outputs[index])).OfType<Value>());
         slots = [];
         foreach (var output in outputs)
         {
@@ -195,14 +195,5 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
 
         Count++;
         return call;
-    }
-
-    /// <summary>What the loop itself has put into the phi: nothing when it begins, the operation's result from then on.</summary>
-    private static Phi OwnPhi(Phi phi, Instruction operation)
-    {
-        var own = new Phi(phi.Block, phi.Type);
-        own.Operands.AddRange(phi.Operands.Select(operand => operand.Value == operation ? operand : operand with { Value = new Constant(null, phi.Type!) }));
-        phi.Block.Phis.Add(own);
-        return own;
     }
 }

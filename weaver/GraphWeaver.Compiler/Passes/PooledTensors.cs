@@ -1,7 +1,6 @@
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Kernels;
 using GraphWeaver.Compiler.Operators;
-using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Instruction = GraphWeaver.Compiler.IR.Instruction;
 
@@ -11,18 +10,20 @@ namespace GraphWeaver.Compiler.Passes;
 /// Finds the tensors that only flow from one kernel to the next: made by an operator, looked at by operators of the same block alone, and seen by
 /// nobody else. They are taken from a pool, and given back where the last operator has read them, which is after both ways of its region: what
 /// the original instructions made is as much nobody else's as what a kernel took from the pool. An exception keeps one from coming back; the
-/// garbage collector gets it.
+/// garbage collector gets it. So go tensors that a loop carries from trip to trip and a kernel cannot write over (<see cref="CarriedTensors"/>).
 /// Runs before fusion, on the regions fusion is going to make kernels of, and puts what gives back behind them.
 /// </summary>
 internal sealed class PooledTensors
 {
     private readonly TensorUses uses;
+    private readonly KernelMembers members;
     private readonly HashSet<Instruction> pooled = [];
     private readonly Dictionary<Instruction, Instruction> endOfRegion = [];
 
     public PooledTensors(Function function, IReadOnlyCollection<Region> regions, CarriedTensors carried, TensorUses uses)
     {
         this.uses = uses;
+        members = new KernelMembers(new RuntimeReferences(function.Module));
         foreach (var region in regions)
         {
             var last = region.Block.Instructions.FindLast(instruction => region.Operations.Any(operation => operation.Call == instruction));
@@ -32,15 +33,17 @@ internal sealed class PooledTensors
             }
         }
 
-        var members = new KernelMembers(new RuntimeReferences(function.Module));
         foreach (var block in function.Blocks)
         {
             foreach (var (call, match) in block.Instructions.Select(call => (call, Made(call)!)).Where(made => made.Item2 is not null && carried.CarriedBy(made.call) is null).ToList())
             {
-                if (IsSeenByOperatorsOnly(call, block) && Take(call, match, block, members))
+                if (IsSeenByOperatorsOnly(call, block) && Take(call, match, block))
                 {
-                    var end = LastUse(call, block);
-                    block.Instructions.Insert(block.Instructions.IndexOf(end) + 1, GiveBack(call, end, members.Return(members.References.Element(match.ResultType))));
+                    GiveBack(call, block, LastUse(call, block), match);
+                }
+                else if (carried.ReleasedBy(call) is { } phi && pooled.Add(call))
+                {
+                    GiveBack(CarriedTensors.OwnPhi(phi, call), block, endOfRegion[call], match);
                 }
             }
         }
@@ -57,7 +60,7 @@ internal sealed class PooledTensors
             : null;
 
     /// <summary>Has a tensor that leaves its kernel taken from the pool, or a product that stays a call; no other operator knows the pool.</summary>
-    private bool Take(Instruction call, OperatorMatch match, BasicBlock block, KernelMembers members)
+    private bool Take(Instruction call, OperatorMatch match, BasicBlock block)
     {
         if (endOfRegion.TryGetValue(call, out var end))
         {
@@ -73,8 +76,9 @@ internal sealed class PooledTensors
         return false;
     }
 
-    private static Instruction GiveBack(Instruction tensor, Instruction end, MethodReference method) =>
-        new(Code.Call, method, null, [tensor]) { Location = end.Location };
+    private void GiveBack(Value tensor, BasicBlock block, Instruction end, OperatorMatch match) => block.Instructions.Insert(
+        block.Instructions.IndexOf(end) + 1,
+        new Instruction(Code.Call, members.Return(members.References.Element(match.ResultType)), null, [tensor]) { Location = end.Location });
 
     private bool IsSeenByOperatorsOnly(Instruction tensor, BasicBlock block) => uses.Of(tensor).Any()
         && uses.Of(tensor).All(use => use.Block == block && use.User is Instruction user && uses.IsOperator(user, block));

@@ -131,7 +131,7 @@ internal sealed class RegionPartition
                 // What has been computed since the last writing may be for this operation.
                 var written = operation is null ? run.Count : run.FindLastIndex(member => WritesOutside(member, run)) + 1;
                 var rest = run.Skip(written).ToList();
-                var isRest = written > 0 && rest.Count > 0 && CanShareRegion(rest, operation!) && !NeedsWhole(operation!, rest);
+                var isRest = written > 0 && rest.Count > 0 && !NeedsWhole(operation!, rest) && CanShareRegion(rest, operation!);
                 foreach (var part in CutAtOthersConversions(block, isRest ? run.GetRange(0, written) : run))
                 {
                     yield return part;
@@ -151,11 +151,6 @@ internal sealed class RegionPartition
             yield return part;
         }
     }
-
-    /// <summary>Whether an operation needs all elements of a tensor of the run, or all of them reduced, before its first.</summary>
-    private static bool NeedsWhole(TensorOperation next, IReadOnlyCollection<TensorOperation> run) => next.IsContraction
-        ? run.Any(member => next.Memory.Any(matrix => matrix.Key == member.Call || matrix.Key == member.Destination?.Key))
-        : run.Any(member => member.EndsKernel && next.Call.Inputs.Contains(member.Call));
 
     /// <summary>Whether a view is one of a result, or is told it: it can only be taken when that is there.</summary>
     private bool DependsOn(Instruction conversion, Instruction result)
@@ -202,6 +197,11 @@ internal sealed class RegionPartition
 
         yield return part;
     }
+
+    /// <summary>Whether an operation needs all elements of a tensor of the run, or all of them reduced, before its first.</summary>
+    private static bool NeedsWhole(TensorOperation next, IReadOnlyCollection<TensorOperation> run) => next.IsContraction
+        ? run.Any(member => next.Memory.Any(matrix => matrix.Key == member.Call || matrix.Key == member.Destination?.Key))
+        : run.Any(member => member.EndsKernel && next.Call.Inputs.Contains(member.Call));
 
     private static bool CanShareRegion(IReadOnlyCollection<TensorOperation> run, TensorOperation next)
     {

@@ -45,11 +45,11 @@ internal sealed class TensorMemory
     /// <summary>The views, the conversions of tensors to spans, and the taking of their addresses, that lie between the value and the operator.</summary>
     public IReadOnlyList<Instruction> Conversions { get; }
 
+    /// <summary>A tensor argument taken as the object it is, view or not.</summary>
+    public static TensorMemory OfObject(Value tensor) => new(tensor, tensor, null, InputKind.Tensor, []);
+
     /// <summary>What a tensor argument leads to.</summary>
     public static TensorMemory OfTensor(Value tensor, ViewScope scope) => OfTensor(tensor, scope, []);
-
-    /// <summary>A tensor as it is handed over: a matrix product takes any layout, and so a view as the object it is.</summary>
-    public static TensorMemory OfWhole(Value tensor) => new(tensor, tensor, null, InputKind.Tensor, []);
 
     /// <summary>What a span argument, which is an address, leads to; null where its type is unknown.</summary>
     public static TensorMemory? OfAddress(Value address, ViewScope scope) => OfAddress(address, scope, []);

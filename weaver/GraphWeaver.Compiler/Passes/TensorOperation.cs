@@ -69,7 +69,7 @@ internal sealed class TensorOperation
             return used.Contains(instruction) ? null : RecogniseWrite(instruction, write, scope);
         }
 
-        if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { } match
+        if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { Row.Kind: not OperatorKind.Call } match
             || (match.Roles.Contains(OperandRole.Flag) && FlagOf(instruction, match) is null)
             || (match.ReturnsDestination && used.Contains(instruction)))
         {
@@ -78,7 +78,7 @@ internal sealed class TensorOperation
 
         var memory = instruction.Inputs.Select((input, position) => match.Roles[position] switch
         {
-            OperandRole.Tensor when match.Row.Kind == OperatorKind.Contraction => TensorMemory.OfWhole(input),
+            OperandRole.Tensor when match.Row.Kind == OperatorKind.Contraction => TensorMemory.OfObject(input),
             OperandRole.Tensor => TensorMemory.OfTensor(input, scope),
             OperandRole.TensorSpan => TensorMemory.OfAddress(input, scope),
             _ => null,
@@ -89,7 +89,7 @@ internal sealed class TensorOperation
 
     /// <summary>The constant an operator's flag is; null where it has none, or one that is known at run time only.</summary>
     private static bool? FlagOf(Instruction call, OperatorMatch match) =>
-        Enumerable.Range(0, call.Inputs.Count).Where(position => match.Roles[position] == OperandRole.Flag)
+        Enumerable.Range(0, match.Roles.Count).Where(position => match.Roles[position] == OperandRole.Flag)
             .Select(position => call.Inputs[position] is Constant { Literal: int flag } ? flag != 0 : (bool?)null).FirstOrDefault();
 
     private static TensorOperation? RecogniseWrite(Instruction call, WriteRow write, ViewScope scope)

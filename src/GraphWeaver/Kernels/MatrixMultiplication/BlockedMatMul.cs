@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace GraphWeaver.Kernels.MatrixMultiplication;
 
 /// <summary>
-/// Matrix products by tiles (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008, with A left in place). A unit of
-/// work is a panel, as many columns of one result as a tile has, over a range of rows. For each block of the depth it copies the panel's
+/// Matrix products by tiles (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008, with A left in place). A
+/// panel is as many columns of one result as a tile has, over a range of rows. For each block of the depth it copies the panel's
 /// part of B into contiguous memory that stays in the second-level cache, and goes down the rows tile by tile. Edges are padded with
 /// zeros in copies, so there is one inner loop. Every element is summed in the same order whatever the units and threads are.
-/// With an epilogue a unit is as many panels side by side as leave enough units, over so few rows that its elements stay in cache: once finished,
-/// it is handed to the epilogue row by row, and its elements are all that may read of C.
+/// A unit (<see cref="MatMulUnits"/>) that is finished, and still in cache, is handed to the epilogue row by row: its elements are all that may
+/// read of C.
 /// Before: none of the results is empty, they are row-major and follow each other; the depth may be 0. After: C is overwritten, by the products, or where
 /// there is a <paramref name="bias"/>, one element per row, by that plus the products; and the epilogue has run over all of it, or given up.
 /// </summary>
@@ -23,44 +23,19 @@ internal readonly unsafe struct BlockedMatMul<T, TTile, TSource, TEpilogue>(
     // 64 KB of packed panel.
     private const int DepthBlock = 512;
 
-    // Units wanted, so that threads come out even, and the rows a unit needs to be worth packing a panel.
-    private const int EnoughUnits = 16;
-    private const int EnoughRows = 64;
-
-    // Side by side and below each other these are 256 KB of float, and runs long enough for an epilogue to be worth starting.
-    private const int MostPanels = 8;
-    private const int RowsInCache = 256;
-
     // Products in the time of one float addition of a kernel that is bound by memory.
     private const int ProductsPerAddition = 8;
 
-    private readonly nint panels = (shape.Columns + TTile.Columns - 1) / TTile.Columns;
+    private readonly MatMulUnits units = MatMulUnits.Of(shape, batches, TTile.Rows, TTile.Columns, !epilogue.IsNone);
 
     /// <summary>Computes the products.</summary>
     /// <returns>False when the epilogue gave up.</returns>
     internal bool Run()
     {
-        nint unitCost = RowsOfUnit * PanelsOfUnit * TTile.Columns * ((shape.Depth / ProductsPerAddition) + epilogue.Cost);
+        nint unitCost = units.RowsOfUnit * units.PanelsOfUnit * TTile.Columns * ((shape.Depth / ProductsPerAddition) + epilogue.Cost);
         BlockedMatMul<T, TTile, TSource, TEpilogue> kernel = this;
-        return KernelRunner.RunRows(ref kernel, batches * PanelRanges * RowRanges, (int)nint.Clamp(unitCost, 1, int.MaxValue));
+        return KernelRunner.RunRows(ref kernel, batches * units.Count, (int)nint.Clamp(unitCost, 1, int.MaxValue));
     }
-
-    private nint PanelsOfUnit => epilogue.IsNone ? 1 : nint.Clamp(batches * panels * RowRanges / EnoughUnits, 1, MostPanels);
-
-    private nint PanelRanges => (panels + PanelsOfUnit - 1) / PanelsOfUnit;
-
-    private nint RowsOfUnit
-    {
-        get
-        {
-            nint least = epilogue.IsNone ? 1 : (shape.Rows + RowsInCache - 1) / RowsInCache;
-            nint ranges = nint.Clamp(nint.Max(EnoughUnits / (panels * batches), least), 1, (shape.Rows + EnoughRows - 1) / EnoughRows);
-            nint rows = (shape.Rows + ranges - 1) / ranges;
-            return (rows + TTile.Rows - 1) / TTile.Rows * TTile.Rows;
-        }
-    }
-
-    private nint RowRanges => (shape.Rows + RowsOfUnit - 1) / RowsOfUnit;
 
     public bool Execute(int chunk, nint start, nint end)
     {
@@ -76,9 +51,9 @@ internal readonly unsafe struct BlockedMatMul<T, TTile, TSource, TEpilogue>(
         {
             for (nint unit = start; unit < end; unit++)
             {
-                (nint batch, nint rowRange) = (unit / (PanelRanges * RowRanges), unit % RowRanges);
-                nint firstPanel = unit / RowRanges % PanelRanges * PanelsOfUnit;
-                nint endPanel = nint.Min(firstPanel + PanelsOfUnit, panels);
+                (nint batch, nint rowRange) = (unit / units.Count, unit % units.RowRanges);
+                nint firstPanel = unit / units.RowRanges % units.PanelRanges * units.PanelsOfUnit;
+                nint endPanel = nint.Min(firstPanel + units.PanelsOfUnit, units.Panels);
                 for (nint panel = firstPanel; panel < endPanel; panel++)
                 {
                     MultiplyPanel(batch, panel, rowRange, scratch, edgeRows, edgeTile);
@@ -103,8 +78,8 @@ internal readonly unsafe struct BlockedMatMul<T, TTile, TSource, TEpilogue>(
     {
         nint firstColumn = panel * TTile.Columns;
         nint columns = nint.Min(TTile.Columns, shape.Columns - firstColumn);
-        nint firstRow = rowRange * RowsOfUnit;
-        nint endRow = nint.Min(firstRow + RowsOfUnit, shape.Rows);
+        nint firstRow = rowRange * units.RowsOfUnit;
+        nint endRow = nint.Min(firstRow + units.RowsOfUnit, shape.Rows);
         T* result = c + (batch * shape.Rows * shape.Columns);
         bool accumulate = bias != null;
         FillWithBias(result, firstRow, endRow, firstColumn, columns);
@@ -157,11 +132,11 @@ internal readonly unsafe struct BlockedMatMul<T, TTile, TSource, TEpilogue>(
             return true;
         }
 
-        nint firstRow = rowRange * RowsOfUnit;
-        nint endRow = nint.Min(firstRow + RowsOfUnit, shape.Rows);
+        nint firstRow = rowRange * units.RowsOfUnit;
+        nint endRow = nint.Min(firstRow + units.RowsOfUnit, shape.Rows);
         nint start = ((batch * shape.Rows) + firstRow) * shape.Columns;
         nint end = ((batch * shape.Rows) + endRow) * shape.Columns;
-        if (endPanel - firstPanel == panels)
+        if (endPanel - firstPanel == units.Panels)
         {
             return epilogue.Run(start, end);
         }

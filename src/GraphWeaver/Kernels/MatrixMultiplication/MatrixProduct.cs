@@ -12,6 +12,11 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 /// </summary>
 internal static unsafe class MatrixProduct
 {
+    // Tiles go along the rows of x once for each panel of columns. Where columns are a page of memory or more apart, every step is another
+    // page, and lines of the cache drive each other out: above a few panels one copy is cheaper than reading x as it is.
+    private const int FewColumns = 128;
+    private const int FarColumns = 1024;
+
     private static readonly nint[] AtTheStart = [0];
 
     /// <summary>result = x y for every matrix of the batch; result is dense and not empty.</summary>
@@ -31,6 +36,11 @@ internal static unsafe class MatrixProduct
         // Generated kernels live on the stack; pinning makes the address good wherever the struct is, at no cost.
         fixed (byte* address = &Unsafe.As<TEpilogue, byte>(ref epilogue))
         {
+            if (x.Strides[^1] >= FarColumns && y.Lengths[^1] > FewColumns)
+            {
+                x = DenseTensor.CopyOf(x);
+            }
+
             var finish = new MatMulEpilogue<TEpilogue>(address, epilogueCost);
             nint[] xOffsets = Offsets(x, result);
             if (typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated)

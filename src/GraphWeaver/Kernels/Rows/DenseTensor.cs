@@ -8,15 +8,21 @@ namespace GraphWeaver.Kernels.Rows;
 internal static class DenseTensor
 {
     /// <summary>The tensor itself where it is one run of memory, else a copy that is.</summary>
-    internal static Tensor<T> Of<T>(Tensor<T> tensor)
+    internal static Tensor<T> Of<T>(Tensor<T> tensor) => tensor.IsDense ? tensor : CopyOf(tensor);
+
+    /// <summary>A dense copy.</summary>
+    internal static Tensor<T> CopyOf<T>(Tensor<T> tensor)
     {
+        Tensor<T> copy = Tensor.CreateFromShapeUninitialized<T>(tensor.Lengths);
         if (tensor.IsDense)
         {
-            return tensor;
+            Span(tensor, 0, tensor.FlattenedLength).CopyTo(Span(copy, 0, copy.FlattenedLength));
+        }
+        else
+        {
+            new StridedCopyKernel<T>(tensor, copy).Run();
         }
 
-        Tensor<T> copy = Tensor.CreateFromShapeUninitialized<T>(tensor.Lengths);
-        tensor.CopyTo(copy.AsTensorSpan());
         return copy;
     }
 

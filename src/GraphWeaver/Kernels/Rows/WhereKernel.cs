@@ -59,7 +59,16 @@ internal readonly struct WhereKernel<T> : IKernel
 
     private static void Choose(ref bool condition, nint conditionStride, ref T x, nint xStride, ref T y, nint yStride, Span<T> result)
     {
-        for (int index = 0; index < result.Length; index++)
+        int index = 0;
+        if (conditionStride == 1 && xStride is (0 or 1) && yStride is (0 or 1) && !RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            index = VectorSelection.Choose(ref condition, ref x, (int)xStride, ref y, (int)yStride, result);
+            condition = ref Unsafe.Add(ref condition, index);
+            x = ref Unsafe.Add(ref x, index * xStride);
+            y = ref Unsafe.Add(ref y, index * yStride);
+        }
+
+        for (; index < result.Length; index++)
         {
             T first = x;
             T second = y;
