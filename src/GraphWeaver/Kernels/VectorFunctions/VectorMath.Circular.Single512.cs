@@ -30,7 +30,7 @@ public static partial class VectorMath
         return HasLargeAngles(x) ? LargeAngles.Cos(x, result) : result;
     }
 
-    /// <summary>The tangent of x radians, within 1 ulp for every x: ±0 for ±0, NaN for infinities and NaN.</summary>
+    /// <summary>The tangent of x radians, within 1.2 ulp for every x: ±0 for ±0, NaN for infinities and NaN.</summary>
     /// <remarks>As <see cref="Sin(Vector512{float})"/>, with a polynomial for the tangent, and its negative reciprocal in every other quarter turn.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tan(Vector512<float> x)
@@ -62,7 +62,7 @@ public static partial class VectorMath
     }
 
     /// <summary>
-    /// The tangent of x half turns, tan(π x), within 1 ulp: zero for integral x and infinity halfway between, with the signs of IEEE 754 (the sign of x
+    /// The tangent of x half turns, tan(π x), within 1.2 ulp: zero for integral x and infinity halfway between, with the signs of IEEE 754 (the sign of x
     /// for even integers and the other one for odd), NaN for infinities and NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
