@@ -11,6 +11,7 @@ public sealed class KernelGraphBuilder
     private readonly List<KernelDestination> destinations = [];
     private readonly List<KernelSpare> spares = [];
     private readonly List<int> pooled = [];
+    private readonly List<(KernelValue Before, KernelValue After)> rewritten = [];
 
     /// <summary>A parameter with one element per element of the kernel's shape.</summary>
     public KernelValue Tensor(ElementType type, InputKind kind = InputKind.Tensor) => Tensor(type, kind, []);
@@ -111,8 +112,12 @@ public sealed class KernelGraphBuilder
     /// <summary>Takes an output's tensor from the pool: the program gives it back.</summary>
     public void Pool(int output) => pooled.Add(output);
 
+    /// <summary>Asks that what is written over a tensor has its shape: memory does not grow.</summary>
+    public void Rewritten(KernelValue before, KernelValue after) => rewritten.Add((before, after));
+
     /// <exception cref="ArgumentException">The graph is not well formed.</exception>
-    public KernelGraph Build() => new(inputs.ToArray(), nodes.ToArray(), outputs.ToArray(), destinations.ToArray(), spares.ToArray(), pooled.ToArray());
+    public KernelGraph Build() => new(
+        inputs.ToArray(), nodes.ToArray(), outputs.ToArray(), destinations.ToArray(), spares.ToArray(), pooled.ToArray(), rewritten.ToArray());
 
     private int WithPlaceOfItsOwn(int node)
     {

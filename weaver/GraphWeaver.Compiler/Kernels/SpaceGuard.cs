@@ -173,6 +173,15 @@ internal sealed class SpaceGuard : IKernelGuard
             code.LoadAddress(part).LoadAddress(space).Call(members.HasShapeOf).Branch(OpCodes.Brfalse, giveUp);
         }
 
+        foreach (var (before, after) in graph.Rewritten)
+        {
+            VariableDefinition old = code.Local(members.Space);
+            VariableDefinition written = code.Local(members.Space);
+            EmitSpace(old, graph.SourcesOf(before));
+            EmitSpace(written, graph.SourcesOf(after));
+            code.LoadAddress(old).LoadAddress(written).Call(members.HasShapeOf).Branch(OpCodes.Brfalse, giveUp);
+        }
+
         static string Key(IEnumerable<int> sources) => string.Join(",", sources.OrderBy(source => source));
     }
 

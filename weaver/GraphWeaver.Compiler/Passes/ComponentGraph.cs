@@ -79,11 +79,8 @@ internal sealed class ComponentGraph
             return;
         }
 
-        if (!contents.ContainsKey(destination.Key))
-        {
-            Source(destination, match.ResultType);
-        }
-
+        var before = contents.TryGetValue(destination.Key, out var written) ? written : Source(destination, match.ResultType);
+        builder.Rewritten(before, node);
         contents[destination.Key] = node;
         if (!firstWrite.ContainsKey(destination.Key))
         {
