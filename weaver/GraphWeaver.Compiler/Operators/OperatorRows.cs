@@ -136,7 +136,7 @@ internal static class OperatorRows
         Call("Conv2D", "the convolution of images"),
         Call("MaxPool2D", "the largest element of each window of images"),
         CallOfFloatingPoint("AveragePool2D", "the mean of each window of images"),
-        .. new[] { "Sum", "Max", "Min", "Mean", "SoftMax", "LayerNorm" }.Select(CallOfHalf),
+        .. new[] { "Sum", "Max", "Min", "Mean", "SoftMax", "LayerNorm", "Erf", "Gelu" }.Select(CallOfHalf),
     ];
 
     private static OperatorRow Call(string member, string summary) =>
