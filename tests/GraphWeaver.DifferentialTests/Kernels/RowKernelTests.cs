@@ -39,6 +39,9 @@ public sealed class RowKernelTests
             [Graph] public static Tensor<float> Flagged(Tensor<float> x, bool keep) => TensorMath.Sum(x * 2f, -1, keep) * 3f;
             [Graph] public static Tensor<float> Broken(Tensor<float> x) => x / TensorMath.Sum(x, -1);
             [Graph] public static Tensor<float> Lonely(Tensor<float> x, Tensor<float> y) => TensorMath.Sum(x, -1, true) + y;
+            [Graph] public static Tensor<float> TotalsThroughSpan(Tensor<float> x) => Tensor.Sqrt<float>(TensorMath.Max(x, -1));
+            [Graph] public static Tensor<float> TotalsOfTotals(Tensor<float> x) => TensorMath.Sum(TensorMath.Max(x, -1, true) * 2f, -1, true) + 1f;
+            [Graph] public static Tensor<float> SoftMaxOfTotals(Tensor<float> x) => TensorMath.SoftMax(TensorMath.Sum(x, -1, keepDimensions: true) + 1f);
             [Graph] public static Tensor<float> Elsewhere(Tensor<float> x, int dimension) => x - TensorMath.Mean(x, dimension, true);
         }
         """;
@@ -79,6 +82,10 @@ public sealed class RowKernelTests
         { "Lonely", 1, () => [Floats(3, 10), Floats(3, 1)] },
         { "Lonely", 1, () => [Floats(3, 10), Floats(3, 10)] },
         { "Lonely", 1, () => [Floats(3, 10), Floats(2, 3, 1)] },
+        { "TotalsThroughSpan", 2, () => [Floats(3, 10)] },
+        { "TotalsOfTotals", 2, () => [Floats(3, 10)] },
+        { "TotalsOfTotals", 2, () => [Floats(10)] },
+        { "SoftMaxOfTotals", 2, () => [Floats(3, 10)] },
         { "Elsewhere", 1, () => [Floats(3, 10), 0] },
         { "Elsewhere", 1, () => [Floats(3, 10), 1] },
         { "Elsewhere", 1, () => [Floats(3, 10), 2] },

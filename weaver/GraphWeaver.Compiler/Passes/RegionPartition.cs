@@ -208,7 +208,20 @@ internal sealed class RegionPartition
     /// <summary>Whether an operation needs all elements of a tensor of the run, or all of them reduced, before its first.</summary>
     private static bool NeedsWhole(TensorOperation next, IReadOnlyCollection<TensorOperation> run) => next.IsContraction
         ? run.Any(member => next.Memory.Any(matrix => matrix.Key == member.Call || matrix.Key == member.Destination?.Key))
-        : run.Any(member => member.EndsKernel && next.Call.Inputs.Contains(member.Call));
+        : run.Any(member => member.EndsKernel && (next.Call.Inputs.Contains(member.Call) || next.Memory.Any(memory => memory.Base == member.Call)))
+            || (next.IsByRow && next.Memory.Any(memory => RowValues(run).Contains(memory.Base)));
+
+    /// <summary>The results of a run that have one element for each of its rows, so that they are no rows themselves.</summary>
+    private static HashSet<object> RowValues(IEnumerable<TensorOperation> run)
+    {
+        var values = new HashSet<object>();
+        foreach (var member in run.Where(member => member.Match.Row.Kind == OperatorKind.RowReduction || (!member.IsContraction && member.Memory.All(memory => values.Contains(memory.Base)))))
+        {
+            values.Add(member.Call);
+        }
+
+        return values;
+    }
 
     private static bool CanShareRegion(IReadOnlyCollection<TensorOperation> run, TensorOperation next)
     {
