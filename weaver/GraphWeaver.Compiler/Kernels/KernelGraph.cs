@@ -16,7 +16,7 @@ public sealed class KernelGraph
     /// <exception cref="ArgumentException">The graph is not well formed.</exception>
     public KernelGraph(
         IReadOnlyList<KernelInput> inputs, IReadOnlyList<KernelNode> nodes, IReadOnlyList<int> outputs, IReadOnlyList<KernelDestination> destinations,
-        IReadOnlyList<KernelSpare> spares, IReadOnlyList<int> pooled, IReadOnlyList<(KernelValue Before, KernelValue After)> rewritten)
+        IReadOnlyList<KernelSpare> spares, IReadOnlyList<int> pooled)
     {
         Inputs = inputs;
         Nodes = nodes;
@@ -25,7 +25,6 @@ public sealed class KernelGraph
         Spares = spares;
         Pooled = pooled;
         Verify();
-        Rewritten = [.. rewritten.Where(write => !IsRewrittenWhole(write.Before, write.After)).Distinct()];
     }
 
     public IReadOnlyList<KernelInput> Inputs { get; }
@@ -44,11 +43,8 @@ public sealed class KernelGraph
     /// <summary>The positions of the outputs whose tensors are taken from the pool.</summary>
     public IReadOnlyList<int> Pooled { get; }
 
-    /// <summary>
-    /// Tensors that are written over within the kernel, each before and after: both have one shape, though other tensors make it. Where their shape is
-    /// known to be the same, they are left out.
-    /// </summary>
-    public IReadOnlyList<(KernelValue Before, KernelValue After)> Rewritten { get; }
+    /// <summary>Values that must have the shape of all elements, though they are not given out: a later operator writes over them.</summary>
+    public IReadOnlyList<KernelValue> Whole { get; init; } = [];
 
     /// <summary>Whether any tensor is taken through views.</summary>
     public bool HasViews => Inputs.Any(input => input.Views.Count > 0);
@@ -123,17 +119,8 @@ public sealed class KernelGraph
             text.Append($"  output {output} from the pool\n");
         }
 
-        foreach (var (before, after) in Rewritten)
-        {
-            text.Append($"  {after} has the shape of {before}\n");
-        }
-
         return text.Append("  return ").Append(string.Join(", ", Outputs.Select(output => "%" + output))).Append('\n').ToString();
     }
-
-    /// <summary>Whether the same tensors make both shapes, or each is asked for as the kernel's own anyway.</summary>
-    private bool IsRewrittenWhole(KernelValue before, KernelValue after) => new HashSet<int>(SourcesOf(before)).SetEquals(SourcesOf(after))
-        || (before.IsInput && Destinations.Any(destination => destination.Input == before.Index) && !after.IsInput && IsGivenOut(after.Index));
 
     private void Verify()
     {

@@ -160,9 +160,9 @@ internal sealed class SpaceGuard : IKernelGuard
 
     private void EmitWholeShapes()
     {
-        // What a reduction takes, all of its operands together, and what is given out.
+        // What a reduction takes, all of its operands together, what is given out, and what is overwritten.
         IEnumerable<IEnumerable<KernelValue>> whole = graph.Nodes.Where(node => node.IsReduction || node.IsRowReduction).Select(node => node.Arguments)
-            .Concat(graph.Outputs.Concat(graph.Destinations.Select(destination => destination.Node)).Select(node => new[] { Node(node) }));
+            .Concat(graph.Outputs.Concat(graph.Destinations.Select(destination => destination.Node)).Select(Node).Concat(graph.Whole).Select(value => new[] { value }));
         var asked = new HashSet<string> { Key(Sources) };
         foreach (int[] sources in whole
             .Select(values => values.Where(value => graph.ShapeOf(value) == KernelShape.Elements).SelectMany(graph.SourcesOf).Distinct().ToArray())
@@ -171,15 +171,6 @@ internal sealed class SpaceGuard : IKernelGuard
             VariableDefinition part = code.Local(members.Space);
             EmitSpace(part, sources);
             code.LoadAddress(part).LoadAddress(space).Call(members.HasShapeOf).Branch(OpCodes.Brfalse, giveUp);
-        }
-
-        foreach (var (before, after) in graph.Rewritten)
-        {
-            VariableDefinition old = code.Local(members.Space);
-            VariableDefinition written = code.Local(members.Space);
-            EmitSpace(old, graph.SourcesOf(before));
-            EmitSpace(written, graph.SourcesOf(after));
-            code.LoadAddress(old).LoadAddress(written).Call(members.HasShapeOf).Branch(OpCodes.Brfalse, giveUp);
         }
 
         static string Key(IEnumerable<int> sources) => string.Join(",", sources.OrderBy(source => source));

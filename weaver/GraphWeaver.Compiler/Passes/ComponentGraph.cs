@@ -79,8 +79,17 @@ internal sealed class ComponentGraph
             return;
         }
 
-        var before = contents.TryGetValue(destination.Key, out var written) ? written : Source(destination, match.ResultType);
-        builder.Rewritten(before, node);
+        if (contents.TryGetValue(destination.Key, out var overwritten))
+        {
+            // Nobody reads what is overwritten, but it has the shape of the memory, and eager writes nothing of another shape there.
+            builder.MustBeWhole(overwritten);
+            builder.MustBeWhole(node);
+        }
+        else
+        {
+            Source(destination, match.ResultType);
+        }
+
         contents[destination.Key] = node;
         if (!firstWrite.ContainsKey(destination.Key))
         {

@@ -81,7 +81,8 @@ internal sealed class RegionPartition
 
     private HashSet<Instruction> PrivateConversions()
     {
-        var candidates = new HashSet<Instruction>(operations.Values.SelectMany(operation => operation.Conversions));
+        var held = operations.Values.Select(operation => new HashSet<Instruction>(operation.Conversions)).ToList();
+        var candidates = new HashSet<Instruction>(held.SelectMany(conversions => conversions));
         bool changed;
         do
         {
@@ -95,6 +96,12 @@ internal sealed class RegionPartition
 
                 changed |= block.Terminator.Inputs.Concat(block.Phis.SelectMany(phi => phi.Operands).Select(operand => operand.Value))
                     .OfType<Instruction>().Count(candidates.Remove) > 0;
+            }
+
+            // What one operation goes through and another takes as it is, as a copy made before something was written, stays for that other.
+            foreach (var conversion in candidates.ToList())
+            {
+                changed |= conversion.Inputs.OfType<Instruction>().Where(input => held.Exists(holder => holder.Contains(conversion) && !holder.Contains(input))).Count(candidates.Remove) > 0;
             }
 
             // A span is filled where it is made, or nowhere.
