@@ -161,6 +161,7 @@ public static class OperatorDocumentation
         OperatorKind.BinaryReduction => "Two tensors, or a tensor and a scalar, to a scalar",
         OperatorKind.RowReduction => "Each row of a tensor to one value",
         OperatorKind.Composite => "Made of other operators",
+        OperatorKind.Move => "Elements of any type moved",
         _ => "Library calls",
     };
 
