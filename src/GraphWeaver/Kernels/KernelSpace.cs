@@ -15,6 +15,9 @@ public partial struct KernelSpace
     // Shorter rows are gathered many at a time: going on to the next row costs as much as copying some hundred elements.
     private const nint ShortRow = 128;
 
+    // Before, eager broadcast otherwise ([3, 4] + [1, 4] had the shape [1, 4]) and refused some views.
+    private const int FirstLibraryOfTheseShapes = 11;
+
     private KernelDimensions shape;
     private int shapeRank;
     private KernelDimensions lengths;
@@ -45,9 +48,14 @@ public partial struct KernelSpace
     public readonly bool IsRow(ref readonly KernelLayout layout) => layout.Rank == 1 && layout.Lengths[0] == RowLength;
 
     /// <summary>Makes the shape one that a tensor broadcasts to.</summary>
-    /// <returns>False where the tensor is not compatible with those before.</returns>
+    /// <returns>False where the tensor is not compatible with those before, or the tensor library has other rules.</returns>
     public bool Include(ref readonly KernelLayout layout)
     {
+        if (WovenEntry.LoadedTensorLibrary < FirstLibraryOfTheseShapes)
+        {
+            return false;
+        }
+
         for (; shapeRank < layout.Rank; shapeRank++)
         {
             ((ReadOnlySpan<nint>)shape)[..shapeRank].CopyTo(((Span<nint>)shape)[1..]);

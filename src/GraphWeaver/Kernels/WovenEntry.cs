@@ -11,7 +11,8 @@ namespace GraphWeaver.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class WovenEntry
 {
-    private static readonly int LoadedTensorLibrary = typeof(Tensor).Assembly.GetName().Version?.Major ?? 0;
+    /// <summary>The major version of System.Numerics.Tensors in this process.</summary>
+    internal static readonly int LoadedTensorLibrary = typeof(Tensor).Assembly.GetName().Version?.Major ?? 0;
 
     /// <summary>Whether the woven body runs of a method that can be verified; where it does not, <see cref="Verifies"/> says whether both do.</summary>
     /// <param name="tensorLibrary">The major version of System.Numerics.Tensors the method was woven against; 0 when it uses none.</param>

@@ -106,7 +106,7 @@ public sealed class WritingFormTests
 
     private static IEnumerable<Form> Forms()
     {
-        foreach (var row in OperatorTable.Rows.Where(row => row.Kind is OperatorKind.Unary or OperatorKind.Binary or OperatorKind.UnaryWithInt32))
+        foreach (var row in OperatorTable.Rows.Where(row => row.DeclaringType == OperatorTable.TensorType && row.Kind is OperatorKind.Unary or OperatorKind.Binary or OperatorKind.UnaryWithInt32))
         {
             foreach (var type in types.Where(type => row.EmissionFor(type) is not null))
             {

@@ -167,7 +167,7 @@ internal static class GenericMethods
 
             [Graph] public static T Unconstrained<T>(Tensor<float> x, T other) { Console.WriteLine(Tensor.Sum<float>(x * 2f)); return other; }
 
-            [Graph] public static Tensor<T> Elements<T>(Tensor<T> x, Tensor<T> y) => Tensor.Reverse<T>(x);
+            [Graph] public static Tensor<T> Elements<T>(Tensor<T> x, Tensor<T> y) => x.Rank > 0 ? x : y;
 
             [Graph] public static (Tensor<TIn>, Tensor<TOut>) Two<TIn, TOut>(Tensor<TIn> x, Tensor<TOut> y, TOut a) where TIn : struct, INumber<TIn> where TOut : struct, INumber<TOut> =>
                 (x * TIn.CreateTruncating(a) + x, y + TOut.CreateChecked(2) * a);

@@ -2,11 +2,13 @@ using System.Numerics.Tensors;
 using System.Reflection;
 using GraphWeaver.DifferentialTests.Calls;
 using GraphWeaver.DifferentialTests.Harness;
+using GraphWeaver.DifferentialTests.Verification;
 using Microsoft.CodeAnalysis;
 
 namespace GraphWeaver.DifferentialTests.Kernels;
 
 /// <summary>Reductions of rows with what goes before and after them: one kernel, and eager's values within the error of a sum.</summary>
+[Collection(nameof(GraphMode))]
 public sealed class RowKernelTests
 {
     private const string Source = """
@@ -37,6 +39,9 @@ public sealed class RowKernelTests
             [Graph] public static Tensor<float> Flagged(Tensor<float> x, bool keep) => TensorMath.Sum(x * 2f, -1, keep) * 3f;
             [Graph] public static Tensor<float> Broken(Tensor<float> x) => x / TensorMath.Sum(x, -1);
             [Graph] public static Tensor<float> Lonely(Tensor<float> x, Tensor<float> y) => TensorMath.Sum(x, -1, true) + y;
+            [Graph] public static Tensor<float> TotalsThroughSpan(Tensor<float> x) => Tensor.Sqrt<float>(TensorMath.Max(x, -1));
+            [Graph] public static Tensor<float> TotalsOfTotals(Tensor<float> x) => TensorMath.Sum(TensorMath.Max(x, -1, true) * 2f, -1, true) + 1f;
+            [Graph] public static Tensor<float> SoftMaxOfTotals(Tensor<float> x) => TensorMath.SoftMax(TensorMath.Sum(x, -1, keepDimensions: true) + 1f);
             [Graph] public static Tensor<float> Elsewhere(Tensor<float> x, int dimension) => x - TensorMath.Mean(x, dimension, true);
         }
         """;
@@ -77,6 +82,10 @@ public sealed class RowKernelTests
         { "Lonely", 1, () => [Floats(3, 10), Floats(3, 1)] },
         { "Lonely", 1, () => [Floats(3, 10), Floats(3, 10)] },
         { "Lonely", 1, () => [Floats(3, 10), Floats(2, 3, 1)] },
+        { "TotalsThroughSpan", 2, () => [Floats(3, 10)] },
+        { "TotalsOfTotals", 2, () => [Floats(3, 10)] },
+        { "TotalsOfTotals", 2, () => [Floats(10)] },
+        { "SoftMaxOfTotals", 2, () => [Floats(3, 10)] },
         { "Elsewhere", 1, () => [Floats(3, 10), 0] },
         { "Elsewhere", 1, () => [Floats(3, 10), 1] },
         { "Elsewhere", 1, () => [Floats(3, 10), 2] },
@@ -96,6 +105,18 @@ public sealed class RowKernelTests
             {
                 AssertNear(Result(program.Unwoven, method, arguments()), Result(program.Woven, method, arguments()));
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls), DisableDiscoveryEnumeration = true)]
+    public void Verify_mode_allows_for_the_order_of_the_sums(string method, int kernels, Func<object?[]> arguments)
+    {
+        Assert.InRange(kernels, 1, 2);
+        using var mode = new VerifyMode();
+        foreach (var program in Levels.Select(level => Programs.Of(Source, level)))
+        {
+            Assert.IsNotType<GraphVerificationException>(Result(program.Woven, method, arguments()));
         }
     }
 

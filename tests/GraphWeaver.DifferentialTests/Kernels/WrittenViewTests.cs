@@ -53,6 +53,10 @@ public sealed class WrittenViewTests
             [Graph] public static void TwoMeeting(Tensor<float> a, Tensor<float> b) { a[..2] = b * 2f; a[1..3] = b * 3f; }
             [Graph] public static void Printed(Tensor<float> a, Tensor<float> b) { Console.WriteLine(a[0]); a[..2] = b * 2f; Console.WriteLine(a[0]); a[1..3] = b - 1f; Console.WriteLine(a[1]); }
             [Graph] public static void Divided(Tensor<int> a, Tensor<int> b) { b[..2] = a / b[2..4]; }
+            [Graph] public static Tensor<float> Grown(Tensor<float> a, Tensor<float> b) { var y = a + 1f; y += b; return y * b; }
+            [Graph] public static Tensor<float> GrownByMask(Tensor<float> a, Tensor<float> b) { var y = a + 1f; Tensor.FilteredUpdate<float>(y, Tensor.GreaterThan<float>(b, 0f), 7f); return y * 2f; }
+            [Graph] public static Tensor<float> Replaced(Tensor<float> a, Tensor<float> b) { var y = a + 1f; Tensor.Add<float>(b, 2f, y); return y * 2f; }
+            [Graph] public static void DestinationTwice(Tensor<float> a, Tensor<float> b, Tensor<float> c) { Tensor.Add<float>(a, 1f, c); Tensor.Add<float>(c, b, c); }
             [Graph] public static void Converted(Tensor<float> a, Tensor<int> b) { b[..2] = Tensor.ConvertTruncating<float, int>(a * 3f); }
         }
         """;
@@ -107,6 +111,17 @@ public sealed class WrittenViewTests
         { "DestinationOfSpan", 1, () => [Floats(2), Floats(2), Floats(5)] },
         { "IntoTransposed", 1, () => [Floats(3, 4), Floats(4, 3)] },
         { "IntoTransposed", 1, () => [Floats(30, 400), Floats(400, 30)] },
+        { "Grown", 1, () => [Floats(4, 5), Floats(5)] },
+        { "Grown", 1, () => [Floats(1, 5), Floats(4, 5)] },
+        { "Grown", 1, () => [Floats(5), Floats(4, 5)] },
+        { "GrownByMask", 1, () => [Floats(4, 5), Floats(4, 5)] },
+        { "GrownByMask", 1, () => [Floats(1, 5), Floats(4, 5)] },
+        { "Replaced", 1, () => [Floats(4, 5), Floats(4, 5)] },
+        { "Replaced", 1, () => [Floats(5), Floats(4, 5)] },
+        { "Replaced", 1, () => [Floats(4, 5), Floats(5)] },
+        { "DestinationTwice", 1, () => [Floats(4, 5), Floats(4, 5), Floats(4, 5)] },
+        { "DestinationTwice", 1, () => [Floats(5), Floats(4, 5), Floats(4, 5)] },
+        { "DestinationTwice", 1, () => [Floats(4, 1), Floats(4, 5), Floats(4, 5)] },
         { "CopyBefore", 2, () => [Floats(5), Floats(5)] },
         { "CopyOfPart", 2, () => [Floats(5), Floats(1)] },
         { "CopyWritten", 1, () => [Floats(5), Floats(5)] },

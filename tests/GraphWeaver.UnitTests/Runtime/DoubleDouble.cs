@@ -4,7 +4,7 @@ namespace GraphWeaver.UnitTests.Runtime;
 /// An unevaluated sum of two doubles, some 32 digits (Dekker, 1971): the reference against which functions of double are measured.
 /// Ranges are those of the tests: nothing overflows.
 /// </summary>
-internal readonly record struct DoubleDouble(double High, double Low)
+internal readonly partial record struct DoubleDouble(double High, double Low)
 {
     private static readonly DoubleDouble Ln2 = new(0.6931471805599453, 2.3190468138462996e-17);
 

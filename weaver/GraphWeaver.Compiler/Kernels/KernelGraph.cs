@@ -43,6 +43,9 @@ public sealed class KernelGraph
     /// <summary>The positions of the outputs whose tensors are taken from the pool.</summary>
     public IReadOnlyList<int> Pooled { get; }
 
+    /// <summary>Values that must have the shape of all elements, though they are not given out: a later operator writes over them.</summary>
+    public IReadOnlyList<KernelValue> Whole { get; init; } = [];
+
     /// <summary>Whether any tensor is taken through views.</summary>
     public bool HasViews => Inputs.Any(input => input.Views.Count > 0);
 

@@ -11,6 +11,7 @@ public sealed class KernelGraphBuilder
     private readonly List<KernelDestination> destinations = [];
     private readonly List<KernelSpare> spares = [];
     private readonly List<int> pooled = [];
+    private readonly List<KernelValue> whole = [];
 
     /// <summary>A parameter with one element per element of the kernel's shape.</summary>
     public KernelValue Tensor(ElementType type, InputKind kind = InputKind.Tensor) => Tensor(type, kind, []);
@@ -76,6 +77,9 @@ public sealed class KernelGraphBuilder
         inputs[value.Index] = inputs[value.Index] with { IsRow = true };
     }
 
+    /// <summary>Asks of a value that it has the shape of all elements, though it is not given out.</summary>
+    public void MustBeWhole(KernelValue value) => whole.Add(value);
+
     /// <summary>
     /// Gives a node's tensor, or a reduction's scalar, out of the kernel; a node given out twice is computed twice, into two tensors.
     /// </summary>
@@ -112,7 +116,8 @@ public sealed class KernelGraphBuilder
     public void Pool(int output) => pooled.Add(output);
 
     /// <exception cref="ArgumentException">The graph is not well formed.</exception>
-    public KernelGraph Build() => new(inputs.ToArray(), nodes.ToArray(), outputs.ToArray(), destinations.ToArray(), spares.ToArray(), pooled.ToArray());
+    public KernelGraph Build() =>
+        new(inputs.ToArray(), nodes.ToArray(), outputs.ToArray(), destinations.ToArray(), spares.ToArray(), pooled.ToArray()) { Whole = whole.Distinct().ToArray() };
 
     private int WithPlaceOfItsOwn(int node)
     {

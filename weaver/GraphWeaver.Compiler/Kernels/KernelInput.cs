@@ -13,7 +13,7 @@ public sealed record KernelInput(InputKind Kind, ElementType Type, bool IsRow = 
     public IReadOnlyList<KernelView> Views { get; init; } = [];
 
     /// <summary>Whether it is a tensor: seen through its views, it has the kernel's shape or is repeated to it.</summary>
-    public bool IsTensor => Kind is InputKind.Tensor or InputKind.Span or InputKind.ReadOnlySpan;
+    public bool IsTensor => Kind is InputKind.Tensor or InputKind.Span or InputKind.ReadOnlySpan or InputKind.Product;
 
     /// <summary>Whether it is an operand of views alone.</summary>
     public bool IsOfViews => Kind is InputKind.Range or InputKind.Number or InputKind.Dimension;

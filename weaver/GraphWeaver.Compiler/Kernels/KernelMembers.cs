@@ -33,8 +33,9 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
     public MethodReference VectorShift(int width, string name, TypeReference element) => Plain(
         references.VectorOperations(width), name, references.Vector(width, element), references.Vector(width, element), references.Int32);
 
-    public MethodReference VectorMath(int width, string name, TypeReference element) =>
-        Plain(references.Support("VectorMath"), name, references.Vector(width, element), references.Vector(width, element));
+    public MethodReference VectorMath(int width, string name, TypeReference element, int operands) => Plain(
+        references.Support("VectorMath"), name, references.Vector(width, element),
+        Enumerable.Repeat(references.Vector(width, element), operands).ToArray());
 
     /// <summary>
     /// A tile operator: <c>void Name&lt;T&gt;(operands, Span&lt;TResult&gt;)</c>, of TensorPrimitives or of the runtime assembly.

@@ -160,9 +160,9 @@ internal sealed class SpaceGuard : IKernelGuard
 
     private void EmitWholeShapes()
     {
-        // What a reduction takes, all of its operands together, and what is given out.
+        // What a reduction takes, all of its operands together, what is given out, and what is overwritten.
         IEnumerable<IEnumerable<KernelValue>> whole = graph.Nodes.Where(node => node.IsReduction || node.IsRowReduction).Select(node => node.Arguments)
-            .Concat(graph.Outputs.Concat(graph.Destinations.Select(destination => destination.Node)).Select(node => new[] { Node(node) }));
+            .Concat(graph.Outputs.Concat(graph.Destinations.Select(destination => destination.Node)).Select(Node).Concat(graph.Whole).Select(value => new[] { value }));
         var asked = new HashSet<string> { Key(Sources) };
         foreach (int[] sources in whole
             .Select(values => values.Where(value => graph.ShapeOf(value) == KernelShape.Elements).SelectMany(graph.SourcesOf).Distinct().ToArray())

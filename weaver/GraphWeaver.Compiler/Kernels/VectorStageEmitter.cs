@@ -177,7 +177,12 @@ internal sealed class VectorStageEmitter
                 code.Load(values[node.Operands[0]]).Call(members.VectorOverload(width, name, element));
                 break;
             case CpuForm.VectorMath:
-                code.Load(values[node.Operands[0]]).Call(members.VectorMath(width, name, element));
+                foreach (KernelValue operand in node.Operands)
+                {
+                    code.Load(values[operand]);
+                }
+
+                code.Call(members.VectorMath(width, name, element, node.Operands.Count));
                 break;
             case CpuForm.VectorShift:
                 code.Load(values[node.Operands[0]]).Load(scalars[node.Operands[1]]).Call(members.VectorShift(width, name, element));

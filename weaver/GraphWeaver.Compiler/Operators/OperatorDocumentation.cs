@@ -11,10 +11,19 @@ public static class OperatorDocumentation
         <!-- Written from the operator table by the test `The_operator_page_is_what_the_table_says`;
         GRAPHWEAVER_WRITE_DOCS=1 makes that test write this file anew. -->
 
-        The methods and operators of `System.Numerics.Tensors.Tensor` below become part of a kernel when their tensors are
-        non-null, dense, not empty and of one shape; a scalar may stand for one of two operands. An operand is a `Tensor<T>`, a
-        `TensorSpan<T>` or a `ReadOnlyTensorSpan<T>`, whether a local, a parameter, a field or a view. Everything else that touches a
-        tensor stays ordinary .NET.
+        The methods and operators below become part of a kernel, whatever the layout of their tensors: dense, sliced, transposed or
+        repeated. Shapes broadcast together as eager broadcasts them (version 11.0.0): from the last dimension on, lengths are equal
+        or one of them is 1. An operand is a `Tensor<T>`, a `TensorSpan<T>` or a `ReadOnlyTensorSpan<T>`, whether a local, a
+        parameter, a field or a view; a scalar may stand for one of two operands. Everything else that touches a tensor stays ordinary
+        .NET.
+
+        **How a kernel runs.** Operators that share tensors are one kernel: one pass that reads each input once and writes each result
+        once, with any number of both. The same operator on the same operands is computed once, one nobody asks for not at all. Where
+        all tensors are dense and of one shape, a short chain of comparisons says so and the kernel is one loop. Otherwise it goes
+        over the broadcast shape row by row: what lies side by side is read in place, anything else is gathered into a buffer of the
+        size of a tile; no tensor is copied. What a kernel cannot take (null, empty tensors, shapes that do not fit, more than 8
+        dimensions or 2^31 - 1 elements, a result that is smaller than the kernel's shape) is left to the original instructions.
+        A tensor that only flows from one kernel to the next comes from a pool: a call allocates its results.
 
         The forms that take a destination (`Tensor.Add(x, y, destination)`) and the in-place operators (`x += y`, `x++`) are compiled
         too. Several of them on linked tensors are one kernel, which writes each destination once. It asks first whether a
@@ -61,9 +70,9 @@ public static class OperatorDocumentation
     public static string Render()
     {
         var page = new StringBuilder(Introduction.Replace("\r\n", "\n"));
-        foreach (IGrouping<string, OperatorRow> group in OperatorTable.Rows.Where(row => row.Members.Count > 0).GroupBy(row => Heading(row.Kind)))
+        foreach (IGrouping<(string Heading, string Rule), OperatorRow> group in OperatorTable.Rows.Where(row => row.Members.Count > 0).GroupBy(row => Section(row.Kind)))
         {
-            page.Append($"\n## {group.Key}\n\n| operator | members | types | result | runs as | error | |\n");
+            page.Append($"\n## {group.Key.Heading}\n\n{group.Key.Rule}\n\n| operator | members | types | result | runs as | error | |\n");
             page.Append("|---|---|---|---|---|---|---|\n");
             foreach (OperatorRow row in group)
             {
@@ -149,20 +158,35 @@ public static class OperatorDocumentation
             : classes.SelectMany(group => group.Types.All(isTaken) ? [group.Name] : group.Types.Where(isTaken).Select(type => type.Keyword()));
     }
 
-    private static string Heading(OperatorKind kind) => kind switch
+    /// <summary>What the rows of a kind are called together, and what shapes they take and how they fuse.</summary>
+    private static (string Heading, string Rule) Section(OperatorKind kind) => kind switch
     {
-        OperatorKind.Unary => "One tensor",
-        OperatorKind.UnaryWithInt32 => "A tensor and an int",
-        OperatorKind.Binary => "Two tensors, or a tensor and a scalar",
-        OperatorKind.UnaryWithMode => "A tensor and a way of rounding",
-        OperatorKind.UnaryWithInt32AndMode => "A tensor, an int and a way of rounding",
-        OperatorKind.Selection => "Two operands and a tensor of bool that chooses",
-        OperatorKind.Reduction => "A tensor to a scalar",
-        OperatorKind.BinaryReduction => "Two tensors, or a tensor and a scalar, to a scalar",
-        OperatorKind.RowReduction => "Each row of a tensor to one value",
-        OperatorKind.Composite => "Made of other operators",
-        OperatorKind.Move => "Elements of any type moved",
-        _ => "Library calls",
+        OperatorKind.Unary => ("One tensor", "The result has the operand's shape. Fuses with every operator before and after it."),
+        OperatorKind.UnaryWithInt32 => ("A tensor and an int", "The result has the operand's shape. Fuses with every operator before and after it."),
+        OperatorKind.UnaryWithMode => ("A tensor and a way of rounding", "The result has the operand's shape. Fuses with every operator before and after it."),
+        OperatorKind.UnaryWithInt32AndMode => (
+            "A tensor, an int and a way of rounding", "The result has the operand's shape. Fuses with every operator before and after it."),
+        OperatorKind.Binary => (
+            "Two tensors, or a tensor and a scalar", "The result has the shape the operands broadcast to. Fuses with every operator before and after it."),
+        OperatorKind.Selection => (
+            "Two operands and a tensor of bool that chooses", "The result has the shape the operands broadcast to. Fuses with every operator before and after it."),
+        OperatorKind.Reduction => (
+            "A tensor to a scalar", "Fuses with the operators that make its operand. What takes the scalar is the next kernel."),
+        OperatorKind.BinaryReduction => (
+            "Two tensors, or a tensor and a scalar, to a scalar",
+            "The operands broadcast together. Fuses with the operators that make them. What takes the scalar is the next kernel."),
+        OperatorKind.RowReduction => (
+            "Each row of a tensor to one value",
+            "A row is the last dimension; another one is left to the original instructions. Fuses with the operators that make its operand and, where\n"
+            + "`keepDimensions` is the constant `true`, with those that take its result: a row is gone over again while it is in the cache."),
+        OperatorKind.Composite => (
+            "Made of other operators", "The result has the operand's shape. Fuses as the operators it is made of do; over another dimension than the last it is a call."),
+        OperatorKind.Contraction => (
+            "Matrix products",
+            "[..., m, k] and [..., k, n] give [..., m, n]. Element-wise operators on the result of a product of two matrices fuse into it: they run on each\n"
+            + "finished block while it is in the cache. Operands may be transposed."),
+        OperatorKind.Move => ("Elements of any type moved", "Not part of a kernel: blocks of memory are copied, on several threads. Takes every element type and layout. No warning is told."),
+        _ => ("Library calls", "Not part of a kernel: a call runs vectorised code on several threads. No warning is told."),
     };
 
     private static string Form(CpuEmission emission) => emission.Form switch

@@ -35,10 +35,10 @@ internal static class OperatorRows
         {
             Check = "CanCopySign", CheckedTypes = CheckedTypes.SignedIntegers,
         },
-        Binary("Pow", ["Pow"], Primitive("Pow"), null, "x to the power y", cost: 60, ulps: 2),
-        Binary("Atan2", ["Atan2"], Primitive("Atan2"), null, "the angle of the point (y, x) in radians", cost: 60, ulps: 2),
-        Binary("Atan2Pi", ["Atan2Pi"], Primitive("Atan2Pi"), null, "the angle of the point (y, x) in half turns", cost: 60, ulps: 2),
-        Binary("Hypot", ["Hypot"], Primitive("Hypot"), null, "the square root of x * x + y * y, without overflow", cost: 20, ulps: 2),
+        Binary("Pow", ["Pow"], Math("Pow"), null, "x to the power y", cost: 60, ulps: 2),
+        Binary("Atan2", ["Atan2"], Math("Atan2"), null, "the angle of the point (y, x) in radians", cost: 60, ulps: 2),
+        Binary("Atan2Pi", ["Atan2Pi"], Math("Atan2Pi"), null, "the angle of the point (y, x) in half turns", cost: 60, ulps: 2),
+        Binary("Hypot", ["Hypot"], Math("Hypot"), null, "the square root of x * x + y * y, without overflow", cost: 20, ulps: 2),
         Binary("LogBase", ["Log"], Primitive("Log"), null, "the logarithm of x to base y", cost: 30, ulps: 2),
 
         Comparison("Equals", "x == y; false for NaN"),
@@ -57,7 +57,7 @@ internal static class OperatorRows
             "the magnitude of x") with { Check = "CanNegate", CheckedTypes = CheckedTypes.SignedIntegers, UnsignedInteger = Vector("Abs") },
         Unary("Reciprocal", ["Reciprocal"], Of(CpuForm.VectorAfterOne, "Divide"), null, "1 / x", cost: 4),
         Unary("Sqrt", ["Sqrt"], Vector("Sqrt"), null, "the square root", cost: 5),
-        Unary("Cbrt", ["Cbrt"], Primitive("Cbrt"), null, "the cube root", cost: 40, ulps: 2),
+        Unary("Cbrt", ["Cbrt"], Math("Cbrt"), null, "the cube root", cost: 40, ulps: 2),
         Unary("Floor", ["Floor"], Overload("Floor"), null, "rounded towards minus infinity"),
         Unary("Ceiling", ["Ceiling"], Overload("Ceiling"), null, "rounded towards plus infinity"),
         Unary("Truncate", ["Truncate"], Overload("Truncate"), null, "rounded towards zero"),
@@ -70,9 +70,31 @@ internal static class OperatorRows
         Unary("Tanh", ["Tanh"], Math("Tanh"), null, "the hyperbolic tangent", cost: 20, ulps: 2),
         Unary("Sigmoid", ["Sigmoid"], Math("Sigmoid"), null, "1 / (1 + e to the power -x)", cost: 16, ulps: 2),
 
-        .. PrimitiveUnary(20, "ExpM1", "Exp2", "Exp2M1", "Exp10", "Exp10M1", "LogP1", "Log2", "Log2P1", "Log10", "Log10P1"),
-        .. PrimitiveUnary(30, "Sin", "SinPi", "Cos", "CosPi", "Tan", "TanPi", "Sinh", "Cosh"),
-        .. PrimitiveUnary(50, "Asin", "AsinPi", "Asinh", "Acos", "AcosPi", "Acosh", "Atan", "AtanPi", "Atanh"),
+        MathUnary("ExpM1", "e to the power x, less 1", 16),
+        MathUnary("Exp2", "2 to the power x", 12),
+        MathUnary("Exp2M1", "2 to the power x, less 1", 16),
+        MathUnary("Exp10", "10 to the power x", 14),
+        MathUnary("Exp10M1", "10 to the power x, less 1", 18),
+        MathUnary("Sinh", "the hyperbolic sine", 20),
+        MathUnary("Cosh", "the hyperbolic cosine", 20),
+        MathUnary("Sin", "the sine of x radians", 20),
+        MathUnary("Cos", "the cosine of x radians", 20),
+        MathUnary("Tan", "the tangent of x radians", 30),
+        MathUnary("SinPi", "the sine of x half turns", 20),
+        MathUnary("CosPi", "the cosine of x half turns", 20),
+        MathUnary("TanPi", "the tangent of x half turns", 30),
+        MathUnary("Log2", "the binary logarithm", 14),
+        MathUnary("Log10", "the decimal logarithm", 16),
+        MathUnary("LogP1", "the natural logarithm of 1 + x", 18),
+        MathUnary("Log2P1", "the binary logarithm of 1 + x", 18),
+        MathUnary("Log10P1", "the decimal logarithm of 1 + x", 20),
+        MathUnary("Asin", "the arc sine in radians", 20),
+        MathUnary("AsinPi", "the arc sine in half turns", 24),
+        MathUnary("Acos", "the arc cosine in radians", 20),
+        MathUnary("AcosPi", "the arc cosine in half turns", 24),
+        MathUnary("Atan", "the arc tangent in radians", 20),
+        MathUnary("AtanPi", "the arc tangent in half turns", 24),
+        .. PrimitiveUnary(50, "Asinh", "Acosh", "Atanh"),
 
         Unary("ILogB", ["ILogB"], Primitive("ILogB"), null, "the binary exponent of x, as int", cost: 5) with { Result = ResultType.Int32 },
         Unary("LeadingZeroCount", ["LeadingZeroCount"], null, Primitive("LeadingZeroCount"),
@@ -136,7 +158,7 @@ internal static class OperatorRows
         Call("Conv2D", "the convolution of images"),
         Call("MaxPool2D", "the largest element of each window of images"),
         CallOfFloatingPoint("AveragePool2D", "the mean of each window of images"),
-        .. new[] { "Sum", "Max", "Min", "Mean", "SoftMax", "LayerNorm" }.Select(CallOfHalf),
+        .. new[] { "Sum", "Max", "Min", "Mean", "SoftMax", "LayerNorm", "Erf", "Gelu" }.Select(CallOfHalf),
 
         Move("Concatenate", "tensors one behind the other along the first dimension"),
         Move("ConcatenateOnDimension", "tensors one behind the other along a dimension; -1: all elements in one"),
@@ -221,14 +243,16 @@ internal static class OperatorRows
         Unary(member + "OfRows", [member], Of(CpuForm.Accumulate, accumulate), Of(CpuForm.Accumulate, accumulate),
             $"TensorMath.{member} over the last dimension, {(member == "Mean" ? "with error as Sum" : "as over all elements")}") with
         {
-            Kind = OperatorKind.RowReduction, Half = null, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+            Kind = OperatorKind.RowReduction, IsSum = accumulate == "Add", Half = null, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         };
 
     private static OperatorRow Composite(string member, string summary, int cost) =>
-        Unary(member + "OfRows", [member], Of(CpuForm.Expansion, member), null, summary, cost) with
+        Unary(member + "OfRows", [member], Of(CpuForm.Expansion, member), null, summary, cost, ulps: 4) with
         {
-            Kind = OperatorKind.Composite, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+            Kind = OperatorKind.Composite, IsSum = true, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         };
+
+    private static OperatorRow MathUnary(string name, string summary, int cost) => Unary(name, [name], Math(name), null, summary, cost, ulps: 2);
 
     private static IEnumerable<OperatorRow> PrimitiveUnary(int cost, params string[] names) =>
         names.Select(name => Unary(name, [name], Primitive(name), null, $"TensorPrimitives.{name} of x", cost, ulps: 2));

@@ -32,13 +32,9 @@ public static class ViewTable
             ? Rows.FirstOrDefault(row => row.Members.Contains(method.Name) && Matches(row, method))
             : null;
 
-    /// <summary>
-    /// Whether a member reads or writes one element, or tells the shape: it touches tensors, but what it costs is what it would cost anywhere.
-    /// </summary>
-    public static bool IsAccessor(MethodReference method) => method.HasThis && IsTensorOrSpan(method.DeclaringType) && IsOfTensors(method.DeclaringType)
-        && (method.Name is "get_Lengths" or "get_Strides" or "get_Rank" or "get_FlattenedLength" or "get_IsEmpty" or "get_IsDense" or "get_HasAnyDenseDimensions" or "get_IsPinned"
-            || (method.Name == "get_Item" && method.ReturnType.IsByReference)
-            || (method.Name is "AsTensorSpan" or "AsReadOnlyTensorSpan" && method.Parameters.Count == 0));
+    /// <summary>Whether a member is a conversion to a span over all elements, which operators take.</summary>
+    public static bool IsConversion(MethodReference method) => method.HasThis && IsTensorOrSpan(method.DeclaringType) && IsOfTensors(method.DeclaringType)
+        && method.Name is "AsTensorSpan" or "AsReadOnlyTensorSpan" && method.Parameters.Count == 0;
 
     private static bool Matches(ViewRow row, MethodReference method)
     {

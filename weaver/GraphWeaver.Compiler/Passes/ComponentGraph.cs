@@ -79,7 +79,13 @@ internal sealed class ComponentGraph
             return;
         }
 
-        if (!contents.ContainsKey(destination.Key))
+        if (contents.TryGetValue(destination.Key, out var overwritten))
+        {
+            // Nobody reads what is overwritten, but it has the shape of the memory, and eager writes nothing of another shape there.
+            builder.MustBeWhole(overwritten);
+            builder.MustBeWhole(node);
+        }
+        else
         {
             Source(destination, match.ResultType);
         }

@@ -20,9 +20,13 @@ internal sealed class OutsideUses
 
     public IEnumerable<Instruction> Outputs(IReadOnlyList<TensorOperation> component)
     {
-        var inside = new HashSet<object>(component.Select(operation => (object)operation.Call));
-        inside.UnionWith(component.SelectMany(operation => operation.Conversions));
-        return component.Select(operation => operation.Call).Where(call => users.TryGetValue(call, out var set) && !set.IsSubsetOf(inside));
+        var calls = new HashSet<object>(component.Select(operation => operation.Call));
+        var conversions = new HashSet<object>(component.SelectMany(operation => operation.Conversions));
+        return component.Select(operation => operation.Call).Where(IsSeen);
+
+        // A conversion may serve operators of other components too.
+        bool IsSeen(Value value) => users.TryGetValue(value, out var set)
+            && set.Any(user => !calls.Contains(user) && !(conversions.Contains(user) && !IsSeen((Value)user)));
     }
 
     /// <summary>Whether anything but <paramref name="inside"/> uses a value.</summary>

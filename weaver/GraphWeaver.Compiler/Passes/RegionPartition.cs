@@ -81,7 +81,8 @@ internal sealed class RegionPartition
 
     private HashSet<Instruction> PrivateConversions()
     {
-        var candidates = new HashSet<Instruction>(operations.Values.SelectMany(operation => operation.Conversions));
+        var held = operations.Values.Select(operation => new HashSet<Instruction>(operation.Conversions)).ToList();
+        var candidates = new HashSet<Instruction>(held.SelectMany(conversions => conversions));
         bool changed;
         do
         {
@@ -95,6 +96,12 @@ internal sealed class RegionPartition
 
                 changed |= block.Terminator.Inputs.Concat(block.Phis.SelectMany(phi => phi.Operands).Select(operand => operand.Value))
                     .OfType<Instruction>().Count(candidates.Remove) > 0;
+            }
+
+            // What one operation goes through and another takes as it is, as a copy made before something was written, stays for that other.
+            foreach (var conversion in candidates.ToList())
+            {
+                changed |= conversion.Inputs.OfType<Instruction>().Where(input => held.Exists(holder => holder.Contains(conversion) && !holder.Contains(input))).Count(candidates.Remove) > 0;
             }
 
             // A span is filled where it is made, or nowhere.
@@ -201,7 +208,20 @@ internal sealed class RegionPartition
     /// <summary>Whether an operation needs all elements of a tensor of the run, or all of them reduced, before its first.</summary>
     private static bool NeedsWhole(TensorOperation next, IReadOnlyCollection<TensorOperation> run) => next.IsContraction
         ? run.Any(member => next.Memory.Any(matrix => matrix.Key == member.Call || matrix.Key == member.Destination?.Key))
-        : run.Any(member => member.EndsKernel && next.Call.Inputs.Contains(member.Call));
+        : run.Any(member => member.EndsKernel && (next.Call.Inputs.Contains(member.Call) || next.Memory.Any(memory => memory.Base == member.Call)))
+            || (next.IsByRow && next.Memory.Any(memory => RowValues(run).Contains(memory.Base)));
+
+    /// <summary>The results of a run that have one element for each of its rows, so that they are no rows themselves.</summary>
+    private static HashSet<object> RowValues(IEnumerable<TensorOperation> run)
+    {
+        var values = new HashSet<object>();
+        foreach (var member in run.Where(member => member.Match.Row.Kind == OperatorKind.RowReduction || (!member.IsContraction && member.Memory.All(memory => values.Contains(memory.Base)))))
+        {
+            values.Add(member.Call);
+        }
+
+        return values;
+    }
 
     private static bool CanShareRegion(IReadOnlyCollection<TensorOperation> run, TensorOperation next)
     {

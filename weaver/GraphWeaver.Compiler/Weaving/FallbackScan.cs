@@ -67,7 +67,7 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, We
     private bool IsFallback(Instruction call)
     {
         var method = call.Method!;
-        if (GeneratedTypes.Owns(method) || OperatorTable.Find(method) is not null || ViewTable.Find(method) is not null || WriteTable.Find(method) is not null || ViewTable.IsAccessor(method)
+        if (GeneratedTypes.Owns(method) || OperatorTable.Find(method) is not null || ViewTable.Find(method) is not null || WriteTable.Find(method) is not null || ViewTable.IsConversion(method)
             || IsConversionOfOperator(method) || IsOnSpanOfTensors(method) || IsExempt(method))
         {
             return false;

@@ -22,9 +22,20 @@ internal static partial class Polynomials
         return p;
     }
 
+    /// <summary>
+    /// ln(1 + f) - f + h with h = ½ f², for √½ - 1 ≤ f ≤ √2 - 1, as s (h + R(s²)) with s = f / (2 + f), the arrangement of fdlibm's e_log.c (Sun
+    /// Microsystems, 1993): half as many terms as a polynomial in f has.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> LogarithmRest(Vector512<double> f, Vector512<double> h)
+    {
+        Vector512<double> s = f / (f + Vector512.Create(2.0));
+        return s * (h + Logarithm(s * s));
+    }
+
     /// <summary>(2 artanh s) / s - 2 for z = s², |s| ≤ (√2 - 1) / (√2 + 1); relative error of artanh s at most 1.2e-18.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Logarithm(Vector512<double> z)
+    private static Vector512<double> Logarithm(Vector512<double> z)
     {
         Vector512<double> p = Vector512.Create(0.14795628959013662);
         p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.15314084294928224));

@@ -21,34 +21,17 @@ public static partial class VectorMath
 
     /// <summary>The natural logarithm, within 1 ulp: -infinity for ±0, NaN for negative x and NaN, infinity for infinity.</summary>
     /// <remarks>
-    /// With x = m 2ᵉ, √½ ≤ m &lt; √2, f = m - 1, s = f / (2 + f) and z = s²: ln m = 2 artanh s = f - (h - s (h + R(z))), h = ½ f², the
-    /// arrangement of fdlibm's e_log.c (Sun Microsystems, 1993), which keeps the rounding errors of all but f itself small.
-    /// e ln 2 is added in two parts, the first of them exact.
+    /// With x = (1 + f) 2ᵉ, √½ ≤ 1 + f &lt; √2, and h = ½ f²: ln(1 + f) = f - (h - rest), so arranged that the rounding errors of all but f
+    /// itself are small. e ln 2 is added in two parts, the first of them exact.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Log(Vector512<float> x)
     {
-        Vector512<float> subnormal = Vector512.LessThan(x, Vector512.Create(SingleFormat.SmallestNormal));
-        Vector512<float> normal = Vector512.ConditionalSelect(subnormal, x * SingleFormat.TwoTo54, x);
-
-        // Offset so that the exponent field changes at √½; the field becomes a number by being the low bits of a large power of two.
-        var bits = normal.AsUInt32();
-        var field = Vector512.ShiftRightLogical(bits + Vector512.Create(SingleFormat.OneMinusSqrtHalfBits), SingleFormat.ExponentShift);
-        Vector512<float> e = (field | Vector512.Create(SingleFormat.IntegerBits)).AsSingle() - Vector512.Create(SingleFormat.IntegerAndBias);
-        e -= subnormal & Vector512.Create(SingleFormat.FiftyFour);
-        var exponentOfM = Vector512.ShiftLeft(field - Vector512.Create(SingleFormat.ExponentBias), SingleFormat.ExponentShift);
-        Vector512<float> f = (bits - exponentOfM).AsSingle() - Vector512<float>.One;
-
-        Vector512<float> s = f / (f + Vector512.Create(SingleFormat.Two));
+        Vector512<float> f = Decompose(x, out Vector512<float> e);
         Vector512<float> h = SingleFormat.Half * f * f;
-        Vector512<float> small = s * (h + Polynomials.Logarithm(s * s));
-        small = Vector512.MultiplyAddEstimate(e, Vector512.Create(SingleFormat.Ln2Low), small);
+        Vector512<float> small = Vector512.MultiplyAddEstimate(e, Vector512.Create(SingleFormat.Ln2Low), Polynomials.LogarithmRest(f, h));
         Vector512<float> result = Vector512.MultiplyAddEstimate(e, Vector512.Create(SingleFormat.Ln2High), f - (h - small));
-
-        // Infinity and NaN are their own logarithms.
-        result = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(float.PositiveInfinity)), result, x);
-        result = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), Vector512.Create(float.NaN), result);
-        return Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<float>.Zero), Vector512.Create(float.NegativeInfinity), result);
+        return LogarithmAtTheEnds(x, result);
     }
 
     /// <summary>The hyperbolic tangent, within 2 ulp (1.4 with fused multiply-add): ±1 for large x, ±0 for ±0, NaN for NaN.</summary>
