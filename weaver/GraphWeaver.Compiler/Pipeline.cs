@@ -72,7 +72,10 @@ internal sealed class Pipeline(WeavingSession session)
         Verify(function, "fusion");
 
         report.Kernels = fusion.Count;
-        if (!report.IsSimplified && report.Kernels + report.Startup == 0 && marked.Settings.Print != PrintTiming.Build)
+
+        // After fusion, which knows the calls as the library's and has read some of them as views.
+        var moves = MovementCalls.Run(function);
+        if (!report.IsSimplified && report.Kernels + report.Startup + moves == 0 && marked.Settings.Print != PrintTiming.Build)
         {
             return null;
         }

@@ -75,7 +75,7 @@ public sealed class OperatorTableTests
     }
 
     public static TheoryData<string> RowsOfThePackage() =>
-        new(OperatorTable.Rows.Where(row => row.Assembly == OperatorTable.TensorAssembly).Select(row => row.Name));
+        new(OperatorTable.Rows.Where(row => row.Assembly == OperatorTable.TensorAssembly && row.Kind != OperatorKind.Move).Select(row => row.Name));
 
     [Fact]
     public void A_match_says_what_each_parameter_is()
@@ -152,6 +152,31 @@ public sealed class OperatorTableTests
         });
         Assert.All(OperatorTable.Rows.Where(row => row.Kind is OperatorKind.Contraction or OperatorKind.Call), row =>
             Assert.Contains(typeof(TensorMath).GetMethods(), method => row.Members.Contains(method.Name)));
+    }
+
+    [Fact]
+    public void Every_movement_of_the_package_has_a_twin_of_the_same_signature_for_every_type()
+    {
+        var module = new KernelModule();
+        HashSet<string> moved = [.. OperatorTable.Rows.Where(row => row.Kind == OperatorKind.Move).SelectMany(row => row.Members)];
+        MethodInfo[] twins = [.. typeof(GraphWeaver.Kernels.KernelMoves).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)];
+        MethodInfo[] originals = [.. members.Where(method => moved.Contains(method.Name))];
+        Assert.Equal(moved.Order(), originals.Select(method => method.Name).Distinct().Order());
+        Assert.Equal(originals.Select(Signature).Order(), twins.Select(Signature).Order());
+        foreach (MethodInfo method in originals)
+        {
+            foreach (Type type in new[] { typeof(float), typeof(bool), typeof(Half), typeof(string), typeof(decimal) })
+            {
+                OperatorMatch match = OperatorTable.Find(module.Import(method.MakeGenericMethod(type)))!;
+                Assert.Equal(OperatorKind.Move, match.Row.Kind);
+                Assert.Equal(type == typeof(string) || type == typeof(decimal), match.MayKeepReferences);
+                int destination = Array.FindIndex(method.GetParameters(), parameter => parameter.Name == "destination");
+                Assert.Equal(destination < 0 ? null : destination, match.Destination);
+            }
+        }
+
+        static string Signature(MethodInfo method) =>
+            $"{method} {string.Join(",", method.GetParameters().Select(parameter => parameter.IsIn))} {string.Join(",", method.ReturnParameter.GetRequiredCustomModifiers().Select(type => type.FullName))}";
     }
 
     [Fact]

@@ -13,5 +13,5 @@ internal static class RunTimeReads
 
     /// <summary>Whether a table operator takes the operand and does not write to it.</summary>
     public static bool IsReadByOperator(Instruction user, Value operand) =>
-        user.Code == Code.Call && OperatorTable.Find(user.Method!) is { } match && (match.Destination is not { } written || user.Inputs[written] != operand);
+        user.Code == Code.Call && OperatorTable.Find(user.Method!) is { MayKeepReferences: false } match && (match.Destination is not { } written || user.Inputs[written] != operand);
 }

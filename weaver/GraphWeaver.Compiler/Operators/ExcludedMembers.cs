@@ -19,8 +19,7 @@ public static class ExcludedMembers
         .. Of(ExclusionClass.Alias, "gives its operand back", "op_UnaryPlus"),
         .. Of(ExclusionClass.Move, "looks at the elements in another shape", "Reshape", "Squeeze", "SqueezeDimension", "Unsqueeze", "Transpose", "PermuteDimensions"),
         .. Of(ExclusionClass.Move, "repeats elements", "Broadcast", "BroadcastTo", "TryBroadcastTo"),
-        .. Of(ExclusionClass.Move, "moves elements", "Reverse", "ReverseDimension", "Resize", "ResizeTo", "SetSlice", "Split"),
-        .. Of(ExclusionClass.Move, "puts tensors together", "Concatenate", "ConcatenateOnDimension", "Stack", "StackAlongDimension"),
+        .. Of(ExclusionClass.Move, "moves elements", "SetSlice"),
     ];
 
     private static IEnumerable<ExcludedMember> Of(ExclusionClass @class, string reason, params string[] names) =>

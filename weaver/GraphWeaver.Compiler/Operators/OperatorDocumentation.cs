@@ -185,6 +185,7 @@ public static class OperatorDocumentation
             "Matrix products",
             "[..., m, k] and [..., k, n] give [..., m, n]. Element-wise operators on the result of a product of two matrices fuse into it: they run on each\n"
             + "finished block while it is in the cache. Operands may be transposed."),
+        OperatorKind.Move => ("Elements of any type moved", "Not part of a kernel: blocks of memory are copied, on several threads. Takes every element type and layout. No warning is told."),
         _ => ("Library calls", "Not part of a kernel: a call runs vectorised code on several threads. No warning is told."),
     };
 

@@ -38,4 +38,9 @@ public enum OperatorKind
 
     /// <summary>A library call of any signature that stays one: recognised, so that nobody is warned of it, and never fused.</summary>
     Call,
+
+    /// <summary>
+    /// Elements of any type copied to other places: a call, of any signature, of the member of the same name and signature in <c>GraphWeaver.Kernels.KernelMoves</c>.
+    /// </summary>
+    Move,
 }

@@ -16,9 +16,12 @@ public sealed record OperatorMatch(
     public int? Destination => Form switch
     {
         OperatorForm.InPlace => 0,
-        OperatorForm.Destination => Roles.Count - 1,
+        OperatorForm.Destination => Roles.ToList().LastIndexOf(OperandRole.TensorSpan),
         _ => null,
     };
+
+    /// <summary>Whether what is read may be referred to by what is written or returned: elements moved as they are may be references.</summary>
+    public bool MayKeepReferences => ElementType == ElementType.Other;
 
     /// <summary>Whether the call returns a reference to what it writes.</summary>
     public bool ReturnsDestination => Form == OperatorForm.Destination || Row.IsUpdate;

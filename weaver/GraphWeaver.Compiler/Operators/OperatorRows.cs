@@ -159,7 +159,22 @@ internal static class OperatorRows
         Call("MaxPool2D", "the largest element of each window of images"),
         CallOfFloatingPoint("AveragePool2D", "the mean of each window of images"),
         .. new[] { "Sum", "Max", "Min", "Mean", "SoftMax", "LayerNorm", "Erf", "Gelu" }.Select(CallOfHalf),
+
+        Move("Concatenate", "tensors one behind the other along the first dimension"),
+        Move("ConcatenateOnDimension", "tensors one behind the other along a dimension; -1: all elements in one"),
+        Move("Stack", "tensors along a new first dimension"),
+        Move("StackAlongDimension", "tensors along a new dimension"),
+        Move("Split", "parts of equal length along a dimension, each a copy"),
+        Move("Resize", "the first elements in other lengths, zero behind them"),
+        Move("ResizeTo", "the first elements into the destination, zero behind them"),
+        Move("ReversedCopy", "every dimension backwards, where no kernel reads it so", "Reverse"),
+        Move("ReversedDimensionCopy", "one dimension backwards, where no kernel reads it so", "ReverseDimension"),
     ];
+
+    private static OperatorRow Move(string name, string summary, string? member = null) => Call(name, summary) with
+    {
+        Members = [member ?? name], Kind = OperatorKind.Move, DeclaringType = OperatorTable.TensorType, Assembly = OperatorTable.TensorAssembly,
+    };
 
     private static OperatorRow Call(string member, string summary) =>
         Unary(member, [member], Of(CpuForm.Call, member), Of(CpuForm.Call, member), summary, cost: 0) with

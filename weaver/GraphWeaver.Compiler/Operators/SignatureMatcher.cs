@@ -13,6 +13,11 @@ internal static class SignatureMatcher
             return MatchCall(row, method);
         }
 
+        if (row.Kind == OperatorKind.Move)
+        {
+            return MatchMove(row, method);
+        }
+
         if (method.HasThis || method is not GenericInstanceMethod instance
             || instance.GenericArguments.Count != (row.Result == ResultType.Converted ? 2 : 1)
             || ElementTypes.From(instance.GenericArguments[0]) is not { } elementType
@@ -52,6 +57,20 @@ internal static class SignatureMatcher
 
         var roles = method.Parameters.Select(parameter => IsGeneric(parameter.ParameterType, "Tensor`1") ? OperandRole.Tensor : OperandRole.Scalar).ToList();
         return new OperatorMatch(row, elementType, elementType, roles, [.. roles.Select(role => elementType)], OperatorForm.Value);
+    }
+
+    /// <summary>A movement of elements, of any signature and of any type: what it writes is a span of a tensor, or new.</summary>
+    private static OperatorMatch? MatchMove(OperatorRow row, MethodReference method)
+    {
+        if (method.HasThis || method is not GenericInstanceMethod { GenericArguments: [var argument] })
+        {
+            return null;
+        }
+
+        var elementType = ElementTypes.From(argument) ?? ElementType.Other;
+        var roles = method.Parameters.Select(parameter => RoleOf(parameter.ParameterType) is OperandRole.Tensor or OperandRole.TensorSpan ? RoleOf(parameter.ParameterType)!.Value : OperandRole.Scalar).ToList();
+        var isWritten = method.ReturnType.MetadataType == MetadataType.Void || IsReferenceTo(method.ReturnType, "TensorSpan`1");
+        return new OperatorMatch(row, elementType, elementType, roles, [.. roles.Select(role => elementType)], isWritten ? OperatorForm.Destination : OperatorForm.Value);
     }
 
     /// <summary>Which form a method's result makes it; null when it is none.</summary>

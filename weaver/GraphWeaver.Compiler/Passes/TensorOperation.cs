@@ -69,7 +69,7 @@ internal sealed class TensorOperation
             return used.Contains(instruction) ? null : RecogniseWrite(instruction, write, scope);
         }
 
-        if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { Row.Kind: not OperatorKind.Call } match
+        if (instruction.Code != Code.Call || OperatorTable.Find(instruction.Method!) is not { Row.Kind: not (OperatorKind.Call or OperatorKind.Move) } match
             || (match.Roles.Contains(OperandRole.Flag) && FlagOf(instruction, match) is null)
             || (match.ReturnsDestination && used.Contains(instruction)))
         {

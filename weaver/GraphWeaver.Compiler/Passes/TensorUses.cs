@@ -27,9 +27,9 @@ internal sealed class TensorUses
     public IEnumerable<(BasicBlock Block, object User)> Of(Value value) => users.TryGetValue(value, out var list) ? list : [];
 
     /// <summary>A table operator that gives no reference back, or a conversion that only such read in the same block.</summary>
-    public bool IsOperator(Instruction user, BasicBlock block) =>
-        (user.Code == Code.Call && OperatorTable.Find(user.Method!) is { } match && !(match.ReturnsDestination && Of(user).Any()))
-        || (IsView(user) && Of(user).All(use => use.Block == block && use.User is Instruction reader && IsOperator(reader, block)));
+    public bool IsOperator(Instruction user, BasicBlock block) => IsView(user)
+        ? Of(user).All(use => use.Block == block && use.User is Instruction reader && IsOperator(reader, block))
+        : user.Code == Code.Call && OperatorTable.Find(user.Method!) is { } match && !(match.ReturnsDestination && Of(user).Any());
 
     private void Add(Value value, BasicBlock block, object user)
     {

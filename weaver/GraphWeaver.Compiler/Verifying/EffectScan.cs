@@ -107,7 +107,7 @@ internal sealed class EffectScan(Function function, PurityAnalysis purity)
         Code.Ldfld or Code.Ldflda when IsThis(instruction.Inputs[0]) => isForeignStored || !IsKept(FieldOf(instruction)),
         Code.Ldfld or Code.Ldflda or Code.Ldobj or Code.Ldelema or Code.Ldelem_Any or Code.Ldelem_Ref or Code.Ldind_Ref => isForeignStored || instruction.Inputs.Any(foreign.Contains),
         Code.Call or Code.Callvirt when BackingField(instruction) is { } field => isForeignStored || !IsKept(field),
-        Code.Call when OperatorTable.Find(instruction.Method!) is { } match => match.Destination is { } written && foreign.Contains(instruction.Inputs[written]),
+        Code.Call when OperatorTable.Find(instruction.Method!) is { MayKeepReferences: false } match => match.Destination is { } written && foreign.Contains(instruction.Inputs[written]),
         Code.Call or Code.Callvirt or Code.Newobj => instruction.Inputs.Any(foreign.Contains) || (instruction.IsCall && Verdict(instruction).MayAliasStatics),
         _ => instruction.Inputs.Any(foreign.Contains),
     };

@@ -68,7 +68,7 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, We
     {
         var method = call.Method!;
         if (GeneratedTypes.Owns(method) || OperatorTable.Find(method) is not null || ViewTable.Find(method) is not null || WriteTable.Find(method) is not null || ViewTable.IsConversion(method)
-            || IsConversionOfOperator(method) || IsExempt(method))
+            || IsConversionOfOperator(method) || IsOnSpanOfTensors(method) || IsExempt(method))
         {
             return false;
         }
@@ -88,6 +88,10 @@ internal sealed class FallbackScan(Function function, GraphSettings settings, We
     /// <summary>Every tensor argument of a span operator passes through one; it is part of the operator.</summary>
     private static bool IsConversionOfOperator(MethodReference method) => UnaryPlus.IsOnSpan(method)
         || (method.Name == "op_Implicit" && TensorTypes.IsTensor(method.DeclaringType));
+
+    /// <summary>What takes tensors by the span has one made first, and spread, of references: no element is touched.</summary>
+    private static bool IsOnSpanOfTensors(MethodReference method) =>
+        method.DeclaringType is GenericInstanceType { ElementType.FullName: "System.Span`1" or "System.ReadOnlySpan`1", GenericArguments: [var element] } && TensorTypes.IsTensor(element);
 
     private bool IsThirdParty(MethodReference method) =>
         Assembly(method.DeclaringType) is { } assembly
