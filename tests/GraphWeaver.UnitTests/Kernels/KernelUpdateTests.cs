@@ -42,7 +42,7 @@ public sealed class KernelUpdateTests
             builder.Output(builder.Node(match.Row, type, [updated, filter, x]));
             builder.Destination(x, updated, [y]);
             module.AddKernel("Kernel", builder.Build());
-            foreach (int size in TestValues.Sizes)
+            foreach (int size in TestValues.SizesFor(type))
             {
                 object tensor = TestValues.Tensor(type, size, 1, isTame: false);
                 object[] before = TestValues.Elements(tensor);
@@ -51,8 +51,9 @@ public sealed class KernelUpdateTests
                 (bool ran, object?[] outputs) = module.Run("Kernel", tensor, marks, values);
                 Assert.True(ran);
                 Assert.Equal(before, TestValues.Elements(outputs[0]));
-                object[] wanted = before.Select((value, index) => !((Tensor<bool>)marks)[index] ? value
-                    : match.Roles[2] == OperandRole.Scalar ? values : TestValues.Elements(values)[index]).ToArray();
+                bool[] isMarked = [.. (Tensor<bool>)marks];
+                object[] replacements = TestValues.Elements(values);
+                object[] wanted = before.Select((value, index) => !isMarked[index] ? value : replacements[Math.Min(index, replacements.Length - 1)]).ToArray();
                 Assert.Equal(wanted, TestValues.Elements(tensor));
             }
         }
