@@ -16,7 +16,7 @@ public sealed class CarriedTensorTests
             [Graph] public static Tensor<double> Prev(Tensor<double> x, int n) { var prev = x; for (var i = 0; i < n; i++) { prev = x; x = x * 0.5 + i; } return x - prev; }
             [Graph] public static Tensor<double> List(Tensor<double> x, int n) { var all = new System.Collections.Generic.List<Tensor<double>>(); for (var i = 0; i < n; i++) { x = x * 0.5 + i; all.Add(x); } return all[0] + all[^1]; }
             [Graph] public static Tensor<double> Break(Tensor<double> x, int n) { for (var i = 0; i < n; i++) { var y = x * 0.5 + i; if (Tensor.Sum<double>(y) > 30) { return x; } x = y; } return x * 2.0; }
-            [Graph] public static Tensor<double> Tiled(Tensor<double> x, int n) { for (var i = 0; i < n; i++) { x = Tensor.Cos<double>(x * 0.5 + i) + x; } return x; }
+            [Graph] public static Tensor<double> Tiled(Tensor<double> x, int n) { for (var i = 0; i < n; i++) { x = Tensor.DegreesToRadians<double>(x * 0.5 + i) + x; } return x; }
             [Graph] public static Tensor<double> Nested(Tensor<double> x, int n) { var y = x; for (var j = 0; j < 3; j++) { y = x * j; for (var i = 0; i < n; i++) { y = y * 0.5 + i; } x = x + y; } return x + y; }
             [Graph] public static Tensor<double> Broadcast(Tensor<double> x, Tensor<double> y, int n) { for (var i = 0; i < n; i++) { x = x * y + i; } return x; }
             [Graph] public static Tensor<double> Spanned(Tensor<double> x, int n) { for (var i = 0; i < n; i++) { ReadOnlyTensorSpan<double> s = x; x = Tensor.Abs(s) * 0.5; } return x; }

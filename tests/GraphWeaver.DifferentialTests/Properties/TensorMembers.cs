@@ -46,7 +46,7 @@ public static class TensorMembers
     private static IEnumerable<TensorMember> Find(string element, Type type)
     {
         var isFloating = element != "int";
-        var rows = OperatorTable.Rows.Where(row => row.DeclaringType == OperatorTable.TensorType && row.Result != ResultType.Converted && row.Name != "RoundDigits"
+        var rows = OperatorTable.Rows.Where(row => row.DeclaringType == OperatorTable.TensorType && row.Result is not (ResultType.Converted or ResultType.Index) && row.Name != "RoundDigits"
             && (isFloating ? row.FloatingPoint : row.SignedInteger) is not null && !(isFloating && SeesNaN.Contains(row.Name)));
         foreach (var row in rows)
         {
@@ -60,7 +60,7 @@ public static class TensorMembers
                     {
                         // C# takes a last tensor for a destination where there is an overload of that form: Log(x, y).
                         var isReduction = row.Kind == OperatorKind.Reduction;
-                        var result = row.Result switch { ResultType.Boolean => "bool", ResultType.Int32 => "int", ResultType.Index => "nint", _ => element };
+                        var result = row.Result switch { ResultType.Boolean => "bool", ResultType.Int32 => "int", _ => element };
                         var isExact = row.Ulps == 0 && !(isReduction && isFloating && row.Name is "Sum" or "Average");
                         var hasDestination = !isReduction && methods.Any(other => WritesInto(other, definition.GetParameters()));
                         var isCovered = roles[^1] == Role.Tensor && methods.Any(other => WritesInto(other, definition.GetParameters()[..^1]));
