@@ -82,6 +82,9 @@ internal sealed class Pipeline(WeavingSession session)
 
         // After fusion: the runtime's access checks are the emitted code's business alone.
         session.Accessors.Run(function);
+
+        // In every build of the weaver: what is wrong here would run wrong, and is an error that leaves the method as it was.
+        Verifier.Check(function, "the last pass");
         return function;
     }
 

@@ -57,6 +57,7 @@ public sealed class WrittenViewTests
             [Graph] public static Tensor<float> GrownByMask(Tensor<float> a, Tensor<float> b) { var y = a + 1f; Tensor.FilteredUpdate<float>(y, Tensor.GreaterThan<float>(b, 0f), 7f); return y * 2f; }
             [Graph] public static Tensor<float> Replaced(Tensor<float> a, Tensor<float> b) { var y = a + 1f; Tensor.Add<float>(b, 2f, y); return y * 2f; }
             [Graph] public static void DestinationTwice(Tensor<float> a, Tensor<float> b, Tensor<float> c) { Tensor.Add<float>(a, 1f, c); Tensor.Add<float>(c, b, c); }
+            [Graph] public static Tensor<float>[] Between(Tensor<float> a, Tensor<float> b) { var y = a + 1f; y[..2] = b; return [y, a * 2f]; }
             [Graph] public static void Converted(Tensor<float> a, Tensor<int> b) { b[..2] = Tensor.ConvertTruncating<float, int>(a * 3f); }
         }
         """;
@@ -143,6 +144,8 @@ public sealed class WrittenViewTests
         { "Printed", 2, () => [Floats(6), Floats(2)] },
         { "Divided", 2, () => [Tensor.Create([7, 8]), Tensor.Create([1, 2, 3, 4])] },
         { "Divided", 2, () => [Tensor.Create([7, 8]), Tensor.Create([1, 2, 3, 0])] },
+        { "Between", 3, () => [Floats(6), Floats(2)] },
+        { "Between", 3, () => [Floats(6), Floats(3)] },
         { "Converted", 1, () => [Floats(2), Tensor.Create([1, 2, 3, 0])] },
     };
 

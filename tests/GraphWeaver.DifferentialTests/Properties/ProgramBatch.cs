@@ -86,13 +86,22 @@ internal sealed class ProgramBatch : IDisposable
 
         return expected.Count == actual.Count ? null : Math.Min(expected.Count, actual.Count);
 
-        bool IsNear(int i) => noisy.Count > 0 && expected[i].Number is { } wanted && actual[i].Number is { } found
-            && Math.Abs(wanted - found) <= Slack * noisy.Max(run => Math.Abs(run[i].Number!.Value - wanted));
+        bool IsNear(int i)
+        {
+            if (noisy.Count == 0 || expected[i].Number is not { } wanted || actual[i].Number is not { } found)
+            {
+                return false;
+            }
+
+            // Where the noise is as large as the number, it was divided by what is zero but for noise.
+            var bound = Slack * noisy.Max(run => Math.Abs(run[i].Number!.Value - wanted));
+            return Math.Abs(wanted - found) <= bound || (!double.IsFinite(found) && Math.Abs(wanted) <= bound);
+        }
     }
 
     private static bool IsSameCourse(IReadOnlyList<Snapshot.Token> expected, IReadOnlyList<Snapshot.Token> noisy) =>
         expected.Count == noisy.Count && expected.Zip(noisy).All(pair => pair.First.Number is { } number
-            ? pair.Second.Number is { } other && double.IsFinite(number) == double.IsFinite(other)
+            ? pair.Second.Number is { } other && (double.IsFinite(number) ? double.IsFinite(other) : number.Equals(other))
             : pair.First.Text == pair.Second.Text);
 
     private static string Around(IReadOnlyList<Snapshot.Token> tokens, int place) =>

@@ -62,6 +62,11 @@ internal static class ProgramLibrary
             }
             public static T Sum<T>(in ReadOnlyTensorSpan<T> x) where T : System.Numerics.INumber<T> => Of(Tensor.Sum<T>(x), Size(x));
             public static T Average<T>(in ReadOnlyTensorSpan<T> x) where T : System.Numerics.INumber<T> => Of(Tensor.Average<T>(x), Size(x) / Math.Max(1, x.FlattenedLength));
+            public static T Norm<T>(in ReadOnlyTensorSpan<T> x) where T : System.Numerics.INumber<T>, System.Numerics.IRootFunctions<T> => Of(Tensor.Norm<T>(x), Size(x));
+            public static T StdDev<T>(in ReadOnlyTensorSpan<T> x) where T : System.Numerics.IFloatingPoint<T>, System.Numerics.IRootFunctions<T> => Of(Tensor.StdDev<T>(x), Size(x));
+            public static T Dot<T>(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y) where T : System.Numerics.INumber<T> => Of(Tensor.Dot<T>(x, y), Size(x) * Size(y));
+            public static T Distance<T>(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y) where T : System.Numerics.INumber<T>, System.Numerics.IRootFunctions<T> => Of(Tensor.Distance<T>(x, y), Size(x) + Size(y));
+            public static T CosineSimilarity<T>(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> y) where T : System.Numerics.INumber<T>, System.Numerics.IRootFunctions<T> => Of(Tensor.CosineSimilarity<T>(x, y), 1 + x.FlattenedLength);
             private static double Size<T>(in ReadOnlyTensorSpan<T> x) where T : System.Numerics.INumber<T> { var size = 1.0; foreach (var item in x) { size += Math.Abs(double.CreateChecked(item)); } return size; }
         }
         """;

@@ -59,9 +59,9 @@ public static class TensorMembers
                     if (Roles(definition, row) is { } roles && Takes(definition, type) && seen.Add(string.Join(',', roles)))
                     {
                         // C# takes a last tensor for a destination where there is an overload of that form: Log(x, y).
-                        var isReduction = row.Kind == OperatorKind.Reduction;
+                        var isReduction = row.IsReduction;
                         var result = row.Result switch { ResultType.Boolean => "bool", ResultType.Int32 => "int", _ => element };
-                        var isExact = row.Ulps == 0 && !(isReduction && isFloating && row.Name is "Sum" or "Average");
+                        var isExact = row.Ulps == 0 && !(row.IsSum && isFloating);
                         var hasDestination = !isReduction && methods.Any(other => WritesInto(other, definition.GetParameters()));
                         var isCovered = roles[^1] == Role.Tensor && methods.Any(other => WritesInto(other, definition.GetParameters()[..^1]));
                         var holes = string.Join(", ", roles.Select((_, index) => isCovered && index == roles.Count - 1 ? $"(ReadOnlyTensorSpan<{element}>){{{index}}}" : $"{{{index}}}"));
@@ -84,7 +84,7 @@ public static class TensorMembers
         var parameters = definition.GetParameters();
         if (!definition.IsGenericMethodDefinition || definition.GetGenericArguments().Length != 1 || definition.ReturnType.IsByRef
             || parameters.Length != (row.Kind is OperatorKind.Unary or OperatorKind.Reduction ? 1 : 2)
-            || definition.ReturnType.IsGenericType == (row.Kind == OperatorKind.Reduction))
+            || definition.ReturnType.IsGenericType == row.IsReduction)
         {
             return null;
         }

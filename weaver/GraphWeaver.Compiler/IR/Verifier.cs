@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.IR;
 
 /// <summary>
-/// Checks the rules of the IR after each pass, in tests and debug builds. Naive on purpose: no data structure that could share an error
+/// Checks the rules of the IR: after each pass in tests and debug builds, after the last in every build. Naive on purpose: no data structure that could share an error
 /// with what it checks, save <see cref="ControlFlow"/>.
 /// </summary>
 public static class Verifier

@@ -232,6 +232,11 @@ internal sealed class RegionPartition
         }
 
         var together = run.Append(next).ToList();
+        if (TakesAnothersResult(next, together))
+        {
+            return false;
+        }
+
         if (next.Match.Row.Kind == OperatorKind.Composite && next.Call.Inputs.Skip(1).Any(operand => run.Any(member => member.Call == operand)))
         {
             return false;
@@ -247,6 +252,11 @@ internal sealed class RegionPartition
         return (!together.Any(operation => operation.IsByRow) || together.All(operation => operation.Destination is null)) && (!together.Any(operation => WritesOutside(operation, together))
             || (!together.Any(operation => operation.MayGiveUp) && Components(together).Count == 1));
     }
+
+    /// <summary>Whether an operation goes on with a result of another component: the kernels of a region run with what was there before it.</summary>
+    private static bool TakesAnothersResult(TensorOperation operation, IReadOnlyList<TensorOperation> run) => operation.Memory.Any(memory => run.Any(member => member.Call == memory.Base))
+        && Components(run) is var components
+        && operation.Memory.Any(memory => components.Any(component => !component.Contains(operation) && component.Any(member => member.Call == memory.Base)));
 
     private static bool WritesOutside(TensorOperation operation, IEnumerable<TensorOperation> run) =>
         operation.Destination is { } destination && run.All(member => member.Call != destination.Base);
