@@ -57,6 +57,9 @@ public sealed class KernelGraph
         .Where(node => node.Row.DividesByLength && !node.ElementType.IsFloatingPoint() && node.ElementType.Size() < 4)
         .Select(node => (int?)node.ElementType.Largest()).Min();
 
+    /// <summary>The inputs that are tensors, products among them.</summary>
+    public IEnumerable<int> Tensors => Enumerable.Range(0, Inputs.Count).Where(index => Inputs[index].IsTensor);
+
     /// <summary>The inputs that are products of matrices; none together with a reduction, whose chunks are not those of a product.</summary>
     public IEnumerable<int> Products => Enumerable.Range(0, Inputs.Count).Where(index => Inputs[index].Kind == InputKind.Product);
 
@@ -176,7 +179,7 @@ public sealed class KernelGraph
         Require(Destinations.Count == 0 || Spares.Count == 0, "what a spare shares memory with is known");
         Require(!IsByRow || Destinations.Count + Spares.Count == 0, "what goes over its rows again writes fresh memory only");
         Require(
-            Spares.All(spare => ShapeOf(new KernelValue(IsInput: false, Outputs[spare.Output])) == KernelShape.Elements && (spare.Input is not { } input || Inputs[input].Kind == InputKind.Tensor)),
+            Spares.All(spare => ShapeOf(KernelValue.Node(Outputs[spare.Output])) == KernelShape.Elements && (spare.Input is not { } input || Inputs[input].Kind == InputKind.Tensor)),
             "a spare is a tensor");
         foreach (KernelDestination destination in Destinations)
         {
