@@ -150,7 +150,7 @@ public sealed class KernelGraph
     {
         string place = $"node %{index} ({node.Row.Name})";
         Require(
-            node.Row.Kind is not (OperatorKind.Contraction or OperatorKind.Composite or OperatorKind.Call or OperatorKind.Move) && node.Row.Composition is null
+            node.Row.Kind is not (OperatorKind.Contraction or OperatorKind.Call or OperatorKind.Move) && node.Row.Lowering is null
                 && node.Row.EmissionFor(node.ElementType) is not null,
             place + " does not take its element type");
         Require(
