@@ -40,7 +40,7 @@ internal sealed class ExecuteEmitter
         tiles = alternative is null ? new SpaceTiles(frame) : new FlatTiles(frame);
         memory = new ExecuteMemory(frame);
         stages = new StageCalls(frame, memory, stageMethods);
-        rowStart = plan.IsByRow ? code.Local(members.References.IntPtr) : null;
+        rowStart = graph.IsByRow ? code.Local(members.References.IntPtr) : null;
     }
 
     public MethodDefinition Emit()
@@ -100,7 +100,7 @@ internal sealed class ExecuteEmitter
         }
 
         code.Load(frame.Start);
-        if (plan.IsByRow)
+        if (graph.IsByRow)
         {
             frame.LoadRowLength().Emit(OpCodes.Mul);
         }

@@ -25,7 +25,7 @@ internal sealed class ExecuteFrame
         Plan = plan;
         Members = members;
         Kernel = kernel;
-        bool isContract = isFlat || plan.IsByRow;
+        bool isContract = isFlat || graph.IsByRow;
         Code = new StageCode(new MethodDefinition(
             isContract ? "Execute" : "ExecuteSpace", isContract ? Implementation : MethodAttributes.Assembly | MethodAttributes.HideBySig, References.Boolean));
         Code.Method.Body.InitLocals = false;

@@ -4,9 +4,10 @@ using GraphWeaver.Compiler.Operators;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// One fused kernel as a value: inputs, operators in dependency order, outputs. Every tensor in it has the shape of the first tensor input.
-/// An output is a node: its tensor, or its scalar when the node is a reduction. A destination is a node that is written into an input's memory. Built by <see cref="KernelGraphBuilder"/>, which keeps
-/// common nodes once; the constructor verifies, so whoever holds a graph holds a well-formed one.
+/// One fused kernel as a value: inputs, operators in dependency order, outputs. Its shape is what its tensor inputs, seen through their views, broadcast
+/// to; a node has an element for each of the shape's, one for each of its rows, or one. An output is a node: its tensor, or its scalar when the node is a
+/// reduction. A destination is a node that is written into an input's memory. Built by <see cref="KernelGraphBuilder"/>, which keeps common nodes
+/// once; the constructor verifies, so whoever holds a graph holds a well-formed one.
 /// </summary>
 public sealed class KernelGraph
 {

@@ -13,7 +13,7 @@ public sealed class KernelGraphBuilder
     private readonly List<int> pooled = [];
     private readonly List<KernelValue> whole = [];
 
-    /// <summary>A parameter with one element per element of the kernel's shape.</summary>
+    /// <summary>A parameter whose elements are the kernel's, or are repeated to its shape.</summary>
     public KernelValue Tensor(ElementType type, InputKind kind = InputKind.Tensor) => Tensor(type, kind, []);
 
     /// <summary>A parameter whose elements are taken through views.</summary>

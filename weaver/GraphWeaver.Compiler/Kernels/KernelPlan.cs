@@ -59,11 +59,8 @@ internal sealed class KernelPlan
     /// Whether the kernel only asks whether all or any elements are something, so that it may know before its last tile; not where a later element
     /// may make eager throw.
     /// </summary>
-    public bool EndsEarly => !IsByRow && graph.Destinations.Count == 0 && graph.Outputs.All(output => graph.Nodes[output].Emission.IsAnswer)
+    public bool EndsEarly => !graph.IsByRow && graph.Destinations.Count == 0 && graph.Outputs.All(output => graph.Nodes[output].Emission.IsAnswer)
         && graph.Nodes.All(node => node.Row.CheckFor(node.ElementType) is null);
-
-    /// <summary>Whether the kernel runs row by row.</summary>
-    public bool IsByRow => graph.IsByRow;
 
     /// <summary>The stages of a phase in order: those over the row's elements, or those over its reduced values, which come before.</summary>
     public IEnumerable<int> StagesOf(int phase, KernelShape shape) =>

@@ -63,7 +63,7 @@ internal sealed class KernelTypeEmitter
 
         MethodDefinition overSpace = new ExecuteEmitter(graph, plan, members, this, stageMethods, alternative: null).Emit();
         Type.Methods.Add(overSpace);
-        if (!plan.IsByRow)
+        if (!graph.IsByRow)
         {
             Type.Methods.Add(new ExecuteEmitter(graph, plan, members, this, stageMethods, overSpace).Emit());
         }
