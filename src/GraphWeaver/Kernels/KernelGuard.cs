@@ -7,9 +7,8 @@ using System.Runtime.InteropServices;
 namespace GraphWeaver.Kernels;
 
 /// <summary>
-/// What a generated kernel asks before it starts, and how it reaches tensor memory. A kernel runs only on non-null, non-empty, dense
-/// tensors of one shape; everything else (broadcasting, slices, empty tensors and every exception) is left to the original instructions.
-/// For generated code.
+/// What a generated kernel asks before it starts where its tensors are dense and of one shape, and how it reaches tensor memory. What it says no to is
+/// asked again by way of a <see cref="KernelSpace"/>. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class KernelGuard

@@ -1,13 +1,9 @@
 using System.Numerics;
-using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace GraphWeaver.Kernels;
 
-/// <content>
-/// The ends of the reductions that look for an element. TensorPrimitives' own forms of those where a number beats NaN are not eager's for Half.
-/// </content>
+/// <content>The ways of choosing one of two elements, and what is chosen of many.</content>
 public static partial class KernelReductions
 {
     private interface IChoice<T>
@@ -15,100 +11,10 @@ public static partial class KernelReductions
         public static abstract T Choose(T x, T y);
     }
 
-    /// <summary>The largest of the running value and the lanes; a number beats NaN.</summary>
-    public static T MaxNumber<T>(T running, ref T lanes, int count)
-        where T : INumber<T> =>
-        ChooseLane<T, MaxNumberChoice<T>>(running, ref lanes, count);
-
-    /// <summary>The smallest of the running value and the lanes; a number beats NaN.</summary>
-    public static T MinNumber<T>(T running, ref T lanes, int count)
-        where T : INumber<T> =>
-        ChooseLane<T, MinNumberChoice<T>>(running, ref lanes, count);
-
-    /// <summary>The one of largest magnitude of the running value and the lanes; NaN wins.</summary>
-    public static T MaxMagnitude<T>(T running, ref T lanes, int count)
-        where T : INumber<T> =>
-        ChooseLane<T, MaxMagnitudeChoice<T>>(running, ref lanes, count);
-
-    /// <summary>The one of smallest magnitude of the running value and the lanes; NaN wins.</summary>
-    public static T MinMagnitude<T>(T running, ref T lanes, int count)
-        where T : INumber<T> =>
-        ChooseLane<T, MinMagnitudeChoice<T>>(running, ref lanes, count);
-
-    /// <summary>The one of largest magnitude of the running value and the lanes; a number beats NaN.</summary>
-    public static T MaxMagnitudeNumber<T>(T running, ref T lanes, int count)
-        where T : INumber<T> =>
-        ChooseLane<T, MaxMagnitudeNumberChoice<T>>(running, ref lanes, count);
-
-    /// <summary>The one of smallest magnitude of the running value and the lanes; a number beats NaN.</summary>
-    public static T MinMagnitudeNumber<T>(T running, ref T lanes, int count)
-        where T : INumber<T> =>
-        ChooseLane<T, MinMagnitudeNumberChoice<T>>(running, ref lanes, count);
-
-    /// <summary>The largest of the running value and the elements of a tile; a number beats NaN.</summary>
-    public static T MaxNumber<T>(T running, ReadOnlySpan<T> tile)
-        where T : INumber<T> =>
-        ChooseElement<T, MaxNumberChoice<T>>(running, tile);
-
-    /// <summary>The largest of the chunks' values; a number beats NaN.</summary>
-    public static T MaxNumberOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
-        where T : unmanaged, INumber<T> =>
-        MaxNumber(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
-
-    /// <summary>The smallest of the running value and the elements of a tile; a number beats NaN.</summary>
-    public static T MinNumber<T>(T running, ReadOnlySpan<T> tile)
-        where T : INumber<T> =>
-        ChooseElement<T, MinNumberChoice<T>>(running, tile);
-
-    /// <summary>The smallest of the chunks' values; a number beats NaN.</summary>
-    public static T MinNumberOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
-        where T : unmanaged, INumber<T> =>
-        MinNumber(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
-
-    /// <summary>The one of largest magnitude of the running value and the elements of a tile; NaN wins.</summary>
-    public static T MaxMagnitude<T>(T running, ReadOnlySpan<T> tile)
-        where T : INumber<T> =>
-        T.MaxMagnitude(running, TensorPrimitives.MaxMagnitude(tile));
-
-    /// <summary>The one of largest magnitude of the chunks' values; NaN wins.</summary>
-    public static T MaxMagnitudeOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
-        where T : unmanaged, INumber<T> =>
-        MaxMagnitude(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
-
-    /// <summary>The one of smallest magnitude of the running value and the elements of a tile; NaN wins.</summary>
-    public static T MinMagnitude<T>(T running, ReadOnlySpan<T> tile)
-        where T : INumber<T> =>
-        T.MinMagnitude(running, TensorPrimitives.MinMagnitude(tile));
-
-    /// <summary>The one of smallest magnitude of the chunks' values; NaN wins.</summary>
-    public static T MinMagnitudeOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
-        where T : unmanaged, INumber<T> =>
-        MinMagnitude(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
-
-    /// <summary>The one of largest magnitude of the running value and the elements of a tile; a number beats NaN.</summary>
-    public static T MaxMagnitudeNumber<T>(T running, ReadOnlySpan<T> tile)
-        where T : INumber<T> =>
-        ChooseElement<T, MaxMagnitudeNumberChoice<T>>(running, tile);
-
-    /// <summary>The one of largest magnitude of the chunks' values; a number beats NaN.</summary>
-    public static T MaxMagnitudeNumberOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
-        where T : unmanaged, INumber<T> =>
-        MaxMagnitudeNumber(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
-
-    /// <summary>The one of smallest magnitude of the running value and the elements of a tile; a number beats NaN.</summary>
-    public static T MinMagnitudeNumber<T>(T running, ReadOnlySpan<T> tile)
-        where T : INumber<T> =>
-        ChooseElement<T, MinMagnitudeNumberChoice<T>>(running, tile);
-
-    /// <summary>The one of smallest magnitude of the chunks' values; a number beats NaN.</summary>
-    public static T MinMagnitudeNumberOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
-        where T : unmanaged, INumber<T> =>
-        MinMagnitudeNumber(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
-
-    private static T ChooseElement<T, TChoice>(T running, ReadOnlySpan<T> tile)
+    private static T ChooseElement<T, TChoice>(T running, ReadOnlySpan<T> elements)
         where TChoice : IChoice<T>
     {
-        foreach (T element in tile)
+        foreach (T element in elements)
         {
             running = TChoice.Choose(running, element);
         }
@@ -117,14 +23,19 @@ public static partial class KernelReductions
     }
 
     private static T ChooseLane<T, TChoice>(T running, ref T lanes, int count)
-        where TChoice : IChoice<T>
-    {
-        for (int lane = 0; lane < count; lane++)
-        {
-            running = TChoice.Choose(running, Unsafe.Add(ref lanes, lane));
-        }
+        where TChoice : IChoice<T> =>
+        ChooseElement<T, TChoice>(running, MemoryMarshal.CreateReadOnlySpan(ref lanes, count));
 
-        return running;
+    private readonly struct MaxChoice<T> : IChoice<T>
+        where T : INumber<T>
+    {
+        public static T Choose(T x, T y) => T.Max(x, y);
+    }
+
+    private readonly struct MinChoice<T> : IChoice<T>
+        where T : INumber<T>
+    {
+        public static T Choose(T x, T y) => T.Min(x, y);
     }
 
     private readonly struct MaxNumberChoice<T> : IChoice<T>

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -68,40 +67,6 @@ public static partial class KernelReductions
         return running;
     }
 
-    /// <summary>The largest of the running value and the elements of a tile; NaN wins.</summary>
-    public static T Max<T>(T running, ReadOnlySpan<T> tile)
-        where T : INumber<T> =>
-        T.Max(running, TensorPrimitives.Max(tile));
-
-    /// <summary>The smallest of the running value and the elements of a tile; NaN wins.</summary>
-    public static T Min<T>(T running, ReadOnlySpan<T> tile)
-        where T : INumber<T> =>
-        T.Min(running, TensorPrimitives.Min(tile));
-
-    /// <summary>The largest of the running value and the lanes; NaN wins.</summary>
-    public static T Max<T>(T running, ref T lanes, int count)
-        where T : INumber<T>
-    {
-        for (int lane = 0; lane < count; lane++)
-        {
-            running = T.Max(running, Unsafe.Add(ref lanes, lane));
-        }
-
-        return running;
-    }
-
-    /// <summary>The smallest of the running value and the lanes; NaN wins.</summary>
-    public static T Min<T>(T running, ref T lanes, int count)
-        where T : INumber<T>
-    {
-        for (int lane = 0; lane < count; lane++)
-        {
-            running = T.Min(running, Unsafe.Add(ref lanes, lane));
-        }
-
-        return running;
-    }
-
     /// <summary>The sum of the chunks' values.</summary>
     public static T SumOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
         where T : unmanaged, INumber<T>
@@ -137,16 +102,6 @@ public static partial class KernelReductions
     public static T AverageOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
         where T : unmanaged, INumber<T> =>
         SumOfChunks(ref partials, length, chunks) / T.CreateChecked(length);
-
-    /// <summary>The largest of the chunks' values.</summary>
-    public static T MaxOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
-        where T : unmanaged, INumber<T> =>
-        Max(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
-
-    /// <summary>The smallest of the chunks' values.</summary>
-    public static T MinOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
-        where T : unmanaged, INumber<T> =>
-        Min(partials[0], ref MemoryMarshal.GetReference(Chunks(ref partials, chunks)), chunks);
 
     private static Span<T> Chunks<T>(ref KernelPartials<T> partials, int chunks) =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<KernelPartials<T>, T>(ref partials), chunks);

@@ -1,5 +1,4 @@
 using GraphWeaver.DifferentialTests.Harness;
-using Microsoft.CodeAnalysis;
 
 namespace GraphWeaver.DifferentialTests.Aliasing;
 
@@ -119,21 +118,13 @@ public sealed class InPlaceTests
         }
         """;
 
-    private static readonly Dictionary<OptimizationLevel, Lazy<WovenProgram>> programs = new[] { OptimizationLevel.Debug, OptimizationLevel.Release }
-        .ToDictionary(level => level, level => new Lazy<WovenProgram>(() => new WovenProgram(Source, level)));
+    private static readonly DrivenProgram program = new(Source);
 
-    public static TheoryData<string> Drivers() =>
-        new(System.Text.RegularExpressions.Regex.Matches(Source, @"public static object (\w+)\(\)").Select(match => match.Groups[1].Value));
+    public static TheoryData<string> Drivers() => program.Drivers;
 
     [Theory]
     [MemberData(nameof(Drivers))]
-    public void Woven_and_unwoven_leave_the_same_memory(string driver)
-    {
-        foreach (var program in programs.Values)
-        {
-            program.Value.AssertSame("Program", driver);
-        }
-    }
+    public void Woven_and_unwoven_leave_the_same_memory(string driver) => program.AssertSame(driver);
 
     [Theory]
     [InlineData("Chain", 1)]
@@ -164,5 +155,5 @@ public sealed class InPlaceTests
     [InlineData("Matrix", 1)]
     [InlineData("OfArray", 2)]
     public void Writes_of_what_is_linked_are_one_kernel(string method, int kernels) =>
-        Assert.All(programs.Values, program => Assert.Equal(kernels, program.Value.MethodReport("Program." + method).Kernels));
+        Assert.All(program.Compilations, compilation => Assert.Equal(kernels, compilation.MethodReport("Program." + method).Kernels));
 }

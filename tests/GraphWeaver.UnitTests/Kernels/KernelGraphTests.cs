@@ -36,6 +36,34 @@ public sealed class KernelGraphTests
     }
 
     [Fact]
+    public void A_row_that_is_short_for_others_becomes_those()
+    {
+        var builder = new KernelGraphBuilder();
+        KernelValue x = builder.Tensor(ElementType.Single);
+        KernelValue[] operands = [x, builder.Tensor(ElementType.Single), builder.Tensor(ElementType.Single), builder.Scalar(ElementType.Single)];
+        builder.Output(builder.Node(OperatorTable.Row("LayerNormOfRows"), ElementType.Single, operands));
+        builder.Output(builder.Node(OperatorTable.Row("LessThanAny"), ElementType.Single, [x, operands[3]]));
+        Assert.Equal(
+            """
+            kernel(%in0: tensor<float>, %in1: row<float>, %in2: row<float>, %in3: float)
+              %0 = MeanOfRows<float>(%in0, kept)
+              %1 = Subtract<float>(%in0, %0)
+              %2 = Multiply<float>(%1, %1)
+              %3 = MeanOfRows<float>(%2, kept)
+              %4 = Add<float>(%3, %in3)
+              %5 = Sqrt<float>(%4)
+              %6 = Divide<float>(%1, %5)
+              %7 = Multiply<float>(%6, %in1)
+              %8 = Add<float>(%7, %in2)
+              %9 = LessThan<float>(%in0, %in3) : bool
+              %10 = Any<bool>(%9)
+              return %8, %10
+
+            """,
+            builder.Build().ToString());
+    }
+
+    [Fact]
     public void A_node_given_out_twice_is_two_nodes()
     {
         var builder = new KernelGraphBuilder();

@@ -1,19 +1,16 @@
 using System.Text.RegularExpressions;
-using GraphWeaver.Compiler.Passes;
-using GraphWeaver.UnitTests.IR;
 
 namespace GraphWeaver.UnitTests.Passes;
 
 /// <summary>Which kernels matrix products become part of, and which tensors between kernels come from the pool.</summary>
 public sealed class ContractionFusionTests
 {
-    private const string Tensors = "arg0 \"x\" : 'Tensor'\narg1 \"y\" : 'Tensor'\narg2 \"f\" : 'float'\narg3 \"b\" : 'Tensor'\narg4 \"n\" : 'int'\n";
-    private readonly IrModule ir = new();
+    private readonly FusionText fusion = new("arg0 \"x\" : 'Tensor'\narg1 \"y\" : 'Tensor'\narg2 \"f\" : 'float'\narg3 \"b\" : 'Tensor'\narg4 \"n\" : 'int'\n");
 
     [Fact]
     public void A_product_is_the_first_step_of_the_kernel_that_goes_on_with_it()
     {
-        var (text, graphs) = Fuse(
+        var (text, graphs) = fusion.Fuse(
             """
             b0:
               %product : 'Tensor' = call 'MatMul' arg0, arg1
@@ -35,13 +32,13 @@ public sealed class ContractionFusionTests
             ],
             graphs);
         Assert.Contains("arg0, arg1, arg3, %", text);
-        Assert.Equal(1, Count(text, "call 'MatMul' arg0, arg1"));
+        Assert.Equal(1, FusionText.Count(text, "call 'MatMul' arg0, arg1"));
     }
 
     [Fact]
     public void A_perceptron_of_two_layers_is_two_kernels_with_a_tensor_of_the_pool_between_them()
     {
-        var (text, graphs) = Fuse(
+        var (text, graphs) = fusion.Fuse(
             """
             b0:
               %first : 'Tensor' = call 'MatMul' arg0, arg1
@@ -71,13 +68,13 @@ public sealed class ContractionFusionTests
             graphs.OrderByDescending(graph => graph.Length));
         var given = Regex.Match(text, @"call 'Return' (%\d+)\s+ret").Groups[1].Value;
         Assert.Contains($"  {given} : 'Tensor' = phi ", text);
-        Assert.Equal(1, Count(text, "call 'Return'"));
+        Assert.Equal(1, FusionText.Count(text, "call 'Return'"));
     }
 
     [Fact]
     public void Two_products_of_one_chain_are_one_kernel()
     {
-        var (_, graphs) = Fuse(
+        var (_, graphs) = fusion.Fuse(
             """
             b0:
               %first : 'Tensor' = call 'MatMul' arg0, arg1
@@ -94,7 +91,7 @@ public sealed class ContractionFusionTests
     [InlineData("%sum : 'Tensor' = call '+' %product, arg3\n  brtrue arg4 -> b1, b2\nb1:\n  ret %sum\nb2:\n  ret %product", 1)]
     public void A_product_that_is_seen_or_stands_apart_stays_a_call(string then, int kernels)
     {
-        var (_, graphs) = Fuse("b0:\n  %product : 'Tensor' = call 'MatMul' arg0, arg1\n  " + then);
+        var (_, graphs) = fusion.Fuse("b0:\n  %product : 'Tensor' = call 'MatMul' arg0, arg1\n  " + then);
         Assert.Equal(kernels, graphs.Count);
         Assert.DoesNotContain(graphs, graph => graph.Contains("product"));
     }
@@ -102,7 +99,7 @@ public sealed class ContractionFusionTests
     [Fact]
     public void A_product_written_in_place_is_part_of_its_kernel()
     {
-        var (_, graphs) = Fuse(
+        var (_, graphs) = fusion.Fuse(
             """
             b0:
               %product : 'Tensor' = call 'MatMul' arg0, arg1
@@ -117,7 +114,7 @@ public sealed class ContractionFusionTests
     [Fact]
     public void A_product_may_be_added_to_somebody_elses_tensor()
     {
-        var (_, graphs) = Fuse(
+        var (_, graphs) = fusion.Fuse(
             """
             b0:
               %product : 'Tensor' = call 'MatMul' arg0, arg1
@@ -142,7 +139,7 @@ public sealed class ContractionFusionTests
     [Fact]
     public void A_sum_of_a_product_comes_after_its_kernel_and_a_product_that_two_kernels_read_comes_from_the_pool()
     {
-        var (text, graphs) = Fuse(
+        var (text, graphs) = fusion.Fuse(
             """
             b0:
               %product : 'Tensor' = call 'MatMul' arg0, arg1
@@ -154,14 +151,14 @@ public sealed class ContractionFusionTests
             """);
         Assert.Equal(2, graphs.Count);
         Assert.DoesNotContain(graphs, graph => graph.Contains("product"));
-        Assert.Equal(1, Count(text, "call 'PooledMatMul' arg0, arg1"));
-        Assert.Equal(1, Count(text, "call 'Return'"));
+        Assert.Equal(1, FusionText.Count(text, "call 'PooledMatMul' arg0, arg1"));
+        Assert.Equal(1, FusionText.Count(text, "call 'Return'"));
     }
 
     [Fact]
     public void A_tensor_carried_around_a_loop_goes_back_to_the_pool_after_its_successor_is_made()
     {
-        var (text, graphs) = Fuse(
+        var (text, graphs) = fusion.Fuse(
             """
             b0:
               br -> b1
@@ -176,16 +173,6 @@ public sealed class ContractionFusionTests
               ret %t
             """);
         Assert.Contains("output 0 from the pool", Assert.Single(graphs));
-        Assert.Equal(1, Count(text, "call 'Return'"));
+        Assert.Equal(1, FusionText.Count(text, "call 'Return'"));
     }
-
-    private (string Text, IReadOnlyList<string> Graphs) Fuse(string body)
-    {
-        var function = ir.Parse(Tensors + body);
-        var kernels = new KernelLibrary(ir.Module);
-        new KernelFusion(function, kernels).Run();
-        return (IrModule.Text(function), [.. kernels.Graphs]);
-    }
-
-    private static int Count(string text, string part) => text.Split(part).Length - 1;
 }

@@ -67,61 +67,13 @@ public sealed class PowerFunctionTests
         "Pow" => MathF.Pow(x, y), "Atan2" => MathF.Atan2(x, y), "Atan2Pi" => float.Atan2Pi(x, y), _ => float.Hypot(x, y),
     };
 
-    private static double Apply(string name, int width, double x, double y) => width switch
+    private static T Apply<T>(string name, int width, T x, T y) => width switch
     {
-        512 => Apply512(name, x, y), 256 => Apply256(name, x, y), _ => Apply128(name, x, y),
+        512 => Apply(name, Vector512.Create(x), Vector512.Create(y))[0],
+        256 => Apply(name, Vector256.Create(x), Vector256.Create(y))[0],
+        _ => Apply(name, Vector128.Create(x), Vector128.Create(y))[0],
     };
 
-    private static float Apply(string name, int width, float x, float y) => width switch
-    {
-        512 => Apply512(name, x, y), 256 => Apply256(name, x, y), _ => Apply128(name, x, y),
-    };
-
-    private static double Apply512(string name, double x, double y) => name switch
-    {
-        "Pow" => VectorMath.Pow(Vector512.Create(x), Vector512.Create(y))[0],
-        "Atan2" => VectorMath.Atan2(Vector512.Create(x), Vector512.Create(y))[0],
-        "Atan2Pi" => VectorMath.Atan2Pi(Vector512.Create(x), Vector512.Create(y))[0],
-        _ => VectorMath.Hypot(Vector512.Create(x), Vector512.Create(y))[0],
-    };
-
-    private static float Apply512(string name, float x, float y) => name switch
-    {
-        "Pow" => VectorMath.Pow(Vector512.Create(x), Vector512.Create(y))[0],
-        "Atan2" => VectorMath.Atan2(Vector512.Create(x), Vector512.Create(y))[0],
-        "Atan2Pi" => VectorMath.Atan2Pi(Vector512.Create(x), Vector512.Create(y))[0],
-        _ => VectorMath.Hypot(Vector512.Create(x), Vector512.Create(y))[0],
-    };
-
-    private static double Apply256(string name, double x, double y) => name switch
-    {
-        "Pow" => VectorMath.Pow(Vector256.Create(x), Vector256.Create(y))[0],
-        "Atan2" => VectorMath.Atan2(Vector256.Create(x), Vector256.Create(y))[0],
-        "Atan2Pi" => VectorMath.Atan2Pi(Vector256.Create(x), Vector256.Create(y))[0],
-        _ => VectorMath.Hypot(Vector256.Create(x), Vector256.Create(y))[0],
-    };
-
-    private static float Apply256(string name, float x, float y) => name switch
-    {
-        "Pow" => VectorMath.Pow(Vector256.Create(x), Vector256.Create(y))[0],
-        "Atan2" => VectorMath.Atan2(Vector256.Create(x), Vector256.Create(y))[0],
-        "Atan2Pi" => VectorMath.Atan2Pi(Vector256.Create(x), Vector256.Create(y))[0],
-        _ => VectorMath.Hypot(Vector256.Create(x), Vector256.Create(y))[0],
-    };
-
-    private static double Apply128(string name, double x, double y) => name switch
-    {
-        "Pow" => VectorMath.Pow(Vector128.Create(x), Vector128.Create(y))[0],
-        "Atan2" => VectorMath.Atan2(Vector128.Create(x), Vector128.Create(y))[0],
-        "Atan2Pi" => VectorMath.Atan2Pi(Vector128.Create(x), Vector128.Create(y))[0],
-        _ => VectorMath.Hypot(Vector128.Create(x), Vector128.Create(y))[0],
-    };
-
-    private static float Apply128(string name, float x, float y) => name switch
-    {
-        "Pow" => VectorMath.Pow(Vector128.Create(x), Vector128.Create(y))[0],
-        "Atan2" => VectorMath.Atan2(Vector128.Create(x), Vector128.Create(y))[0],
-        "Atan2Pi" => VectorMath.Atan2Pi(Vector128.Create(x), Vector128.Create(y))[0],
-        _ => VectorMath.Hypot(Vector128.Create(x), Vector128.Create(y))[0],
-    };
+    private static TVector Apply<TVector>(string name, TVector x, TVector y) =>
+        typeof(VectorMath).GetMethod(name, [typeof(TVector), typeof(TVector)])!.CreateDelegate<Func<TVector, TVector, TVector>>()(x, y);
 }

@@ -9,31 +9,19 @@ namespace GraphWeaver.Compiler.Kernels;
 /// </summary>
 internal sealed class FlatGuard : IKernelGuard
 {
-    private readonly KernelGraph graph;
+    private readonly KernelFrame frame;
     private readonly KernelMembers members;
-    private readonly KernelTypeEmitter kernel;
     private readonly StageCode code;
-    private readonly IReadOnlyList<ParameterDefinition> inputs;
-    private readonly ProductEmitter products;
-    private readonly VariableDefinition state;
     private readonly MethodDefinition alternative;
-    private readonly Instruction giveUp;
     private readonly VariableDefinition shape;
     private readonly VariableDefinition length;
 
-    public FlatGuard(
-        KernelGraph graph, KernelMembers members, KernelTypeEmitter kernel, StageCode code, IReadOnlyList<ParameterDefinition> inputs,
-        ProductEmitter products, VariableDefinition state, MethodDefinition alternative, Instruction giveUp)
+    public FlatGuard(KernelFrame frame, MethodDefinition alternative)
     {
-        this.graph = graph;
-        this.members = members;
-        this.kernel = kernel;
-        this.code = code;
-        this.inputs = inputs;
-        this.products = products;
-        this.state = state;
+        this.frame = frame;
         this.alternative = alternative;
-        this.giveUp = giveUp;
+        members = frame.Members;
+        code = frame.Code;
         shape = code.Local(members.References.ReadOnlySpan(members.References.IntPtr));
         length = code.Local(members.References.IntPtr);
     }
@@ -42,8 +30,8 @@ internal sealed class FlatGuard : IKernelGuard
     {
         Instruction otherwise = StageCode.Label();
         Instruction passed = StageCode.Label();
-        List<int> tensors = Enumerable.Range(0, inputs.Count).Where(index => graph.Inputs[index].IsTensor).Except(graph.Products).ToList();
-        if (products.IsEmpty)
+        List<int> tensors = frame.Tensors.ToList();
+        if (frame.Products.IsEmpty)
         {
             On(tensors[0], members.IsReady).Branch(OpCodes.Brfalse, otherwise);
             On(tensors[0], members.Shape).Store(shape);
@@ -51,13 +39,13 @@ internal sealed class FlatGuard : IKernelGuard
         }
         else
         {
-            products.EmitGuard(shape, length, otherwise);
+            frame.Products.EmitGuard(shape, length, otherwise);
         }
 
-        foreach (int index in tensors.Skip(products.IsEmpty ? 1 : 0))
+        foreach (int index in tensors.Skip(frame.Products.IsEmpty ? 1 : 0))
         {
-            code.Load(inputs[index]).Load(shape);
-            code.Call(members.HasShape(Element(index), graph.Inputs[index].Kind)).Branch(OpCodes.Brfalse, otherwise);
+            code.Load(frame.Inputs[index]).Load(shape);
+            code.Call(members.HasShape(frame.Element(index), frame.Graph.Inputs[index].Kind)).Branch(OpCodes.Brfalse, otherwise);
         }
 
         code.Branch(OpCodes.Br, passed).Mark(otherwise);
@@ -72,16 +60,16 @@ internal sealed class FlatGuard : IKernelGuard
 
     public void EmitApart(KernelDestination destination, int other)
     {
-        code.LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[destination.Input]);
-        code.LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[other]).Load(length);
-        code.Call(members.AreApart(Element(destination.Input), Element(other), destination.MayEqual.Contains(other))).Branch(OpCodes.Brfalse, giveUp);
+        code.LoadAddress(frame.State).On(OpCodes.Ldfld, frame.Kernel.Inputs[destination.Input]);
+        code.LoadAddress(frame.State).On(OpCodes.Ldfld, frame.Kernel.Inputs[other]).Load(length);
+        code.Call(members.AreApart(frame.Element(destination.Input), frame.Element(other), destination.MayEqual.Contains(other))).Branch(OpCodes.Brfalse, frame.GiveUp);
     }
 
     public void EmitExtent(int input) => code.Native(0).Load(length).Native(1).Emit(OpCodes.Sub);
 
     public void EmitAllocation(int node, ParameterDefinition? spare)
     {
-        TypeReference element = members.References.Element(graph.Nodes[node].ResultType);
+        TypeReference element = members.References.Element(frame.Graph.Nodes[node].ResultType);
         if (spare is null)
         {
             code.Load(shape).Call(members.Allocate(element));
@@ -95,14 +83,12 @@ internal sealed class FlatGuard : IKernelGuard
     public void EmitShape() => code.Load(shape);
 
     public void EmitRun() =>
-        code.LoadAddress(state).Load(length).Number(graph.Cost).Call(members.Run(kernel.Type)).Branch(OpCodes.Brfalse, giveUp);
+        code.LoadAddress(frame.State).Load(length).Number(frame.Graph.Cost).Call(members.Run(frame.Kernel.Type)).Branch(OpCodes.Brfalse, frame.GiveUp);
 
     public void EmitLength() => code.Load(length);
 
-    public void EmitChunkCount() => code.Load(length).Number(graph.Cost).Call(members.ChunkCount());
-
-    private TypeReference Element(int input) => members.References.Element(graph.Inputs[input].Type);
+    public void EmitChunkCount() => code.Load(length).Number(frame.Graph.Cost).Call(members.ChunkCount());
 
     private StageCode On(int input, Func<TypeReference, InputKind, MethodReference> member) =>
-        code.Load(inputs[input]).Call(member(Element(input), graph.Inputs[input].Kind));
+        code.Load(frame.Inputs[input]).Call(member(frame.Element(input), frame.Graph.Inputs[input].Kind));
 }

@@ -14,42 +14,20 @@ namespace GraphWeaver.Compiler.Kernels;
 /// </summary>
 public sealed class KernelEmitter
 {
+    private readonly KernelFrame frame;
     private readonly KernelGraph graph;
-    private readonly RuntimeReferences references;
     private readonly KernelMembers members;
-    private readonly KernelTypeEmitter kernel;
     private readonly StageCode code;
-    private readonly ParameterDefinition[] inputs;
-    private readonly ProductEmitter products;
-    private readonly Dictionary<int, ParameterDefinition> spares;
-    private readonly ParameterDefinition[] outputs;
-    private readonly VariableDefinition state;
     private readonly IKernelGuard guard;
-    private readonly Instruction giveUp = StageCode.Label();
 
-    private KernelEmitter(KernelGraph graph, KernelMembers members, KernelTypeEmitter kernel, string name, MethodDefinition? alternative)
+    private KernelEmitter(KernelFrame frame, IKernelGuard guard)
     {
-        this.graph = graph;
-        this.members = members;
-        this.kernel = kernel;
-        references = members.References;
-        code = new StageCode(new MethodDefinition(
-            name, MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, references.Boolean));
-        products = new ProductEmitter(graph, kernel, members, code);
-        inputs = graph.Inputs.Select(AddInput).ToArray();
-        spares = graph.Spares.ToDictionary(spare => spare.Output, spare =>
-            Parameter("spare" + spare.Output, OutputType(graph.Outputs[spare.Output]), ParameterAttributes.None));
-        outputs = graph.Outputs.Select((node, index) =>
-            Parameter("output" + index, new ByReferenceType(OutputType(node)), ParameterAttributes.Out)).ToArray();
-        code.Method.Body.InitLocals = true;
-        state = code.Local(kernel.Type);
-        guard = alternative is null
-            ? new SpaceGuard(graph, members, kernel, code, inputs, products, state, giveUp)
-            : new FlatGuard(graph, members, kernel, code, inputs, products, state, alternative, giveUp);
+        this.frame = frame;
+        this.guard = guard;
+        graph = frame.Graph;
+        members = frame.Members;
+        code = frame.Code;
     }
-
-    /// <summary>The inputs whose elements are somebody else's.</summary>
-    private IEnumerable<int> Tensors => Enumerable.Range(0, graph.Inputs.Count).Where(index => graph.Inputs[index].IsTensor).Except(graph.Products);
 
     /// <summary>
     /// Adds the method and its structure to <paramref name="container"/>, a non-generic class of <paramref name="module"/>. Parameters
@@ -63,11 +41,13 @@ public sealed class KernelEmitter
         var kernel = new KernelTypeEmitter(graph, members, name + "Kernel");
         container.NestedTypes.Add(kernel.Emit());
         bool needsSpace = graph.IsByRow || graph.HasViews;
-        MethodDefinition method = new KernelEmitter(graph, members, kernel, needsSpace ? name : name + "OverSpace", null).EmitMethod();
+        var overSpace = new KernelFrame(graph, members, kernel, needsSpace ? name : name + "OverSpace");
+        MethodDefinition method = new KernelEmitter(overSpace, new SpaceGuard(overSpace)).EmitMethod();
         container.Methods.Add(method);
         if (!needsSpace)
         {
-            method = new KernelEmitter(graph, members, kernel, name, method).EmitMethod();
+            var flat = new KernelFrame(graph, members, kernel, name);
+            method = new KernelEmitter(flat, new FlatGuard(flat, method)).EmitMethod();
             container.Methods.Add(method);
         }
 
@@ -76,7 +56,7 @@ public sealed class KernelEmitter
 
     private MethodDefinition EmitMethod()
     {
-        foreach (ParameterDefinition output in outputs)
+        foreach (ParameterDefinition output in frame.Outputs)
         {
             code.Load(output).On(OpCodes.Initobj, ((ByReferenceType)output.ParameterType).ElementType);
         }
@@ -85,87 +65,87 @@ public sealed class KernelEmitter
         if (graph.LongestLength is { } longest)
         {
             guard.EmitLength();
-            code.Native(longest).Branch(OpCodes.Bgt, giveUp);
+            code.Native(longest).Branch(OpCodes.Bgt, frame.GiveUp);
         }
 
         EmitInputs();
         foreach (KernelDestination destination in graph.Destinations)
         {
             IEnumerable<int> earlier = graph.Destinations.TakeWhile(other => other != destination).Select(other => other.Input);
-            foreach (int other in Tensors.Where(index => index != destination.Input).Except(earlier))
+            foreach (int other in frame.Tensors.Where(index => index != destination.Input).Except(earlier))
             {
                 guard.EmitApart(destination, other);
             }
 
-            products.EmitApart(destination, guard, state, giveUp);
+            frame.Products.EmitApart(destination, guard, frame.State, frame.GiveUp);
         }
 
         VariableDefinition?[] results = EmitResults();
-        if (products.IsEmpty)
+        if (frame.Products.IsEmpty)
         {
             guard.EmitRun();
         }
         else
         {
-            products.EmitMemory(state, guard, results);
-            products.EmitRun(state, giveUp);
+            frame.Products.EmitMemory(frame.State, guard, results);
+            frame.Products.EmitRun(frame.State, frame.GiveUp);
         }
 
-        for (int index = 0; index < outputs.Length; index++)
+        for (int index = 0; index < frame.Outputs.Count; index++)
         {
             if (results[index] is { } result)
             {
-                code.Load(outputs[index]).Load(result).Emit(OpCodes.Stind_Ref);
+                code.Load(frame.Outputs[index]).Load(result).Emit(OpCodes.Stind_Ref);
             }
             else
             {
-                EmitReduced(graph.Nodes[graph.Outputs[index]], outputs[index], kernel.Outputs[index]);
+                EmitReduced(graph.Nodes[graph.Outputs[index]], frame.Outputs[index], frame.Kernel.Outputs[index]);
             }
         }
 
         code.Number(1).Emit(OpCodes.Ret);
-        code.Mark(giveUp).Number(0).Emit(OpCodes.Ret);
+        code.Mark(frame.GiveUp).Number(0).Emit(OpCodes.Ret);
         return code.Finish(optimise: false);
     }
 
     private void EmitInputs()
     {
-        foreach (int index in Enumerable.Range(0, inputs.Length).Except(graph.Products).Where(index => !graph.Inputs[index].IsOfViews))
+        foreach (int index in Enumerable.Range(0, frame.Inputs.Count).Except(graph.Products).Where(index => !graph.Inputs[index].IsOfViews))
         {
             KernelInput input = graph.Inputs[index];
-            code.LoadAddress(state).Load(inputs[index]);
+            code.LoadAddress(frame.State).Load(frame.Inputs[index]);
             if (input.IsTensor)
             {
-                code.Call(members.Data(references.Element(input.Type), input.Kind));
+                code.Call(members.Data(frame.Element(index), input.Kind));
             }
 
-            code.On(OpCodes.Stfld, kernel.Inputs[index]);
+            code.On(OpCodes.Stfld, frame.Kernel.Inputs[index]);
         }
     }
 
     /// <summary>Allocates the tensors given out, or takes their spares; null for what is a reduction.</summary>
     private VariableDefinition?[] EmitResults()
     {
-        var results = new VariableDefinition?[outputs.Length];
-        for (int index = 0; index < outputs.Length; index++)
+        var results = new VariableDefinition?[frame.Outputs.Count];
+        for (int index = 0; index < frame.Outputs.Count; index++)
         {
             KernelNode node = graph.Nodes[graph.Outputs[index]];
             if (!node.IsReduction)
             {
-                TypeReference element = references.Element(node.ResultType);
-                VariableDefinition result = results[index] = code.Local(references.Tensor(element));
-                if (graph.Pooled.Contains(index) && graph.ShapeOf(new KernelValue(IsInput: false, graph.Outputs[index])) == KernelShape.Elements)
+                TypeReference element = members.References.Element(node.ResultType);
+                VariableDefinition result = results[index] = code.Local(members.References.Tensor(element));
+                if (graph.Pooled.Contains(index) && graph.ShapeOf(KernelValue.Node(graph.Outputs[index])) == KernelShape.Elements)
                 {
                     guard.EmitShape();
                     code.Call(members.Rent(element));
                 }
                 else
                 {
-                    guard.EmitAllocation(graph.Outputs[index], spares.TryGetValue(index, out ParameterDefinition? spare) ? spare : null);
+                    guard.EmitAllocation(graph.Outputs[index], frame.Spare(index));
                 }
 
                 code.Store(result);
-                code.LoadAddress(state).Load(result).Call(members.Data(element, InputKind.Tensor)).On(OpCodes.Stfld, kernel.Outputs[index]);
+                code.LoadAddress(frame.State).Load(result).Call(members.Data(element, InputKind.Tensor)).On(OpCodes.Stfld, frame.Kernel.Outputs[index]);
             }
         }
 
@@ -174,33 +154,9 @@ public sealed class KernelEmitter
 
     private void EmitReduced(KernelNode node, ParameterDefinition output, FieldDefinition partials)
     {
-        code.Load(output).LoadAddress(state).On(OpCodes.Ldflda, partials);
+        code.Load(output).LoadAddress(frame.State).On(OpCodes.Ldflda, partials);
         guard.EmitLength();
         guard.EmitChunkCount();
-        code.Call(members.ReduceChunks(node)).On(OpCodes.Stobj, references.Element(node.ResultType));
-    }
-
-    private TypeReference OutputType(int output) => graph.Nodes[output].IsReduction
-        ? references.Element(graph.Nodes[output].ResultType)
-        : references.Tensor(references.Element(graph.Nodes[output].ResultType));
-
-    private ParameterDefinition AddInput(KernelInput input, int index)
-    {
-        TypeReference element = references.Element(input.Type);
-        if (input.Kind != InputKind.Product)
-        {
-            return Parameter("input" + index, members.InputType(element, input.Kind), ParameterAttributes.None);
-        }
-
-        ParameterDefinition left = Parameter("left" + index, references.Tensor(element), ParameterAttributes.None);
-        products.Add(index, left, Parameter("right" + index, references.Tensor(element), ParameterAttributes.None));
-        return left;
-    }
-
-    private ParameterDefinition Parameter(string name, TypeReference type, ParameterAttributes attributes)
-    {
-        var parameter = new ParameterDefinition(name, attributes, type);
-        code.Method.Parameters.Add(parameter);
-        return parameter;
+        code.Call(members.ReduceChunks(node)).On(OpCodes.Stobj, members.References.Element(node.ResultType));
     }
 }

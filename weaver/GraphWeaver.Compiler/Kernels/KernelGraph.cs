@@ -4,9 +4,10 @@ using GraphWeaver.Compiler.Operators;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// One fused kernel as a value: inputs, operators in dependency order, outputs. Every tensor in it has the shape of the first tensor input.
-/// An output is a node: its tensor, or its scalar when the node is a reduction. A destination is a node that is written into an input's memory. Built by <see cref="KernelGraphBuilder"/>, which keeps
-/// common nodes once; the constructor verifies, so whoever holds a graph holds a well-formed one.
+/// One fused kernel as a value: inputs, operators in dependency order, outputs. Its shape is what its tensor inputs, seen through their views, broadcast
+/// to; a node has an element for each of the shape's, one for each of its rows, or one. An output is a node: its tensor, or its scalar when the node is a
+/// reduction. A destination is a node that is written into an input's memory. Built by <see cref="KernelGraphBuilder"/>, which keeps common nodes
+/// once; the constructor verifies, so whoever holds a graph holds a well-formed one.
 /// </summary>
 public sealed class KernelGraph
 {
@@ -56,6 +57,9 @@ public sealed class KernelGraph
     public int? LongestLength => Nodes
         .Where(node => node.Row.DividesByLength && !node.ElementType.IsFloatingPoint() && node.ElementType.Size() < 4)
         .Select(node => (int?)node.ElementType.Largest()).Min();
+
+    /// <summary>The inputs that are tensors, products among them.</summary>
+    public IEnumerable<int> Tensors => Enumerable.Range(0, Inputs.Count).Where(index => Inputs[index].IsTensor);
 
     /// <summary>The inputs that are products of matrices; none together with a reduction, whose chunks are not those of a product.</summary>
     public IEnumerable<int> Products => Enumerable.Range(0, Inputs.Count).Where(index => Inputs[index].Kind == InputKind.Product);
@@ -147,7 +151,7 @@ public sealed class KernelGraph
     {
         string place = $"node %{index} ({node.Row.Name})";
         Require(
-            node.Row.Kind is not (OperatorKind.Contraction or OperatorKind.Composite or OperatorKind.Call or OperatorKind.Move) && node.Row.Composition is null
+            node.Row.Kind is not (OperatorKind.Contraction or OperatorKind.Call or OperatorKind.Move) && node.Row.Lowering is null
                 && node.Row.EmissionFor(node.ElementType) is not null,
             place + " does not take its element type");
         Require(
@@ -176,7 +180,7 @@ public sealed class KernelGraph
         Require(Destinations.Count == 0 || Spares.Count == 0, "what a spare shares memory with is known");
         Require(!IsByRow || Destinations.Count + Spares.Count == 0, "what goes over its rows again writes fresh memory only");
         Require(
-            Spares.All(spare => ShapeOf(new KernelValue(IsInput: false, Outputs[spare.Output])) == KernelShape.Elements && (spare.Input is not { } input || Inputs[input].Kind == InputKind.Tensor)),
+            Spares.All(spare => ShapeOf(KernelValue.Node(Outputs[spare.Output])) == KernelShape.Elements && (spare.Input is not { } input || Inputs[input].Kind == InputKind.Tensor)),
             "a spare is a tensor");
         foreach (KernelDestination destination in Destinations)
         {

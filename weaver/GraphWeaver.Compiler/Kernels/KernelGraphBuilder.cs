@@ -13,7 +13,7 @@ public sealed class KernelGraphBuilder
     private readonly List<int> pooled = [];
     private readonly List<KernelValue> whole = [];
 
-    /// <summary>A parameter with one element per element of the kernel's shape.</summary>
+    /// <summary>A parameter whose elements are the kernel's, or are repeated to its shape.</summary>
     public KernelValue Tensor(ElementType type, InputKind kind = InputKind.Tensor) => Tensor(type, kind, []);
 
     /// <summary>A parameter whose elements are taken through views.</summary>
@@ -28,16 +28,17 @@ public sealed class KernelGraphBuilder
     /// <summary>A scalar parameter; its value holds for all elements.</summary>
     public KernelValue Scalar(ElementType type) => Input(new KernelInput(InputKind.Scalar, type));
 
-    /// <summary>An operator whose result has the type its row gives it; a tensor comes before a scalar where the operands may change places.</summary>
+    /// <summary>
+    /// An operator whose result has the type its row gives it; a tensor comes before a scalar where the operands may change places. A row that is
+    /// short for others becomes those.
+    /// </summary>
     /// <param name="converted">The target type of a conversion row; ignored otherwise.</param>
     /// <param name="keepsDimensions">Whether a row reduction's result keeps the reduced dimension.</param>
     public KernelValue Node(OperatorRow row, ElementType type, IReadOnlyList<KernelValue> operands, ElementType? converted = null, bool keepsDimensions = false)
     {
-        if (row.Composition is { } composition)
+        if (row.Lowering is { } lowering)
         {
-            KernelValue term = composition.Map is { } map ? Node(OperatorTable.Row(map), type, operands) : operands[0];
-            term = composition.IsSquared ? Node(OperatorTable.Row("Multiply"), type, [term, term]) : term;
-            return Node(OperatorTable.Row(composition.Reduction), row.Result == ResultType.Boolean ? ElementType.Boolean : type, [term]);
+            return Lowered(lowering, operands);
         }
 
         ElementType result = row.Result switch
@@ -62,7 +63,7 @@ public sealed class KernelGraphBuilder
             nodes.Add(new KernelNode(row, type, result, operands, keepsDimensions));
         }
 
-        return new KernelValue(IsInput: false, index);
+        return KernelValue.Node(index);
     }
 
     /// <summary>Asks of a tensor input that it has one dimension, as long as the kernel's last.</summary>
@@ -119,6 +120,24 @@ public sealed class KernelGraphBuilder
     public KernelGraph Build() =>
         new(inputs.ToArray(), nodes.ToArray(), outputs.ToArray(), destinations.ToArray(), spares.ToArray(), pooled.ToArray()) { Whole = whole.Distinct().ToArray() };
 
+    private KernelValue Lowered(OperatorTerm term, IReadOnlyList<KernelValue> operands)
+    {
+        if (term.Row is { } name)
+        {
+            OperatorRow row = OperatorTable.Row(name);
+            KernelValue[] arguments = term.Arguments.Select(argument => Lowered(argument, operands)).ToArray();
+            ElementType type = arguments[0].IsInput ? inputs[arguments[0].Index].Type : nodes[arguments[0].Index].ResultType;
+            return Node(row, type, arguments, keepsDimensions: row.Kind == OperatorKind.RowReduction);
+        }
+
+        if (term.IsRow)
+        {
+            MustBeRow(operands[term.Position]);
+        }
+
+        return operands[term.Position];
+    }
+
     private int WithPlaceOfItsOwn(int node)
     {
         if (!outputs.Contains(node) && destinations.TrueForAll(destination => destination.Node != node))
@@ -133,6 +152,6 @@ public sealed class KernelGraphBuilder
     private KernelValue Input(KernelInput input)
     {
         inputs.Add(input);
-        return new KernelValue(IsInput: true, inputs.Count - 1);
+        return KernelValue.Input(inputs.Count - 1);
     }
 }

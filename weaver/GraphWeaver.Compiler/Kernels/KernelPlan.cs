@@ -37,7 +37,7 @@ internal sealed class KernelPlan
             .Concat(graph.Products.Where(product => graph.PlaceOf(product) is { } output && IsReadLater(graph.Outputs[output], [product]))
                 .Select(product => graph.Outputs[graph.PlaceOf(product)!.Value]))
             .ToArray();
-        Buffered = Stored.Where(node => graph.ShapeOf(new KernelValue(IsInput: false, node)) == KernelShape.Elements && (!graph.IsGivenOut(node) || Delayed.Contains(node))).ToArray();
+        Buffered = Stored.Where(node => graph.ShapeOf(KernelValue.Node(node)) == KernelShape.Elements && (!graph.IsGivenOut(node) || Delayed.Contains(node))).ToArray();
     }
 
     /// <summary>Each stage's nodes, in order of execution.</summary>
@@ -59,11 +59,8 @@ internal sealed class KernelPlan
     /// Whether the kernel only asks whether all or any elements are something, so that it may know before its last tile; not where a later element
     /// may make eager throw.
     /// </summary>
-    public bool EndsEarly => !IsByRow && graph.Destinations.Count == 0 && graph.Outputs.All(output => graph.Nodes[output].Emission.IsAnswer)
+    public bool EndsEarly => !graph.IsByRow && graph.Destinations.Count == 0 && graph.Outputs.All(output => graph.Nodes[output].Emission.IsAnswer)
         && graph.Nodes.All(node => node.Row.CheckFor(node.ElementType) is null);
-
-    /// <summary>Whether the kernel runs row by row.</summary>
-    public bool IsByRow => graph.IsByRow;
 
     /// <summary>The stages of a phase in order: those over the row's elements, or those over its reduced values, which come before.</summary>
     public IEnumerable<int> StagesOf(int phase, KernelShape shape) =>
@@ -77,7 +74,7 @@ internal sealed class KernelPlan
     /// <summary>Whether a buffered node is read in a later phase than its own, so that all of a row has to be kept.</summary>
     public bool CrossesPhases(int node) => !Delayed.Contains(node) && graph.Nodes
         .Where((_, user) => phaseOfNode[user] != phaseOfNode[node])
-        .Any(user => user.Arguments.Contains(new KernelValue(IsInput: false, node)));
+        .Any(user => user.Arguments.Contains(KernelValue.Node(node)));
 
     /// <summary>What a stage reads from memory, as many elements as it writes: inputs, and nodes of earlier stages.</summary>
     public IReadOnlyList<KernelValue> Reads(int stage) => Operands(stage)
@@ -106,12 +103,16 @@ internal sealed class KernelPlan
     /// <summary>The phase a node is computed in.</summary>
     public int PhaseOf(int node) => phaseOfNode[node];
 
+    /// <summary>Whether a phase computes a node or reads it from memory.</summary>
+    public bool IsUsedIn(int phase, int node) =>
+        phaseOfNode[node] == phase || StagesOf(phase, KernelShape.Elements).SelectMany(Reads).Contains(KernelValue.Node(node));
+
     /// <summary>The shape a stage works on.</summary>
     public KernelShape ShapeOf(int stage) => WorkingShape(Stages[stage][0]);
 
     /// <summary>Whether a row's value is an operand of a tile operator on elements.</summary>
     public bool FillsTiles(int node) => Enumerable.Range(0, Stages.Count)
-        .Any(stage => IsTileStage(stage) && Scalars(stage).Contains(new KernelValue(IsInput: false, node)));
+        .Any(stage => IsTileStage(stage) && Scalars(stage).Contains(KernelValue.Node(node)));
 
     /// <summary>The shape an operator works on: that of its operands.</summary>
     private KernelShape WorkingShape(int node) => graph.Nodes[node].Arguments.Max(graph.ShapeOf);
@@ -125,7 +126,7 @@ internal sealed class KernelPlan
 
     private bool IsStored(int node) => graph.Nodes[node] is { IsReduction: false, IsRowReduction: false } && (graph.IsGivenOut(node) || graph.Nodes[node].Emission.IsTile
         || graph.Nodes.Where((_, user) => stageOfNode[user] != stageOfNode[node])
-            .Any(user => user.Arguments.Contains(new KernelValue(IsInput: false, node))));
+            .Any(user => user.Arguments.Contains(KernelValue.Node(node))));
 
     private List<IReadOnlyList<int>> CutIntoStages()
     {

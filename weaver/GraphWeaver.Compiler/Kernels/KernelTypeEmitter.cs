@@ -61,11 +61,11 @@ internal sealed class KernelTypeEmitter
             }
         }
 
-        var overSpace = new ExecuteEmitter(graph, plan, members, this, stageMethods, alternative: null);
-        Type.Methods.Add(overSpace.Emit());
-        if (!plan.IsByRow)
+        MethodDefinition overSpace = new ExecuteEmitter(graph, plan, members, this, stageMethods, alternative: null).Emit();
+        Type.Methods.Add(overSpace);
+        if (!graph.IsByRow)
         {
-            Type.Methods.Add(new ExecuteEmitter(graph, plan, members, this, stageMethods, overSpace.Method).Emit());
+            Type.Methods.Add(new ExecuteEmitter(graph, plan, members, this, stageMethods, overSpace).Emit());
         }
 
         return Type;

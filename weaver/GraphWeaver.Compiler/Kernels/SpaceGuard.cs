@@ -10,91 +10,79 @@ namespace GraphWeaver.Compiler.Kernels;
 /// </summary>
 internal sealed class SpaceGuard : IKernelGuard
 {
+    private readonly KernelFrame frame;
     private readonly KernelGraph graph;
     private readonly KernelMembers members;
-    private readonly KernelTypeEmitter kernel;
     private readonly StageCode code;
-    private readonly IReadOnlyList<ParameterDefinition> inputs;
-    private readonly ProductEmitter products;
-    private readonly VariableDefinition state;
-    private readonly Instruction giveUp;
     private readonly VariableDefinition space;
     private readonly Dictionary<int, VariableDefinition> layouts;
     private readonly Dictionary<int, VariableDefinition> accesses;
     private readonly ViewEmitter views;
 
-    public SpaceGuard(
-        KernelGraph graph, KernelMembers members, KernelTypeEmitter kernel, StageCode code, IReadOnlyList<ParameterDefinition> inputs,
-        ProductEmitter products, VariableDefinition state, Instruction giveUp)
+    public SpaceGuard(KernelFrame frame)
     {
-        this.graph = graph;
-        this.members = members;
-        this.kernel = kernel;
-        this.code = code;
-        this.inputs = inputs;
-        this.products = products;
-        this.state = state;
-        this.giveUp = giveUp;
+        this.frame = frame;
+        graph = frame.Graph;
+        members = frame.Members;
+        code = frame.Code;
         space = code.Local(members.Space);
-        layouts = Tensors.ToDictionary(index => index, _ => code.Local(members.Layout));
-        accesses = Tensors.ToDictionary(index => index, _ => code.Local(members.Access));
-        views = new ViewEmitter(graph, members, code, inputs, giveUp);
+        layouts = graph.Tensors.ToDictionary(index => index, _ => code.Local(members.Layout));
+        accesses = graph.Tensors.ToDictionary(index => index, _ => code.Local(members.Access));
+        views = new ViewEmitter(frame);
     }
 
-    private IEnumerable<int> Tensors => Enumerable.Range(0, graph.Inputs.Count).Where(index => graph.Inputs[index].IsTensor);
-
     /// <summary>The tensors that are computed with, and not only written.</summary>
-    private IReadOnlyCollection<int> Sources => 
+    private IReadOnlyCollection<int> Sources =>
         [.. graph.Nodes.SelectMany(node => node.Operands).Where(operand => operand.IsInput && graph.IsTensor(operand)).Select(operand => operand.Index).Distinct()];
 
     public void EmitShapes()
     {
-        products.EmitLayouts(layouts, giveUp);
-        foreach (int index in Tensors.Except(graph.Products))
+        frame.Products.EmitLayouts(layouts, frame.GiveUp);
+        foreach (int index in frame.Tensors)
         {
-            code.Load(inputs[index]).LoadAddress(layouts[index]);
-            code.Call(members.TryGetLayout(Element(index), graph.Inputs[index].Kind)).Branch(OpCodes.Brfalse, giveUp);
+            code.Load(frame.Inputs[index]).LoadAddress(layouts[index]);
+            code.Call(members.TryGetLayout(frame.Element(index), graph.Inputs[index].Kind)).Branch(OpCodes.Brfalse, frame.GiveUp);
             views.Emit(graph.Inputs[index].Views, layouts[index]);
         }
 
         EmitSpace(space, Sources);
-        code.LoadAddress(space).Call(members.Close).Branch(OpCodes.Brfalse, giveUp);
+        code.LoadAddress(space).Call(members.Close).Branch(OpCodes.Brfalse, frame.GiveUp);
         EmitWholeShapes();
         foreach (int written in graph.Destinations.Select(destination => destination.Input).Concat(graph.Products))
         {
-            code.LoadAddress(space).LoadAddress(layouts[written]).Call(members.CanWrite).Branch(OpCodes.Brfalse, giveUp);
+            code.LoadAddress(space).LoadAddress(layouts[written]).Call(members.CanWrite).Branch(OpCodes.Brfalse, frame.GiveUp);
         }
 
-        foreach (int index in Tensors.Where(index => graph.Inputs[index].IsRow))
+        foreach (int index in graph.Tensors.Where(index => graph.Inputs[index].IsRow))
         {
-            code.LoadAddress(space).LoadAddress(layouts[index]).Call(members.IsRow).Branch(OpCodes.Brfalse, giveUp);
+            code.LoadAddress(space).LoadAddress(layouts[index]).Call(members.IsRow).Branch(OpCodes.Brfalse, frame.GiveUp);
         }
 
         foreach (KernelNode node in graph.Nodes.Where(node => node.IsRowReduction && node.Operands.Count == 2))
         {
-            code.LoadAddress(space).Load(inputs[node.Operands[1].Index]).Call(members.IsLast).Branch(OpCodes.Brfalse, giveUp);
+            code.LoadAddress(space).Load(frame.Inputs[node.Operands[1].Index]).Call(members.IsLast).Branch(OpCodes.Brfalse, frame.GiveUp);
         }
 
-        foreach (int index in Tensors)
+        foreach (int index in graph.Tensors)
         {
             code.LoadAddress(space).LoadAddress(layouts[index]).Call(members.MakeAccess).Store(accesses[index]);
         }
 
-        foreach (int index in Tensors)
+        foreach (int index in graph.Tensors)
         {
             code.LoadAddress(space).LoadAddress(accesses[index]).Call(members.Settle);
-            code.LoadAddress(state).LoadAddress(accesses[index]).On(OpCodes.Stfld, kernel.Accesses[index]!);
+            code.LoadAddress(frame.State).LoadAddress(accesses[index]).On(OpCodes.Stfld, frame.Kernel.Accesses[index]!);
         }
 
-        code.LoadAddress(state).LoadAddress(space).On(OpCodes.Stfld, kernel.Space);
+        code.LoadAddress(frame.State).LoadAddress(space).On(OpCodes.Stfld, frame.Kernel.Space);
     }
 
     public void EmitApart(KernelDestination destination, int other)
     {
-        code.LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[destination.Input]).LoadAddress(accesses[destination.Input]);
-        code.LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[other]).LoadAddress(accesses[other]);
-        code.Call(members.AreApartInSpace(Element(destination.Input), Element(other), destination.MayEqual.Contains(other)));
-        code.Branch(OpCodes.Brfalse, giveUp);
+        code.LoadAddress(frame.State).On(OpCodes.Ldfld, frame.Kernel.Inputs[destination.Input]).LoadAddress(accesses[destination.Input]);
+        code.LoadAddress(frame.State).On(OpCodes.Ldfld, frame.Kernel.Inputs[other]).LoadAddress(accesses[other]);
+        code.Call(members.AreApartInSpace(frame.Element(destination.Input), frame.Element(other), destination.MayEqual.Contains(other)));
+        code.Branch(OpCodes.Brfalse, frame.GiveUp);
     }
 
     public void EmitExtent(int input) => code.LoadAddress(accesses[input]).Call(members.Lowest).LoadAddress(accesses[input]).Call(members.Highest);
@@ -103,7 +91,7 @@ internal sealed class SpaceGuard : IKernelGuard
     public void EmitAllocation(int node, ParameterDefinition? spare)
     {
         TypeReference element = members.References.Element(graph.Nodes[node].ResultType);
-        if (graph.ShapeOf(Node(node)) == KernelShape.Row)
+        if (graph.ShapeOf(KernelValue.Node(node)) == KernelShape.Row)
         {
             code.LoadAddress(space).Number(KeepsDimensions(node) ? 1 : 0).Call(members.AllocateRows(element));
         }
@@ -118,17 +106,17 @@ internal sealed class SpaceGuard : IKernelGuard
 
     public void EmitRun()
     {
-        code.LoadAddress(state);
+        code.LoadAddress(frame.State);
         if (graph.IsByRow)
         {
-            code.LoadAddress(space).Call(members.Rows).LoadAddress(space).Number(graph.Cost).Call(members.RowCost).Call(members.RunRows(kernel.Type));
+            code.LoadAddress(space).Call(members.Rows).LoadAddress(space).Number(graph.Cost).Call(members.RowCost).Call(members.RunRows(frame.Kernel.Type));
         }
         else
         {
-            code.LoadAddress(space).Call(members.SpaceLength).Number(graph.Cost).Call(members.Run(kernel.Type));
+            code.LoadAddress(space).Call(members.SpaceLength).Number(graph.Cost).Call(members.Run(frame.Kernel.Type));
         }
 
-        code.Branch(OpCodes.Brfalse, giveUp);
+        code.Branch(OpCodes.Brfalse, frame.GiveUp);
     }
 
     public void EmitLength() => code.LoadAddress(space).Call(members.SpaceLength);
@@ -145,8 +133,6 @@ internal sealed class SpaceGuard : IKernelGuard
         }
     }
 
-    private static KernelValue Node(int index) => new(IsInput: false, index);
-
     /// <summary>Whether a row's value has the reduced dimension: an operator on rows' values has it as they have.</summary>
     private bool KeepsDimensions(int node) => !graph.Nodes[node].IsRowReduction || graph.Nodes[node].KeepsDimensions;
 
@@ -154,7 +140,7 @@ internal sealed class SpaceGuard : IKernelGuard
     {
         foreach (int index in tensors)
         {
-            code.LoadAddress(of).LoadAddress(layouts[index]).Call(members.Include).Branch(OpCodes.Brfalse, giveUp);
+            code.LoadAddress(of).LoadAddress(layouts[index]).Call(members.Include).Branch(OpCodes.Brfalse, frame.GiveUp);
         }
     }
 
@@ -162,7 +148,7 @@ internal sealed class SpaceGuard : IKernelGuard
     {
         // What a reduction takes, all of its operands together, what is given out, and what is overwritten.
         IEnumerable<IEnumerable<KernelValue>> whole = graph.Nodes.Where(node => node.IsReduction || node.IsRowReduction).Select(node => node.Arguments)
-            .Concat(graph.Outputs.Concat(graph.Destinations.Select(destination => destination.Node)).Select(Node).Concat(graph.Whole).Select(value => new[] { value }));
+            .Concat(graph.Outputs.Concat(graph.Destinations.Select(destination => destination.Node)).Select(KernelValue.Node).Concat(graph.Whole).Select(value => new[] { value }));
         var asked = new HashSet<string> { Key(Sources) };
         foreach (int[] sources in whole
             .Select(values => values.Where(value => graph.ShapeOf(value) == KernelShape.Elements).SelectMany(graph.SourcesOf).Distinct().ToArray())
@@ -170,11 +156,9 @@ internal sealed class SpaceGuard : IKernelGuard
         {
             VariableDefinition part = code.Local(members.Space);
             EmitSpace(part, sources);
-            code.LoadAddress(part).LoadAddress(space).Call(members.HasShapeOf).Branch(OpCodes.Brfalse, giveUp);
+            code.LoadAddress(part).LoadAddress(space).Call(members.HasShapeOf).Branch(OpCodes.Brfalse, frame.GiveUp);
         }
 
         static string Key(IEnumerable<int> sources) => string.Join(",", sources.OrderBy(source => source));
     }
-
-    private TypeReference Element(int input) => members.References.Element(graph.Inputs[input].Type);
 }

@@ -5,7 +5,7 @@ using Mono.Cecil.Rocks;
 
 namespace GraphWeaver.Compiler.Kernels;
 
-/// <summary>Short forms for writing IL: labels, locals and the constants of an element type.</summary>
+/// <summary>Short forms for writing IL: labels, parameters, locals and the constants of an element type.</summary>
 internal sealed class StageCode
 {
     private readonly ILProcessor il;
@@ -25,6 +25,13 @@ internal sealed class StageCode
         var local = new VariableDefinition(type);
         Method.Body.Variables.Add(local);
         return local;
+    }
+
+    public ParameterDefinition Parameter(TypeReference type, string name = "", ParameterAttributes attributes = ParameterAttributes.None)
+    {
+        var parameter = new ParameterDefinition(name, attributes, type);
+        Method.Parameters.Add(parameter);
+        return parameter;
     }
 
     public StageCode Mark(Instruction label)

@@ -53,25 +53,25 @@ internal sealed class VectorStageEmitter
         method.NoInlining = true;
         foreach (KernelValue read in plan.Reads(stage))
         {
-            reads[read] = Parameter(new ByReferenceType(element));
+            reads[read] = code.Parameter(new ByReferenceType(element));
         }
 
         foreach (KernelValue scalar in plan.Scalars(stage))
         {
-            scalars[scalar] = Parameter(references.Element(graph.TypeOf(scalar)));
+            scalars[scalar] = code.Parameter(references.Element(graph.TypeOf(scalar)));
         }
 
         foreach (int write in plan.Writes(stage))
         {
-            writes[write] = Parameter(new ByReferenceType(element));
+            writes[write] = code.Parameter(new ByReferenceType(element));
         }
 
         foreach (int reduction in plan.Reductions(stage))
         {
-            running[reduction] = Parameter(new ByReferenceType(element));
+            running[reduction] = code.Parameter(new ByReferenceType(element));
         }
 
-        count = Parameter(references.IntPtr);
+        count = code.Parameter(references.IntPtr);
     }
 
     private int VectorBytes => width / 8;
@@ -156,7 +156,7 @@ internal sealed class VectorStageEmitter
             }
 
             VariableDefinition local = code.Local(vector);
-            values[new KernelValue(IsInput: false, index)] = local;
+            values[KernelValue.Node(index)] = local;
             EmitOperator(node);
             code.Store(local);
         }
@@ -164,7 +164,7 @@ internal sealed class VectorStageEmitter
         foreach (KeyValuePair<int, ParameterDefinition> write in writes)
         {
             code.Load(write.Value).Load(offset).Emit(OpCodes.Add);
-            code.Load(values[new KernelValue(IsInput: false, write.Key)]).On(OpCodes.Stobj, vector);
+            code.Load(values[KernelValue.Node(write.Key)]).On(OpCodes.Stobj, vector);
         }
     }
 
@@ -245,12 +245,5 @@ internal sealed class VectorStageEmitter
         code.Load(accumulators[reduction]).Store(lanes);
         code.Load(target).Load(target).On(OpCodes.Ldobj, element).LoadAddress(lanes).Number(VectorBytes / elementType.Size());
         code.Call(members.ReduceLanes(name, element)).On(OpCodes.Stobj, element);
-    }
-
-    private ParameterDefinition Parameter(TypeReference type)
-    {
-        var parameter = new ParameterDefinition(type);
-        code.Method.Parameters.Add(parameter);
-        return parameter;
     }
 }

@@ -7,8 +7,10 @@ namespace GraphWeaver.Compiler.Kernels;
 /// Emits the views of a tensor as steps on its layout: no element moves and no object is made. A step that eager would refuse, or that no layout
 /// holds, gives up.
 /// </summary>
-internal sealed class ViewEmitter(KernelGraph graph, KernelMembers members, StageCode code, IReadOnlyList<ParameterDefinition> inputs, Instruction giveUp)
+internal sealed class ViewEmitter(KernelFrame frame)
 {
+    private readonly KernelMembers members = frame.Members;
+    private readonly StageCode code = frame.Code;
     private VariableDefinition? numbers;
 
     /// <summary>Turns the layout of a tensor in a local into that of its views.</summary>
@@ -26,8 +28,8 @@ internal sealed class ViewEmitter(KernelGraph graph, KernelMembers members, Stag
                     break;
                 default:
                     code.LoadAddress(layout);
-                    view.Operands.ToList().ForEach(operand => code.Load(inputs[operand]));
-                    code.Call(members.OfLayout(view.Method, [.. view.Operands.Select(_ => members.References.Int32)])).Branch(OpCodes.Brfalse, giveUp);
+                    view.Operands.ToList().ForEach(operand => code.Load(frame.Inputs[operand]));
+                    code.Call(members.OfLayout(view.Method, [.. view.Operands.Select(_ => members.References.Int32)])).Branch(OpCodes.Brfalse, frame.GiveUp);
                     break;
             }
         }
@@ -35,12 +37,12 @@ internal sealed class ViewEmitter(KernelGraph graph, KernelMembers members, Stag
 
     private void EmitSlice(KernelView view, VariableDefinition layout)
     {
-        code.LoadAddress(layout).Number(view.Operands.Count).Call(members.OfLayout("HasRank", members.References.Int32)).Branch(OpCodes.Brfalse, giveUp);
+        code.LoadAddress(layout).Number(view.Operands.Count).Call(members.OfLayout("HasRank", members.References.Int32)).Branch(OpCodes.Brfalse, frame.GiveUp);
         for (int dimension = 0; dimension < view.Operands.Count; dimension++)
         {
-            ParameterDefinition operand = inputs[view.Operands[dimension]];
+            ParameterDefinition operand = frame.Inputs[view.Operands[dimension]];
             code.LoadAddress(layout).Number(dimension).Load(operand);
-            code.Call(members.OfLayout(view.Method, members.References.Int32, operand.ParameterType)).Branch(OpCodes.Brfalse, giveUp);
+            code.Call(members.OfLayout(view.Method, members.References.Int32, operand.ParameterType)).Branch(OpCodes.Brfalse, frame.GiveUp);
         }
     }
 
@@ -50,8 +52,8 @@ internal sealed class ViewEmitter(KernelGraph graph, KernelMembers members, Stag
         code.LoadAddress(numbers).Call(members.ClearNumbers);
         foreach (int operand in view.Operands)
         {
-            code.LoadAddress(numbers).Load(inputs[operand]);
-            if (graph.Inputs[operand].Kind == InputKind.Dimension)
+            code.LoadAddress(numbers).Load(frame.Inputs[operand]);
+            if (frame.Graph.Inputs[operand].Kind == InputKind.Dimension)
             {
                 code.Emit(OpCodes.Conv_I);
             }
@@ -59,6 +61,6 @@ internal sealed class ViewEmitter(KernelGraph graph, KernelMembers members, Stag
             code.Call(members.AddNumber);
         }
 
-        code.LoadAddress(layout).LoadAddress(numbers).Call(members.OfLayout(view.Method, new ByReferenceType(members.Numbers))).Branch(OpCodes.Brfalse, giveUp);
+        code.LoadAddress(layout).LoadAddress(numbers).Call(members.OfLayout(view.Method, new ByReferenceType(members.Numbers))).Branch(OpCodes.Brfalse, frame.GiveUp);
     }
 }

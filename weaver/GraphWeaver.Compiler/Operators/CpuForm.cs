@@ -32,8 +32,8 @@ public enum CpuForm
     /// <summary>A reduction: lanes are accumulated with <c>VectorN.Name&lt;T&gt;</c>.</summary>
     Accumulate,
 
-    /// <summary>Made of other rows: see <see cref="OperatorRow.Composition"/>, and <c>Kernels.Expansions</c> for what that cannot say.</summary>
-    Expansion,
+    /// <summary>Made of other rows: see <see cref="OperatorRow.Lowering"/>.</summary>
+    Lowered,
 
     /// <summary>A reduction: tiles go into a running value with <c>GraphWeaver.Kernels.KernelReductions.Name(T, span)</c>.</summary>
     TileReduction,

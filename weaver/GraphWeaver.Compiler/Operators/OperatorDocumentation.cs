@@ -131,9 +131,9 @@ public static class OperatorDocumentation
             ResultType.Index => "nint",
             _ => "second type",
         };
-        string forms = string.Join("; ", new[] { row.FloatingPoint, row.SignedInteger, row.UnsignedInteger }
+        string forms = row.Lowering is { } lowering ? "the operators " + string.Join(", ", lowering.Rows) : string.Join("; ", new[] { row.FloatingPoint, row.SignedInteger, row.UnsignedInteger }
             .Where(form => form is not null).Select(form => Form(form!)).Distinct());
-        string error = row.Composition is null && row.FloatingPoint?.Form == CpuForm.Expansion ? "as its operators"
+        string error = row.Kind == OperatorKind.Composite ? "as its operators"
             : row.IsSum ? "see above; integers exact"
             : row.Ulps == 0 ? "exact" : row.Ulps.ToString(System.Globalization.CultureInfo.InvariantCulture) + " ulp";
         string check = row.Check is null ? "" : row.CheckedTypes switch
@@ -195,7 +195,6 @@ public static class OperatorDocumentation
         CpuForm.Primitive => "tiles of TensorPrimitives",
         CpuForm.OwnTile or CpuForm.TileReduction or CpuForm.OrderedReduction or CpuForm.Fold => "tiles",
         CpuForm.Call => "call",
-        CpuForm.Expansion => "the operators it is made of",
         _ => "registers",
     };
 }

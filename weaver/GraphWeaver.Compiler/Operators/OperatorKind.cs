@@ -15,13 +15,13 @@ public enum OperatorKind
     /// <summary>One tensor, one <c>int</c> and one <c>MidpointRounding</c>.</summary>
     UnaryWithInt32AndMode,
 
-    /// <summary>Two tensors of one shape, or a tensor and a scalar in either order.</summary>
+    /// <summary>Two tensors that broadcast together, or a tensor and a scalar in either order.</summary>
     Binary,
 
     /// <summary>A whole tensor to one scalar.</summary>
     Reduction,
 
-    /// <summary>Two tensors, or a tensor and a scalar in either order, to one scalar.</summary>
+    /// <summary>Two tensors that broadcast together, or a tensor and a scalar in either order, to one scalar.</summary>
     BinaryReduction,
 
     /// <summary>Two operands to choose from, and a tensor of Booleans, the mask, that says which.</summary>
@@ -30,7 +30,7 @@ public enum OperatorKind
     /// <summary>Each row of a tensor, a row being its last dimension, to one value.</summary>
     RowReduction,
 
-    /// <summary>A tensor to one of the same shape, made of other rows, some of them row reductions.</summary>
+    /// <summary>A tensor, and what is told beside it, to a tensor of the same shape, by way of values of its rows: short for other rows.</summary>
     Composite,
 
     /// <summary>A matrix product: a kernel that goes on with its elements makes it itself; on its own it stays a library call.</summary>

@@ -37,8 +37,8 @@ public sealed record OperatorRow
     /// <summary>Emission for bool, of rows that only other rows are made of.</summary>
     public CpuEmission? Boolean { get; init; }
 
-    /// <summary>What the row stands for, where it is short for other rows.</summary>
-    public OperatorComposition? Composition { get; init; }
+    /// <summary>What the row is short for; null where it is an operator of its own.</summary>
+    public OperatorTerm? Lowering { get; init; }
 
     /// <summary>Whether the only form writes into the first operand and returns a reference to it.</summary>
     public bool IsUpdate { get; init; }

@@ -139,8 +139,7 @@ internal static class OperatorRows
 
         .. new[] { ("Sum", "Add"), ("Max", "Max"), ("Min", "Min") }.Select(reduction => RowReduction(reduction.Item1, reduction.Item2)),
         RowReduction("Mean", "Add") with { SignedInteger = null, UnsignedInteger = null },
-        Composite("SoftMax", "e to the power x - max, divided by the sum of these over a row", 16),
-        Composite("LayerNorm", "(x - mean) / sqrt(variance + epsilon) * gamma + beta, mean and variance over a row", 12),
+        .. CompositeRows.All,
         new OperatorRow
         {
             Name = "MatMul", Members = ["MatMul"], Kind = OperatorKind.Contraction,
@@ -208,7 +207,7 @@ internal static class OperatorRows
     /// <summary>Half has no vectors: it goes through TensorPrimitives, as eager does, wherever float and double go through registers.</summary>
     private static CpuEmission? HalfOf(CpuEmission? floatingPoint, string[] members) => floatingPoint switch
     {
-        null or { Form: CpuForm.Expansion } => null,
+        null => null,
         { Form: CpuForm.OwnTile } => floatingPoint,
         _ => Primitive(members[members.Length - 1]),
     };
@@ -244,12 +243,6 @@ internal static class OperatorRows
             $"TensorMath.{member} over the last dimension, {(member == "Mean" ? "with error as Sum" : "as over all elements")}") with
         {
             Kind = OperatorKind.RowReduction, IsSum = accumulate == "Add", Half = null, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
-        };
-
-    private static OperatorRow Composite(string member, string summary, int cost) =>
-        Unary(member + "OfRows", [member], Of(CpuForm.Expansion, member), null, summary, cost, ulps: 4) with
-        {
-            Kind = OperatorKind.Composite, IsSum = true, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         };
 
     private static OperatorRow MathUnary(string name, string summary, int cost) => Unary(name, [name], Math(name), null, summary, cost, ulps: 2);

@@ -47,7 +47,8 @@ public static class OperatorTable
     public static bool IsOfTensor(MethodReference method) =>
         method.DeclaringType.FullName == TensorType && AssemblyOf(method.DeclaringType) == TensorAssembly;
 
-    private static string AssemblyOf(TypeReference type) => type.Scope switch
+    /// <summary>The simple name of the assembly a type is taken from; empty where it is not known.</summary>
+    internal static string AssemblyOf(TypeReference type) => type.Scope switch
     {
         AssemblyNameReference reference => reference.Name,
         ModuleDefinition module => module.Assembly.Name.Name,

@@ -1,3 +1,5 @@
+using static GraphWeaver.Compiler.Operators.OperatorTerm;
+
 namespace GraphWeaver.Compiler.Operators;
 
 /// <summary>
@@ -14,9 +16,9 @@ internal static class ReductionRows
         {
             FloatingPoint = new CpuEmission(CpuForm.OrderedReduction, "Product"),
         },
-        Composed("Dot", "Multiply", isSquared: false, "Sum", "the sum of x * y; integers wrap") with { Kind = OperatorKind.BinaryReduction },
-        OfFloats(Composed("Norm", null, isSquared: true, "SumRoot", "the square root of the sum of squares")),
-        OfFloats(Composed("Distance", "Subtract", isSquared: true, "SumRoot", "the square root of the sum of squared differences")) with
+        Composed("Dot", Of("Sum", Of("Multiply", X, Y)), "the sum of x * y; integers wrap") with { Kind = OperatorKind.BinaryReduction },
+        OfFloats(Composed("Norm", Of("SumRoot", Squared(X)), "the square root of the sum of squares")),
+        OfFloats(Composed("Distance", Of("SumRoot", Squared(Of("Subtract", X, Y))), "the square root of the sum of squared differences")) with
         {
             Kind = OperatorKind.BinaryReduction,
         },
@@ -86,9 +88,9 @@ internal static class ReductionRows
     private static OperatorRow Index(string member, string summary) =>
         Folded(member, "KernelPlace", summary) with { Result = ResultType.Index };
 
-    private static OperatorRow Composed(string member, string? map, bool isSquared, string reduction, string summary)
+    private static OperatorRow Composed(string member, OperatorTerm lowering, string summary)
     {
-        var emission = new CpuEmission(CpuForm.Expansion, reduction);
+        var emission = new CpuEmission(CpuForm.Lowered, member);
         return Lanes(member, "", summary) with
         {
             FloatingPoint = emission,
@@ -96,12 +98,12 @@ internal static class ReductionRows
             SignedInteger = emission,
             UnsignedInteger = emission,
             IsSum = true,
-            Composition = new OperatorComposition(map, isSquared, reduction),
+            Lowering = lowering,
         };
     }
 
     private static IEnumerable<OperatorRow> Comparisons(string row, string verb) => new[] { "All", "Any" }.Select(quantity =>
-        Composed(row + quantity, row, isSquared: false, quantity, $"whether {(quantity == "All" ? "every" : "an")} element of x {verb} its y") with
+        Composed(row + quantity, Of(quantity, Of(row, X, Y)), $"whether {(quantity == "All" ? "every" : "an")} element of x {verb} its y") with
         {
             Kind = OperatorKind.BinaryReduction, Result = ResultType.Boolean, IsSum = false,
         });

@@ -10,10 +10,14 @@ public static class ViewTable
 {
     private const string Namespace = "System.Numerics.Tensors";
 
+    /// <summary>The part of a tensor that a range of each dimension names.</summary>
+    public static ViewRow Slice { get; } =
+        new("Slice", ["get_Item", "Slice", "AsTensorSpan", "AsReadOnlyTensorSpan"], ViewOperands.Ranges, true, false, "a range of each dimension");
+
     /// <summary>Every row, in the documentation's order.</summary>
     public static IReadOnlyList<ViewRow> Rows { get; } =
     [
-        new("Slice", ["get_Item", "Slice", "AsTensorSpan", "AsReadOnlyTensorSpan"], ViewOperands.Ranges, true, false, "a range of each dimension"),
+        Slice,
         new("SliceFrom", ["Slice", "AsTensorSpan", "AsReadOnlyTensorSpan"], ViewOperands.Numbers, true, false, "each dimension from an element on"),
         new("Reshape", ["Reshape"], ViewOperands.Numbers, false, false, "other lengths, the same elements; compiled where the view is dense"),
         new("PermuteDimensions", ["PermuteDimensions"], ViewOperands.Dimensions, false, false, "the dimensions in another order"),
@@ -64,10 +68,5 @@ public static class ViewTable
     internal static bool IsTensorOrSpan(TypeReference type) => type is GenericInstanceType or { HasGenericParameters: true }
         && type.GetElementType() is { Namespace: Namespace, Name: "Tensor`1" or "TensorSpan`1" or "ReadOnlyTensorSpan`1" };
 
-    internal static bool IsOfTensors(TypeReference type) => type.GetElementType().Scope switch
-    {
-        AssemblyNameReference reference => reference.Name == OperatorTable.TensorAssembly,
-        ModuleDefinition module => module.Assembly.Name.Name == OperatorTable.TensorAssembly,
-        _ => false,
-    };
+    internal static bool IsOfTensors(TypeReference type) => OperatorTable.AssemblyOf(type) == OperatorTable.TensorAssembly;
 }

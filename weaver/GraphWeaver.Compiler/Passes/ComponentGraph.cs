@@ -70,8 +70,7 @@ internal sealed class ComponentGraph
         var operands = Enumerable.Range(0, match.OperandCount).Where(parameter => match.Roles[parameter] != OperandRole.Flag).Select(parameter => operation.TensorAt(parameter) is { } memory
             ? Read(memory, match.ParameterTypes[parameter])
             : Scalar(operation.Call.Inputs[parameter], match.ParameterTypes[parameter])).ToList();
-        var node = match.Row.Kind == OperatorKind.Composite ? Expansions.Expand(builder, match, operands)
-            : operation.IsCopy && !operands[0].IsInput ? operands[0]
+        var node = operation.IsCopy && !operands[0].IsInput ? operands[0]
             : builder.Node(match.Row, match.ElementType, operands, match.ResultType, operation.KeepsDimensions);
         if (operation.Destination is not { } destination)
         {

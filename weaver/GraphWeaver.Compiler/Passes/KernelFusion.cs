@@ -25,10 +25,10 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     {
         ReturnedTensors.Run(function);
         var partition = new RegionPartition(function);
-        var uses = new OutsideUses(function);
+        var uses = new OutsideUses(partition.Users);
         var plans = RegionPlans.Make(function, partition, region => region.Components.All(component => HasEffect(component, uses)));
         var regions = plans.Select(plan => plan.Region).ToList();
-        var tensorUses = new TensorUses(function);
+        var tensorUses = new TensorUses(partition.Users);
         var carried = new CarriedTensors(function, regions, tensorUses);
         var pooled = new PooledTensors(function, regions, carried, tensorUses);
         foreach (var plan in plans.Reverse())

@@ -26,7 +26,8 @@ internal sealed class RegionPartition
     {
         this.function = function;
         var used = function.CountUses().Keys;
-        Views = new TensorViews(function);
+        Users = new Users(function);
+        Views = new TensorViews(function, Users);
         foreach (var block in function.Blocks)
         {
             var scope = new ViewScope(Views);
@@ -55,6 +56,9 @@ internal sealed class RegionPartition
         LeaveLoneContractions();
     }
 
+    /// <summary>The users of each value of the function.</summary>
+    public Users Users { get; }
+
     /// <summary>The function's views.</summary>
     public TensorViews Views { get; }
 
@@ -67,7 +71,7 @@ internal sealed class RegionPartition
     /// <summary>Without a product, what stood in its region may stand in another with a product of its own: so again until all that are left have kernels.</summary>
     private void LeaveLoneContractions()
     {
-        var uses = new OutsideUses(function);
+        var uses = new OutsideUses(Users);
         while (Partition().SelectMany(region => region.Components).SelectMany(component => component.Where(operation => IsLone(operation, component, uses))).ToList() is { Count: > 0 } lone)
         {
             lone.ForEach(operation => operations.Remove(operation.Call));

@@ -15,27 +15,20 @@ internal sealed class RegionPlans
     private readonly Function function;
     private readonly IReadOnlyCollection<Instruction> conversions;
     private readonly TensorViews views;
-    private readonly Dictionary<Instruction, List<Instruction>> users = [];
+    private readonly Users users;
 
-    private RegionPlans(Function function, IReadOnlyCollection<Instruction> conversions, TensorViews views)
+    private RegionPlans(Function function, RegionPartition partition)
     {
         this.function = function;
-        this.views = views;
-        this.conversions = conversions;
-        foreach (var user in function.Instructions)
-        {
-            foreach (var conversion in user.Inputs.OfType<Instruction>().Where(conversions.Contains))
-            {
-                users.TryGetValue(conversion, out var list);
-                (users[conversion] = list ?? []).Add(user);
-            }
-        }
+        conversions = partition.Conversions;
+        views = partition.Views;
+        users = partition.Users;
     }
 
     /// <summary>A plan for each region that can be fused, in order.</summary>
     public static IReadOnlyList<RegionPlan> Make(Function function, RegionPartition partition, Func<Region, bool> isWanted)
     {
-        var plans = new RegionPlans(function, partition.Conversions, partition.Views);
+        var plans = new RegionPlans(function, partition);
         var candidates = partition.Partition().Where(isWanted).Select(plans.PlanOf).OfType<RegionPlan>().ToList();
         while (true)
         {
@@ -93,7 +86,7 @@ internal sealed class RegionPlans
     {
         var operations = new HashSet<Instruction>(plans.SelectMany(plan => plan.Region.Operations).Select(operation => operation.Call));
         var leaving = new HashSet<Instruction>(plans.SelectMany(plan => plan.Conversions));
-        while (leaving.RemoveWhere(conversion => users.TryGetValue(conversion, out var list) && !list.TrueForAll(user => operations.Contains(user) || leaving.Contains(user))) > 0)
+        while (leaving.RemoveWhere(conversion => !users.Of(conversion).All(use => use.User is Instruction user && (operations.Contains(user) || leaving.Contains(user)))) > 0)
         {
         }
 

@@ -13,24 +13,18 @@ namespace GraphWeaver.Compiler.Passes;
 internal sealed class SpanLiterals
 {
     private readonly Dictionary<Value, SpanLiteral> literals = [];
-    private readonly Dictionary<Value, List<Instruction>> users = [];
+    private readonly Users users;
     private readonly Dictionary<Instruction, (BasicBlock Block, int Index)> places = [];
 
-    public SpanLiterals(Function function)
+    public SpanLiterals(Function function, Users users)
     {
+        this.users = users;
         foreach (var block in function.Blocks)
         {
             for (var index = 0; index < block.Instructions.Count; index++)
             {
-                var instruction = block.Instructions[index];
-                places.Add(instruction, (block, index));
-                instruction.Inputs.ForEach(input => AddUser(input, instruction));
+                places.Add(block.Instructions[index], (block, index));
             }
-        }
-
-        foreach (var value in function.Blocks.SelectMany(block => block.Terminator.Inputs.Concat(block.Phis.SelectMany(phi => phi.Operands).Select(operand => operand.Value))).OfType<Instruction>())
-        {
-            users.Remove(value);
         }
 
         var touches = function.Instructions.Where(instruction => instruction.Operand is Slot).ToLookup(instruction => (Slot)instruction.Operand!);
@@ -143,25 +137,19 @@ internal sealed class SpanLiterals
         return block.Instructions.Take(index).Reverse().Where(instruction => instruction.Operand == slot);
     }
 
-    private Instruction? Single(Value value) => users.TryGetValue(value, out var list) && list.Count == 1 && places[list[0]].Block == places[(Instruction)value].Block ? list[0] : null;
+    private Instruction? Single(Value value) => users.Of(value) is [(var block, Instruction user)] && block == places[(Instruction)value].Block ? user : null;
 
     private bool IsAloneWhileUsed(SpanLiteral literal, IEnumerable<Instruction> touches)
     {
-        if (!users.TryGetValue(literal.Span, out var list))
+        var uses = users.Of(literal.Span);
+        var (block, _) = places[literal.Span];
+        if (uses.Count == 0 || !uses.All(use => use.Block == block && use.User is Instruction))
         {
             return false;
         }
 
-        var (block, _) = places[literal.Span];
         var first = places[literal.Instructions[0]].Index;
-        var last = list.Max(user => places[user].Index);
-        return list.TrueForAll(user => places[user].Block == block)
-            && touches.All(touch => literal.Instructions.Contains(touch) || places[touch].Block != block || places[touch].Index < first || places[touch].Index > last);
-    }
-
-    private void AddUser(Value value, Instruction user)
-    {
-        users.TryGetValue(value, out var list);
-        (users[value] = list ?? []).Add(user);
+        var last = uses.Max(use => places[(Instruction)use.User].Index);
+        return touches.All(touch => literal.Instructions.Contains(touch) || places[touch].Block != block || places[touch].Index < first || places[touch].Index > last);
     }
 }

@@ -13,26 +13,21 @@ namespace GraphWeaver.Compiler.Passes;
 internal sealed class TensorViews
 {
     private readonly Dictionary<Instruction, TensorView> views = [];
-    private readonly Dictionary<Value, List<Instruction>> users = [];
+    private readonly Users users;
     private readonly SpanLiterals literals;
     private readonly HashSet<Instruction> ofLiterals;
 
-    public TensorViews(Function function)
+    public TensorViews(Function function, Users users)
     {
-        literals = new SpanLiterals(function);
+        this.users = users;
+        literals = new SpanLiterals(function, users);
         ofLiterals = [.. literals.All.SelectMany(literal => literal.Instructions)];
         foreach (var instruction in function.Instructions)
         {
-            instruction.Inputs.ForEach(input => AddUser(input, instruction));
             if (Read(instruction) is { } view)
             {
                 views.Add(instruction, view);
             }
-        }
-
-        foreach (var escaping in function.Blocks.SelectMany(block => block.Terminator.Inputs.Concat(block.Phis.SelectMany(phi => phi.Operands).Select(operand => operand.Value))).OfType<Instruction>())
-        {
-            views.Remove(escaping);
         }
 
         while (views.Where(pair => !IsSeenByOperatorsOnly(pair.Key, pair.Value.Row.IsCopy)).Select(pair => pair.Key).ToList() is { Count: > 0 } seen)
@@ -54,7 +49,7 @@ internal sealed class TensorViews
     public TensorView? Find(Value value) => value is Instruction instruction && views.TryGetValue(instruction, out var view) ? view : null;
 
     /// <summary>The view that ranges in a span make of a tensor; null where the ranges are not known.</summary>
-    public TensorView? SliceAt(Value ranges, Value source) => OfSpan(ViewTable.Rows[0], source, ranges);
+    public TensorView? SliceAt(Value ranges, Value source) => OfSpan(ViewTable.Slice, source, ranges);
 
     private TensorView? Read(Instruction call)
     {
@@ -76,16 +71,13 @@ internal sealed class TensorViews
             : literals.Find(operands) is { Elements.Count: <= KernelView.MaxOperands } span ? new TensorView(row, source, span.Elements, span.Instructions)
             : null;
 
-    private bool IsSeenByOperatorsOnly(Instruction value, bool mustBeRead) => !users.TryGetValue(value, out var list) || list.TrueForAll(user =>
+    private bool IsSeenByOperatorsOnly(Instruction value, bool mustBeRead) =>
+        users.Of(value).All(use => use.User is Instruction user && IsOperator(user, value, mustBeRead));
+
+    private bool IsOperator(Instruction user, Instruction value, bool mustBeRead) =>
         (user.IsAddressOfValue || TensorSpans.IsConversionOfTensor(user) || TensorSpans.IsConversionOfSpan(user)) ? IsSeenByOperatorsOnly(user, mustBeRead)
         : views.TryGetValue(user, out var view) ? view.Source == value && (view.Row.IsCopy || IsSeenByOperatorsOnly(user, mustBeRead))
-        : user.Code is Code.Call or Code.Callvirt && WriteTable.Find(user.Method!) is { } write ? !users.ContainsKey(user) && !(mustBeRead && user.Inputs[write.Destination] == value)
+        : user.Code is Code.Call or Code.Callvirt && WriteTable.Find(user.Method!) is { } write ? users.Of(user).Count == 0 && !(mustBeRead && user.Inputs[write.Destination] == value)
         : user.Code == Code.Call && OperatorTable.Find(user.Method!) is { } match && !(mustBeRead && match.Destination is { } written && user.Inputs[written] == value)
-            && !(match.Form == OperatorForm.Destination && users.ContainsKey(user)));
-
-    private void AddUser(Value value, Instruction user)
-    {
-        users.TryGetValue(value, out var list);
-        (users[value] = list ?? []).Add(user);
-    }
+            && !(match.Form == OperatorForm.Destination && users.Of(user).Count > 0);
 }

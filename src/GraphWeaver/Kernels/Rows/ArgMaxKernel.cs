@@ -12,11 +12,7 @@ internal readonly struct ArgMaxKernel<T>(Tensor<T> x, DimensionShape shape, Tens
     where T : INumber<T>
 {
     /// <summary>Finds the indices.</summary>
-    internal void Run()
-    {
-        nint columns = nint.Min(shape.Inner, RowRunner.ColumnBlock);
-        RowRunner.Run<T, ArgMaxKernel<T>>(this, shape.Outer * RowRunner.Blocks(shape.Inner), 2 * shape.Length * columns);
-    }
+    internal void Run() => RowRunner.Run<T, ArgMaxKernel<T>>(this, shape, cost: 2);
 
     public bool Execute(int chunk, nint start, nint end)
     {
@@ -31,29 +27,25 @@ internal readonly struct ArgMaxKernel<T>(Tensor<T> x, DimensionShape shape, Tens
             return true;
         }
 
-        T[] largest = ArrayPool<T>.Shared.Rent(RowRunner.ColumnBlock);
+        T[] largest = ArrayPool<T>.Shared.Rent(ColumnBlock.MaxCount);
         for (nint unit = start; unit < end; unit++)
         {
-            FindInColumns(unit, largest);
+            FindInColumns(ColumnBlock.Of(shape, unit), largest);
         }
 
         ArrayPool<T>.Shared.Return(largest);
         return true;
     }
 
-    private void FindInColumns(nint unit, Span<T> largest)
+    private void FindInColumns(ColumnBlock columns, Span<T> largest)
     {
-        (nint outer, nint block) = Math.DivRem(unit, RowRunner.Blocks(shape.Inner));
-        nint firstColumn = block * RowRunner.ColumnBlock;
-        nint columns = nint.Min(RowRunner.ColumnBlock, shape.Inner - firstColumn);
-        nint first = (outer * shape.Length * shape.Inner) + firstColumn;
-        Span<long> indices = DenseTensor.Span(result, (outer * shape.Inner) + firstColumn, columns);
+        Span<long> indices = DenseTensor.Span(result, columns.Value, columns.Count);
         indices.Clear();
         largest = largest[..indices.Length];
-        DenseTensor.Span(x, first, columns).CopyTo(largest);
+        DenseTensor.Span(x, columns.First, columns.Count).CopyTo(largest);
         for (nint line = 1; line < shape.Length; line++)
         {
-            ReadOnlySpan<T> values = DenseTensor.Span(x, first + (line * shape.Inner), columns);
+            ReadOnlySpan<T> values = DenseTensor.Span(x, columns.First + (line * shape.Inner), columns.Count);
             for (int column = 0; column < values.Length; column++)
             {
                 if (IsLarger(values[column], largest[column]))

@@ -11,20 +11,13 @@ internal readonly struct CumulativeSumKernel<T>(Tensor<T> x, DimensionShape shap
     where T : INumberBase<T>
 {
     /// <summary>Computes the sums.</summary>
-    internal void Run()
-    {
-        nint columns = nint.Min(shape.Inner, RowRunner.ColumnBlock);
-        RowRunner.Run<T, CumulativeSumKernel<T>>(this, shape.Outer * RowRunner.Blocks(shape.Inner), 2 * shape.Length * columns);
-    }
+    internal void Run() => RowRunner.Run<T, CumulativeSumKernel<T>>(this, shape, cost: 2);
 
     public bool Execute(int chunk, nint start, nint end)
     {
         for (nint unit = start; unit < end; unit++)
         {
-            (nint outer, nint block) = Math.DivRem(unit, RowRunner.Blocks(shape.Inner));
-            nint firstColumn = block * RowRunner.ColumnBlock;
-            nint columns = nint.Min(RowRunner.ColumnBlock, shape.Inner - firstColumn);
-            nint line = (outer * shape.Length * shape.Inner) + firstColumn;
+            (nint line, _, int columns) = ColumnBlock.Of(shape, unit);
             if (shape.Inner == 1)
             {
                 SumRow(DenseTensor.Span(x, line, shape.Length), DenseTensor.Span(result, line, shape.Length));

@@ -23,13 +23,12 @@ internal readonly struct LogSumExpKernel<T>(Tensor<T> x, DimensionShape shape, T
             return;
         }
 
-        nint columns = nint.Min(shape.Inner, RowRunner.ColumnBlock);
-        RowRunner.Run<T, LogSumExpKernel<T>>(this, shape.Outer * RowRunner.Blocks(shape.Inner), Cost * shape.Length * columns);
+        RowRunner.Run<T, LogSumExpKernel<T>>(this, shape, Cost);
     }
 
     public bool Execute(int chunk, nint start, nint end)
     {
-        T[] buffer = ArrayPool<T>.Shared.Rent(3 * RowRunner.ColumnBlock);
+        T[] buffer = ArrayPool<T>.Shared.Rent(3 * ColumnBlock.MaxCount);
         for (nint unit = start; unit < end; unit++)
         {
             if (shape.Inner == 1)
@@ -38,7 +37,7 @@ internal readonly struct LogSumExpKernel<T>(Tensor<T> x, DimensionShape shape, T
             }
             else
             {
-                ComputeColumns(unit, buffer);
+                ComputeColumns(ColumnBlock.Of(shape, unit), buffer);
             }
         }
 
@@ -50,26 +49,22 @@ internal readonly struct LogSumExpKernel<T>(Tensor<T> x, DimensionShape shape, T
     {
         T maximum = FiniteOrZero(TensorPrimitives.Max(row));
         T sum = T.Zero;
-        for (int start = 0; start < row.Length; start += RowRunner.ColumnBlock)
+        for (int start = 0; start < row.Length; start += ColumnBlock.MaxCount)
         {
-            ReadOnlySpan<T> block = row.Slice(start, Math.Min(RowRunner.ColumnBlock, row.Length - start));
+            ReadOnlySpan<T> block = row.Slice(start, Math.Min(ColumnBlock.MaxCount, row.Length - start));
             sum += RowFunctions.ExpOfDifferences(block, maximum, buffer[..block.Length]);
         }
 
         return maximum + T.Log(sum);
     }
 
-    private void ComputeColumns(nint unit, Span<T> buffer)
+    private void ComputeColumns(ColumnBlock columns, Span<T> buffer)
     {
-        (nint outer, nint block) = Math.DivRem(unit, RowRunner.Blocks(shape.Inner));
-        nint firstColumn = block * RowRunner.ColumnBlock;
-        var columns = (int)nint.Min(RowRunner.ColumnBlock, shape.Inner - firstColumn);
-        nint first = (outer * shape.Length * shape.Inner) + firstColumn;
-        Span<T> maximum = buffer[..columns];
-        Span<T> sum = buffer.Slice(RowRunner.ColumnBlock, columns);
-        Span<T> exponentials = buffer.Slice(2 * RowRunner.ColumnBlock, columns);
-        ColumnFunctions.Maximum(x, first, shape, maximum);
-        for (int column = 0; column < columns; column++)
+        Span<T> maximum = buffer[..columns.Count];
+        Span<T> sum = buffer.Slice(ColumnBlock.MaxCount, columns.Count);
+        Span<T> exponentials = buffer.Slice(2 * ColumnBlock.MaxCount, columns.Count);
+        ColumnFunctions.Maximum(x, columns.First, shape, maximum);
+        for (int column = 0; column < maximum.Length; column++)
         {
             maximum[column] = FiniteOrZero(maximum[column]);
         }
@@ -77,11 +72,11 @@ internal readonly struct LogSumExpKernel<T>(Tensor<T> x, DimensionShape shape, T
         sum.Clear();
         for (nint index = 0; index < shape.Length; index++)
         {
-            ColumnFunctions.AddExponentials(DenseTensor.Span(x, first + (index * shape.Inner), columns), maximum, exponentials, sum);
+            ColumnFunctions.AddExponentials(DenseTensor.Span(x, columns.First + (index * shape.Inner), columns.Count), maximum, exponentials, sum);
         }
 
-        Span<T> target = DenseTensor.Span(result, (outer * shape.Inner) + firstColumn, columns);
-        for (int column = 0; column < columns; column++)
+        Span<T> target = DenseTensor.Span(result, columns.Value, columns.Count);
+        for (int column = 0; column < target.Length; column++)
         {
             target[column] = maximum[column] + T.Log(sum[column]);
         }

@@ -10,18 +10,7 @@ internal readonly struct ReductionKernel<T, TReduction>(Tensor<T> x, DimensionSh
     where TReduction : struct, IReduction<T>
 {
     /// <summary>Reduces the dimension.</summary>
-    internal void Run()
-    {
-        if (shape.Inner == 1)
-        {
-            RowRunner.Run<T, ReductionKernel<T, TReduction>>(this, shape.Outer, shape.Length);
-        }
-        else
-        {
-            nint columns = nint.Min(shape.Inner, RowRunner.ColumnBlock);
-            RowRunner.Run<T, ReductionKernel<T, TReduction>>(this, shape.Outer * RowRunner.Blocks(shape.Inner), shape.Length * columns);
-        }
-    }
+    internal void Run() => RowRunner.Run<T, ReductionKernel<T, TReduction>>(this, shape, cost: 1);
 
     public bool Execute(int chunk, nint start, nint end)
     {
@@ -33,30 +22,26 @@ internal readonly struct ReductionKernel<T, TReduction>(Tensor<T> x, DimensionSh
             }
             else
             {
-                ReduceColumns(unit);
+                ReduceColumns(ColumnBlock.Of(shape, unit));
             }
         }
 
         return true;
     }
 
-    private void ReduceColumns(nint unit)
+    private void ReduceColumns(ColumnBlock columns)
     {
-        (nint outer, nint block) = Math.DivRem(unit, RowRunner.Blocks(shape.Inner));
-        nint first = block * RowRunner.ColumnBlock;
-        nint columns = nint.Min(RowRunner.ColumnBlock, shape.Inner - first);
-        Span<T> running = DenseTensor.Span(result, (outer * shape.Inner) + first, columns);
+        Span<T> running = DenseTensor.Span(result, columns.Value, columns.Count);
         if (shape.Length == 0)
         {
             running.Fill(TReduction.OfRow([]));
             return;
         }
 
-        nint line = (outer * shape.Length * shape.Inner) + first;
-        DenseTensor.Span(x, line, columns).CopyTo(running);
+        DenseTensor.Span(x, columns.First, columns.Count).CopyTo(running);
         for (nint index = 1; index < shape.Length; index++)
         {
-            TReduction.Combine(running, DenseTensor.Span(x, line + (index * shape.Inner), columns));
+            TReduction.Combine(running, DenseTensor.Span(x, columns.First + (index * shape.Inner), columns.Count));
         }
     }
 }

@@ -8,9 +8,6 @@ namespace GraphWeaver.Kernels.Rows;
 /// </summary>
 internal static class RowRunner
 {
-    /// <summary>The most columns that are worked on together where a kernel goes down columns: their running values stay in the first-level cache.</summary>
-    internal const int ColumnBlock = 512;
-
     /// <summary>Runs a kernel over its rows.</summary>
     internal static void Run<T, TKernel>(TKernel kernel, nint rows, nint cost)
         where TKernel : struct, IKernel
@@ -25,6 +22,8 @@ internal static class RowRunner
         }
     }
 
-    /// <summary>The number of blocks of columns.</summary>
-    internal static nint Blocks(nint columns) => (columns + ColumnBlock - 1) / ColumnBlock;
+    /// <summary>Runs a kernel over its rows, or over its blocks of columns; <paramref name="cost"/> is that of an element in float additions.</summary>
+    internal static void Run<T, TKernel>(TKernel kernel, DimensionShape shape, int cost)
+        where TKernel : struct, IKernel =>
+        Run<T, TKernel>(kernel, ColumnBlock.BlocksOf(shape), cost * shape.Length * nint.Min(shape.Inner, ColumnBlock.MaxCount));
 }

@@ -19,8 +19,7 @@ internal readonly struct SoftMaxKernel<T>(Tensor<T> x, DimensionShape shape, Ten
     {
         if (result.FlattenedLength > 0)
         {
-            nint columns = nint.Min(shape.Inner, RowRunner.ColumnBlock);
-            RowRunner.Run<T, SoftMaxKernel<T>>(this, shape.Outer * RowRunner.Blocks(shape.Inner), Cost * shape.Length * columns);
+            RowRunner.Run<T, SoftMaxKernel<T>>(this, shape, Cost);
         }
     }
 
@@ -39,35 +38,31 @@ internal readonly struct SoftMaxKernel<T>(Tensor<T> x, DimensionShape shape, Ten
             return true;
         }
 
-        T[] buffer = ArrayPool<T>.Shared.Rent(2 * RowRunner.ColumnBlock);
+        T[] buffer = ArrayPool<T>.Shared.Rent(2 * ColumnBlock.MaxCount);
         for (nint unit = start; unit < end; unit++)
         {
-            ComputeColumns(unit, buffer.AsSpan(0, RowRunner.ColumnBlock), buffer.AsSpan(RowRunner.ColumnBlock, RowRunner.ColumnBlock));
+            ComputeColumns(ColumnBlock.Of(shape, unit), buffer.AsSpan(0, ColumnBlock.MaxCount), buffer.AsSpan(ColumnBlock.MaxCount, ColumnBlock.MaxCount));
         }
 
         ArrayPool<T>.Shared.Return(buffer);
         return true;
     }
 
-    private void ComputeColumns(nint unit, Span<T> maximum, Span<T> sum)
+    private void ComputeColumns(ColumnBlock columns, Span<T> maximum, Span<T> sum)
     {
-        (nint outer, nint block) = Math.DivRem(unit, RowRunner.Blocks(shape.Inner));
-        nint firstColumn = block * RowRunner.ColumnBlock;
-        var columns = (int)nint.Min(RowRunner.ColumnBlock, shape.Inner - firstColumn);
-        nint first = (outer * shape.Length * shape.Inner) + firstColumn;
-        maximum = maximum[..columns];
-        sum = sum[..columns];
+        maximum = maximum[..columns.Count];
+        sum = sum[..columns.Count];
         sum.Clear();
-        ColumnFunctions.Maximum(x, first, shape, maximum);
+        ColumnFunctions.Maximum(x, columns.First, shape, maximum);
         for (nint index = 0; index < shape.Length; index++)
         {
-            nint line = first + (index * shape.Inner);
-            ColumnFunctions.AddExponentials(DenseTensor.Span(x, line, columns), maximum, DenseTensor.Span(result, line, columns), sum);
+            nint line = columns.First + (index * shape.Inner);
+            ColumnFunctions.AddExponentials(DenseTensor.Span(x, line, columns.Count), maximum, DenseTensor.Span(result, line, columns.Count), sum);
         }
 
         for (nint index = 0; index < shape.Length; index++)
         {
-            Span<T> target = DenseTensor.Span(result, first + (index * shape.Inner), columns);
+            Span<T> target = DenseTensor.Span(result, columns.First + (index * shape.Inner), columns.Count);
             TensorPrimitives.Divide(target, sum, target);
         }
     }

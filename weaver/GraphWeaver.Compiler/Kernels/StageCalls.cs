@@ -1,0 +1,133 @@
+using GraphWeaver.Compiler.Operators;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace GraphWeaver.Compiler.Kernels;
+
+/// <summary>
+/// Emits the calls of a kernel's stages on a tile, or on a row's one value: a register stage is the method of the widest vectors the machine has, a
+/// tile stage a method of the library or of the runtime.
+/// </summary>
+/// <param name="methods">For each stage the methods of a register stage by vector width, widest first.</param>
+internal sealed class StageCalls(ExecuteFrame frame, ExecuteMemory memory, IReadOnlyList<IReadOnlyDictionary<int, MethodDefinition>> methods)
+{
+    private readonly KernelGraph graph = frame.Graph;
+    private readonly KernelPlan plan = frame.Plan;
+    private readonly KernelMembers members = frame.Members;
+    private readonly RuntimeReferences references = frame.References;
+    private readonly StageCode code = frame.Code;
+
+    /// <summary>Emits the calls of stages, in order.</summary>
+    public void Emit(IEnumerable<int> stages)
+    {
+        foreach (int stage in stages)
+        {
+            if (plan.IsTileStage(stage))
+            {
+                EmitTileStage(stage);
+            }
+            else
+            {
+                EmitVectorStage(stage);
+            }
+        }
+    }
+
+    private void EmitVectorStage(int stage)
+    {
+        Instruction done = StageCode.Label();
+        foreach (KeyValuePair<int, MethodDefinition> method in methods[stage])
+        {
+            Instruction next = StageCode.Label();
+            if (method.Key > 128)
+            {
+                code.Call(members.IsHardwareAccelerated(method.Key)).Branch(OpCodes.Brfalse, next);
+            }
+
+            foreach (KernelValue read in plan.Reads(stage))
+            {
+                memory.LoadAddress(read);
+            }
+
+            foreach (KernelValue scalar in plan.Scalars(stage))
+            {
+                memory.LoadValue(scalar);
+            }
+
+            foreach (int write in plan.Writes(stage))
+            {
+                memory.LoadAddress(KernelValue.Node(write));
+            }
+
+            foreach (int reduction in plan.Reductions(stage))
+            {
+                code.LoadAddress(memory.Running(reduction));
+            }
+
+            LoadCount(stage).Call(method.Value).Branch(OpCodes.Br, done).Mark(next);
+        }
+
+        code.Mark(done);
+    }
+
+    private void EmitTileStage(int stage)
+    {
+        int index = plan.Stages[stage][0];
+        KernelNode node = graph.Nodes[index];
+        bool[] isTensor = node.Operands.Select(graph.IsTensor).ToArray();
+        if (node.Row.CheckFor(node.ElementType) is { } check)
+        {
+            EmitTileOperands(node, stage);
+            code.Call(members.TileCheck(node, check, isTensor)).Branch(OpCodes.Brfalse, frame.GiveUp);
+        }
+
+        if (node.Emission.Form == CpuForm.Fold)
+        {
+            code.LoadAddress(memory.Running(index));
+            EmitTileOperands(node, stage);
+            code.Call(members.Fold(node, isTensor));
+        }
+        else if (node.IsReduction || node.IsRowReduction)
+        {
+            code.Load(memory.Running(index));
+            EmitTileOperands(node, stage);
+            code.Call(members.ReduceTile(node)).Store(memory.Running(index));
+        }
+        else
+        {
+            EmitTileOperands(node, stage);
+            memory.LoadAddress(KernelValue.Node(index));
+            LoadCount(stage).Call(members.WriteSpan(references.Element(node.ResultType)));
+            code.Call(members.TileOperation(node, isTensor));
+        }
+    }
+
+    private void EmitTileOperands(KernelNode node, int stage)
+    {
+        foreach (KernelValue operand in node.Arguments)
+        {
+            if (!graph.IsTensor(operand))
+            {
+                memory.LoadValue(operand);
+                continue;
+            }
+
+            TypeReference element = references.Element(graph.TypeOf(operand));
+            if (plan.Scalars(stage).Contains(operand))
+            {
+                // A row's value: the tile operators that eager calls do not all take a scalar.
+                VariableDefinition buffer = memory.Filled(operand.Index);
+                memory.LoadValue(operand).Load(buffer).Load(frame.Count).Call(members.FillTile(element)).Load(buffer);
+            }
+            else
+            {
+                memory.LoadAddress(operand);
+            }
+
+            LoadCount(stage).Call(members.ReadSpan(element));
+        }
+    }
+
+    /// <summary>How many elements a stage works on: those of the tile, or a row's one value.</summary>
+    private StageCode LoadCount(int stage) => plan.ShapeOf(stage) == KernelShape.Row ? code.Native(1) : code.Load(frame.Count);
+}
