@@ -12,18 +12,12 @@ internal static class RowRunner
     internal const int ColumnBlock = 512;
 
     /// <summary>Runs a kernel over its rows.</summary>
-    internal static void Run<T, TKernel>(TKernel kernel, nint rows, nint cost)
-        where TKernel : struct, IKernel
-    {
-        if (Vector<T>.IsSupported)
-        {
-            KernelRunner.RunRows(ref kernel, rows, (int)nint.Clamp(cost, 1, int.MaxValue));
-        }
-        else if (rows > 0)
-        {
-            kernel.Execute(0, 0, rows);
-        }
-    }
+    /// <returns>False when it gave up.</returns>
+    internal static bool Run<T, TKernel>(TKernel kernel, nint rows, nint cost)
+        where TKernel : struct, IKernel =>
+        Vector<T>.IsSupported
+            ? KernelRunner.RunRows(ref kernel, rows, (int)nint.Clamp(cost, 1, int.MaxValue))
+            : rows <= 0 || kernel.Execute(0, 0, rows);
 
     /// <summary>The number of blocks of columns.</summary>
     internal static nint Blocks(nint columns) => (columns + ColumnBlock - 1) / ColumnBlock;
