@@ -15,7 +15,7 @@ public sealed class ConvolutionTests
             [Graph] public static Tensor<float> Defaults(Tensor<float> x, Tensor<float> w, Tensor<float> c) => TensorMath.Conv2D(x, w) + c;
             [Graph] public static Tensor<float> Strided(Tensor<float> x, Tensor<float> w, Tensor<float> c) => TensorMath.Gelu(TensorMath.Conv2D(x, w, stride: 2) + c) * 3f;
             [Graph] public static Tensor<float> Padded(Tensor<float> x, Tensor<float> w, Tensor<float> c) => TensorMath.Conv2D(x, w, padding: 1) - c;
-            [Graph] public static Tensor<float> WithoutTerms(Tensor<float> x, Tensor<float> w, Tensor<float> c) => Tensor.Tanh<float>(TensorMath.Conv2D(x, w, null, 2, 1) * c);
+            [Graph] public static Tensor<float> WithoutTerms(Tensor<float> x, Tensor<float> w, Tensor<float> c) => Tensor.Abs<float>(TensorMath.Conv2D(x, w, null, 2, 1) * c);
             [Graph] public static Tensor<double> Doubles(Tensor<double> x, Tensor<double> w, Tensor<double> b, int stride, int padding) => Tensor.Max<double>(TensorMath.Conv2D(x, w, b, stride, padding), 0.0);
             [Graph] public static Tensor<Half> Halves(Tensor<Half> x, Tensor<Half> w, Tensor<Half> b, int stride, int padding) { var y = TensorMath.Conv2D(x, w, b, stride, padding); return y * y - y; }
             [Graph] public static Tensor<int> Integers(Tensor<int> x, Tensor<int> w, Tensor<int> b, int stride, int padding) => TensorMath.Conv2D(x, w, b, stride, padding) * 3 - 7;
@@ -59,7 +59,7 @@ public sealed class ConvolutionTests
     [
         ([1, 1, 1, 1], [1, 1, 1, 1], 1, 0), ([2, 3, 8, 9], [4, 3, 3, 3], 1, 0), ([2, 3, 8, 9], [4, 3, 3, 3], 1, 1), ([1, 2, 11, 7], [9, 2, 3, 2], 2, 1),
         ([2, 1, 5, 40], [3, 1, 5, 5], 1, 2), ([1, 64, 6, 6], [8, 64, 3, 3], 1, 1), ([3, 2, 7, 7], [17, 2, 1, 1], 3, 0), ([1, 1, 2, 2], [1, 1, 3, 3], 1, 2),
-        ([5, 16, 33, 34], [20, 16, 3, 3], 1, 1), ([1, 2, 5, 6], [3, 2, 2, 4], 4, 3), ([18, 2, 20, 21], [70, 2, 2, 2], 1, 0),
+        ([3, 16, 20, 34], [20, 16, 3, 3], 1, 1), ([1, 2, 5, 6], [3, 2, 2, 4], 4, 3), ([9, 2, 12, 13], [70, 2, 2, 2], 1, 0),
     ];
 
     public static TheoryData<string, int, Func<object?[]>> Calls
@@ -174,7 +174,7 @@ public sealed class ConvolutionTests
         {
             var program = Programs.Of(Source, optimization);
             var report = program.MethodReport("Program." + method);
-            Assert.DoesNotContain(report.Diagnostics, diagnostic => diagnostic.Descriptor.Code is "GW1901" or "GW1006" or "GW1001");
+            Assert.DoesNotContain(report.Diagnostics, diagnostic => diagnostic.Descriptor.Code is "GW1901" or "GW1006");
             Assert.Equal(kernels, report.Kernels);
             program.AssertSame("Program", method, arguments);
         }
@@ -197,7 +197,7 @@ public sealed class ConvolutionTests
 
     /// <summary>One image repeated.</summary>
     private static Tensor<float> Repeated(nint[] lengths) =>
-        Tensor.Create(F([1, .. lengths[1..]], 3).ToArray(), lengths, [0, lengths[2] * lengths[3], lengths[3], 1]);
+        Tensor.Create(F([1, .. lengths[1..]], 3).ToArray(), lengths, [0, .. F(lengths).Strides[1..]]);
 
     /// <summary>The dimensions in reverse order in memory.</summary>
     private static Tensor<float> Turned(nint[] lengths) => Tensor.PermuteDimensions(F([.. lengths.Reverse()], 4), [3, 2, 1, 0]);
