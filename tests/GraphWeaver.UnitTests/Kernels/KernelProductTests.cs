@@ -110,7 +110,7 @@ public sealed class KernelProductTests
             nint stride = 1;
             for (int dimension = lengths.Length - 1; dimension >= 0; dimension--)
             {
-                strides[dimension] = stride;
+                strides[dimension] = lengths[dimension] == 1 ? 0 : stride;
                 stride *= lengths[dimension];
             }
 

@@ -120,9 +120,9 @@ public sealed class ContractionFusionTests
         var (text, graphs) = Fuse(
             """
             b0:
-              %first : 'Tensor' = call 'Conv2D' arg0, arg1, arg4, (1 'int')
+              %first : 'Tensor' = call 'Conv2D' arg0, arg1, arg4, (i4 1 'int')
               %hidden : 'Tensor' = call '*scalar' %first, arg2
-              %second : 'Tensor' = call 'Conv2DWithBias' %hidden, arg1, (null 'Tensor'), (2 'int'), arg4
+              %second : 'Tensor' = call 'Conv2DWithBias' %hidden, arg1, (null 'Tensor'), (i4 2 'int'), arg4
               %result : 'Tensor' = call '+' %second, arg3
               ret %result
             """);
@@ -132,7 +132,7 @@ public sealed class ContractionFusionTests
                 "kernel(%in0: Conv2DWithBias<float>, %in1: tensor<float>)\n  %0 = Add<float>(%in0, %in1)\n  return %0\n",
             ],
             graphs.Order());
-        Assert.Contains("arg0, arg1, arg4, (1 'int'), arg2, %", text);
+        Assert.Contains("arg0, arg1, arg4, (i4 1 'int'), arg2, %", text);
         Assert.Equal(1, Count(text, "call 'Return'"));
     }
 
@@ -142,13 +142,13 @@ public sealed class ContractionFusionTests
         var (text, graphs) = Fuse(
             """
             b0:
-              %product : 'Tensor' = call 'Conv2D' arg0, arg1, (1 'int'), (0 'int')
-              %again : 'Tensor' = call 'Conv2DWithBias' %product, arg1, arg3, (1 'int'), (0 'int')
+              %product : 'Tensor' = call 'Conv2D' arg0, arg1, (i4 1 'int'), (i4 0 'int')
+              %again : 'Tensor' = call 'Conv2DWithBias' %product, arg1, arg3, (i4 1 'int'), (i4 0 'int')
               %sum : 'Tensor' = call '+' %again, arg3
               ret %sum
             """);
         Assert.Contains("Conv2DWithBias<float>", Assert.Single(graphs));
-        Assert.Equal(1, Count(text, "call 'PooledConv2D' arg0, arg1, (1 'int'), (0 'int')"));
+        Assert.Equal(1, Count(text, "call 'PooledConv2D' arg0, arg1, (i4 1 'int'), (i4 0 'int')"));
         Assert.Equal(1, Count(text, "call 'Return'"));
     }
 
@@ -159,7 +159,7 @@ public sealed class ContractionFusionTests
             """
             b0:
               %total : 'int' = call 'IntegerTotal' arg5
-              %product : 'Tensor' = call 'Conv2D' arg0, arg1, %total, (0 'int')
+              %product : 'Tensor' = call 'Conv2D' arg0, arg1, %total, (i4 0 'int')
               %sum : 'Tensor' = call '+' %product, arg3
               ret %sum
             """);
