@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using GraphWeaver.Kernels;
 using GraphWeaver.Kernels.Convolution;
-using GraphWeaver.Kernels.Rows;
+using GraphWeaver.Kernels.MatrixMultiplication;
 
 namespace GraphWeaver;
 
@@ -34,6 +35,11 @@ public static partial class TensorMath
     /// <param name="stride">The distance of two windows, in both directions.</param>
     /// <param name="padding">The rows and columns of zeros at each side.</param>
     public static Tensor<T> Conv2D<T>(Tensor<T> input, Tensor<T> weights, Tensor<T>? bias, int stride = 1, int padding = 0)
+        where T : INumberBase<T> =>
+        Convolution(input, weights, bias, stride, padding, isPooled: false);
+
+    /// <summary>The convolution, into a tensor of the pool where <paramref name="isPooled"/>.</summary>
+    internal static Tensor<T> Convolution<T>(Tensor<T> input, Tensor<T> weights, Tensor<T>? bias, int stride, int padding, bool isPooled)
         where T : INumberBase<T>
     {
         ThrowIfNotImages(input, nameof(input));
@@ -46,16 +52,12 @@ public static partial class TensorMath
             ThrowIfNotRow(bias, weights.Lengths[0], nameof(bias));
         }
 
-        if (typeof(T) == typeof(Half))
-        {
-            return Wide.To<float, T>(
-                Conv2D(Wide.To<T, float>(input), Wide.To<T, float>(weights), bias is null ? null : Wide.To<T, float>(bias), stride, padding));
-        }
-
-        Tensor<T> result = Tensor.CreateFromShapeUninitialized<T>([shape.Images, shape.Filters, shape.Rows, shape.Columns]);
+        ReadOnlySpan<nint> lengths = [shape.Images, shape.Filters, shape.Rows, shape.Columns];
+        Tensor<T> result = isPooled ? TensorPool.Rent<T>(lengths) : Tensor.CreateFromShapeUninitialized<T>(lengths);
         if (!result.IsEmpty)
         {
-            ImageConvolution.Compute(DenseTensor.Of(input), DenseTensor.Of(weights), bias is null ? null : DenseTensor.Of(bias), result, shape);
+            NoEpilogue none = default;
+            ImageConvolution.Compute(input, weights, bias, result, shape, ref none, epilogueCost: 0);
         }
 
         return result;

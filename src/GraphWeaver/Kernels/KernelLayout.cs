@@ -82,6 +82,25 @@ public partial struct KernelLayout
         }
     }
 
+    /// <summary>Puts the elements, of which there are some, one behind the other in row-major order.</summary>
+    /// <returns>False where they are more than a kernel takes.</returns>
+    internal bool TryMakeDense()
+    {
+        nint count = 1;
+        for (int dimension = Rank - 1; dimension >= 0; dimension--)
+        {
+            if (Lengths[dimension] > int.MaxValue / count)
+            {
+                return false;
+            }
+
+            Strides[dimension] = count;
+            count *= Lengths[dimension];
+        }
+
+        return true;
+    }
+
     private static bool TryGet(ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides, nint count, out KernelLayout layout)
     {
         layout = default;

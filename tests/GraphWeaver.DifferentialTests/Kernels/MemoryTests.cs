@@ -21,6 +21,13 @@ public sealed class MemoryTests
                 var e = Tensor.Exp<float>(x - Tensor.Max<float>(x));
                 return e / Tensor.Sum<float>(e);
             }
+            [Graph] public static Tensor<float> Filtered(Tensor<float> x, Tensor<float> w, Tensor<float> b, Tensor<float> v, Tensor<float> c)
+            {
+                var hidden = Tensor.Max<float>(TensorMath.Conv2D(x, w, b, 1, 1), 0f);
+                return Tensor.Max<float>(TensorMath.Conv2D(hidden, v, padding: 1) + c, 0f);
+            }
+            [Graph] public static Tensor<int> Counted(Tensor<int> x, Tensor<int> w, Tensor<int> b) => TensorMath.Conv2D(x, w, b, 1, 1) * 2;
+            [Graph] public static Tensor<float> Unfused(Tensor<float> x, Tensor<float> w) { var y = TensorMath.Conv2D(x, w, padding: 1); return y / Tensor.Max<float>(y); }
             [Graph] public static void Gradient(Tensor<float> w, Tensor<float> x, Tensor<float> g) => w -= 0.1f * TensorMath.MatMul(x, g);
             [Graph] public static Tensor<float> Attention(Tensor<float> q, Tensor<float> k, Tensor<float> v) => TensorMath.MatMul(TensorMath.SoftMax(TensorMath.MatMul(q, k) * 0.125f, -1), v) * 2f;
             [Graph] public static Tensor<float> Steps(Tensor<float> x, Tensor<float> w, int n) { for (var i = 0; i < n; i++) { x = Tensor.Max<float>(TensorMath.MatMul(x, w) + x, 0f); } return x; }
@@ -93,6 +100,10 @@ public sealed class MemoryTests
             public static Tensor<double> D(int n) => Tensor.Create(Enumerable.Range(1, n).Select(i => (i * 7 % 19 + 1) / 4.0).ToArray());
             public static long PerceptronBytes() { var (x, w, b, v, c) = (M(30, 20), M(20, 50), V(3, 50), M(50, 10), V(5, 10)); return Bytes(() => Perceptron(x, w, b, v, c)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>([30, 10])); }
             public static long WideBytes() { var (x, w, b, v, c) = (M(30, 200), M(200, 300), V(3, 300), M(300, 140), V(5, 140)); return Bytes(() => Perceptron(x, w, b, v, c)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>([30, 140])); }
+            public static Tensor<float> M4(params nint[] lengths) { var count = 1; foreach (var length in lengths) { count *= (int)length; } return Tensor.Create(Enumerable.Range(1, count).Select(i => (i * 7 % 19 - 9) / 4f).ToArray(), lengths); }
+            public static long FilteredBytes() { var (x, w, b, v, c) = (M4(4, 3, 20, 30), M4(20, 3, 3, 3), V(3, 20), M4(10, 20, 3, 3), M4(10, 1, 1)); return Bytes(() => Filtered(x, w, b, v, c)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>([4, 10, 20, 30])); }
+            public static long CountedBytes() { var (x, w, b) = (Tensor.Create(new int[4 * 3 * 20 * 30], [4, 3, 20, 30]), Tensor.Create(new int[20 * 27], [20, 3, 3, 3]), Tensor.Create(new int[20])); return Bytes(() => Counted(x, w, b)) - Bytes(() => Tensor.CreateFromShapeUninitialized<int>([4, 20, 20, 30])); }
+            public static long UnfusedBytes() { var (x, w) = (M4(4, 3, 20, 30), M4(20, 3, 3, 3)); return Bytes(() => Unfused(x, w)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>([4, 20, 20, 30])); }
             public static long GradientBytes() { var (w, x, g) = (M(30, 20), M(30, 10), M(10, 20)); return Bytes(() => { Gradient(w, x, g); return w; }); }
             public static long AttentionBytes() { var (q, k, v) = (M(30, 20), M(20, 30), M(30, 20)); return Bytes(() => Attention(q, k, v)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>([30, 20])); }
             public static long StepsBytes() { var (x, w) = (M(30, 30), M(30, 30)); return Bytes(() => Steps(x, w, 7)) - Bytes(() => Tensor.CreateFromShapeUninitialized<float>([30, 30])); }
@@ -131,6 +142,9 @@ public sealed class MemoryTests
     [Theory]
     [InlineData("Perceptron", 2)]
     [InlineData("Wide", 2)]
+    [InlineData("Filtered", 2)]
+    [InlineData("Counted", 1)]
+    [InlineData("Unfused", 2)]
     [InlineData("SoftMax", 3)]
     [InlineData("Gradient", 1)]
     [InlineData("Attention", 3)]

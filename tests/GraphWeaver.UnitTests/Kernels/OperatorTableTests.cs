@@ -131,13 +131,18 @@ public sealed class OperatorTableTests
     }
 
     [Fact]
-    public void The_matrix_product_is_a_contraction_of_the_runtime_assembly()
+    public void Products_are_contractions_of_the_runtime_assembly_for_every_type()
     {
         var module = new KernelModule();
-        MethodInfo product = typeof(TensorMath).GetMethod(nameof(TensorMath.MatMul))!.MakeGenericMethod(typeof(float));
-        OperatorMatch match = OperatorTable.Find(module.Import(product))!;
-        Assert.Equal(OperatorKind.Contraction, match.Row.Kind);
-        Assert.Equal([OperandRole.Tensor, OperandRole.Tensor], match.Roles);
+        MethodInfo[] products = [.. typeof(TensorMath).GetMethods().Where(method => method.Name is nameof(TensorMath.MatMul) or nameof(TensorMath.Conv2D))];
+        Assert.Equal(
+            [("Conv2D", "Tensor Tensor Scalar Scalar"), ("Conv2DWithBias", "Tensor Tensor Tensor Scalar Scalar"), ("MatMul", "Tensor Tensor")],
+            products.Select(product => OperatorTable.Find(module.Import(product.MakeGenericMethod(typeof(int))))!)
+                .Select(match => (match.Row.Name, string.Join(" ", match.Roles))).Order());
+        foreach (Type type in new[] { typeof(float), typeof(double), typeof(Half), typeof(sbyte), typeof(ushort), typeof(ulong) })
+        {
+            Assert.All(products, product => Assert.Equal(OperatorKind.Contraction, OperatorTable.Find(module.Import(product.MakeGenericMethod(type)))!.Row.Kind));
+        }
     }
 
     [Fact]

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace GraphWeaver.UnitTests.Passes;
 
-/// <summary>Which kernels matrix products become part of, and which tensors between kernels come from the pool.</summary>
+/// <summary>Which kernels products become part of, and which tensors between kernels come from the pool.</summary>
 public sealed class ContractionFusionTests
 {
-    private readonly FusionText fusion = new("arg0 \"x\" : 'Tensor'\narg1 \"y\" : 'Tensor'\narg2 \"f\" : 'float'\narg3 \"b\" : 'Tensor'\narg4 \"n\" : 'int'\n");
+    private readonly FusionText fusion = new("arg0 \"x\" : 'Tensor'\narg1 \"y\" : 'Tensor'\narg2 \"f\" : 'float'\narg3 \"b\" : 'Tensor'\narg4 \"n\" : 'int'\narg5 \"counts\" : 'IntegerSpan&'\n");
 
     [Fact]
     public void A_product_is_the_first_step_of_the_kernel_that_goes_on_with_it()
@@ -23,7 +23,7 @@ public sealed class ContractionFusionTests
         Assert.Equal(
             [
                 """
-                kernel(%in0: product<float>, %in1: tensor<float>)
+                kernel(%in0: MatMul<float>, %in1: tensor<float>)
                   %0 = Add<float>(%in0, %in1)
                   %1 = Tanh<float>(%0)
                   return %1
@@ -51,7 +51,7 @@ public sealed class ContractionFusionTests
         Assert.Equal(
             [
                 """
-                kernel(%in0: product<float>, %in1: tensor<float>, %in2: float)
+                kernel(%in0: MatMul<float>, %in1: tensor<float>, %in2: float)
                   %0 = Add<float>(%in0, %in1)
                   %1 = Multiply<float>(%0, %in2)
                   output 0 from the pool
@@ -59,7 +59,7 @@ public sealed class ContractionFusionTests
 
                 """,
                 """
-                kernel(%in0: product<float>, %in1: tensor<float>)
+                kernel(%in0: MatMul<float>, %in1: tensor<float>)
                   %0 = Add<float>(%in0, %in1)
                   return %0
 
@@ -82,7 +82,7 @@ public sealed class ContractionFusionTests
               %sum : 'Tensor' = call '+' %first, %second
               ret %sum
             """);
-        Assert.Equal("kernel(%in0: product<float>, %in1: product<float>)\n  %0 = Add<float>(%in0, %in1)\n  return %0\n", Assert.Single(graphs));
+        Assert.Equal("kernel(%in0: MatMul<float>, %in1: MatMul<float>)\n  %0 = Add<float>(%in0, %in1)\n  return %0\n", Assert.Single(graphs));
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class ContractionFusionTests
     {
         var (_, graphs) = fusion.Fuse("b0:\n  %product : 'Tensor' = call 'MatMul' arg0, arg1\n  " + then);
         Assert.Equal(kernels, graphs.Count);
-        Assert.DoesNotContain(graphs, graph => graph.Contains("product"));
+        Assert.DoesNotContain(graphs, graph => graph.Contains("MatMul"));
     }
 
     [Fact]
@@ -108,7 +108,59 @@ public sealed class ContractionFusionTests
               call '+=' %product, %address
               ret %product
             """);
-        Assert.Contains("%in0: product<float>", Assert.Single(graphs));
+        Assert.Contains("%in0: MatMul<float>", Assert.Single(graphs));
+    }
+
+    [Fact]
+    public void A_convolution_is_a_product_that_is_told_its_stride_and_padding()
+    {
+        var (text, graphs) = fusion.Fuse(
+            """
+            b0:
+              %first : 'Tensor' = call 'Conv2D' arg0, arg1, arg4, (i4 1 'int')
+              %hidden : 'Tensor' = call '*scalar' %first, arg2
+              %second : 'Tensor' = call 'Conv2DWithBias' %hidden, arg1, (null 'Tensor'), (i4 2 'int'), arg4
+              %result : 'Tensor' = call '+' %second, arg3
+              ret %result
+            """);
+        Assert.Equal(
+            [
+                "kernel(%in0: Conv2D<float>, %in1: float)\n  %0 = Multiply<float>(%in0, %in1)\n  output 0 from the pool\n  return %0\n",
+                "kernel(%in0: Conv2DWithBias<float>, %in1: tensor<float>)\n  %0 = Add<float>(%in0, %in1)\n  return %0\n",
+            ],
+            graphs.Order());
+        Assert.Contains("arg0, arg1, arg4, (i4 1 'int'), arg2, %", text);
+        Assert.Equal(1, FusionText.Count(text, "call 'Return'"));
+    }
+
+    [Fact]
+    public void A_convolution_that_only_a_call_and_an_operator_read_comes_from_the_pool()
+    {
+        var (text, graphs) = fusion.Fuse(
+            """
+            b0:
+              %product : 'Tensor' = call 'Conv2D' arg0, arg1, (i4 1 'int'), (i4 0 'int')
+              %again : 'Tensor' = call 'Conv2DWithBias' %product, arg1, arg3, (i4 1 'int'), (i4 0 'int')
+              %sum : 'Tensor' = call '+' %again, arg3
+              ret %sum
+            """);
+        Assert.Contains("Conv2DWithBias<float>", Assert.Single(graphs));
+        Assert.Equal(1, FusionText.Count(text, "call 'PooledConv2D' arg0, arg1, (i4 1 'int'), (i4 0 'int')"));
+        Assert.Equal(1, FusionText.Count(text, "call 'Return'"));
+    }
+
+    [Fact]
+    public void A_convolution_whose_stride_is_a_sum_comes_after_the_kernel_of_the_sum()
+    {
+        var (_, graphs) = fusion.Fuse(
+            """
+            b0:
+              %total : 'int' = call 'IntegerTotal' arg5
+              %product : 'Tensor' = call 'Conv2D' arg0, arg1, %total, (i4 0 'int')
+              %sum : 'Tensor' = call '+' %product, arg3
+              ret %sum
+            """);
+        Assert.Equal(2, graphs.Count);
     }
 
     [Fact]
@@ -126,7 +178,7 @@ public sealed class ContractionFusionTests
             """);
         Assert.Equal(
             """
-            kernel(%in0: product<float>, %in1: float, %in2: tensor<float>)
+            kernel(%in0: MatMul<float>, %in1: float, %in2: tensor<float>)
               %0 = Multiply<float>(%in0, %in1)
               %1 = Add<float>(%in2, %0)
               %in2 <- %1
@@ -150,7 +202,7 @@ public sealed class ContractionFusionTests
               ret %scaled
             """);
         Assert.Equal(2, graphs.Count);
-        Assert.DoesNotContain(graphs, graph => graph.Contains("product"));
+        Assert.DoesNotContain(graphs, graph => graph.Contains("MatMul"));
         Assert.Equal(1, FusionText.Count(text, "call 'PooledMatMul' arg0, arg1"));
         Assert.Equal(1, FusionText.Count(text, "call 'Return'"));
     }

@@ -15,7 +15,7 @@ public enum InputKind
     /// <summary>A <c>TensorSpan&lt;T&gt;</c>, by reference.</summary>
     Span,
 
-    /// <summary>The product of two matrices, each a <c>Tensor&lt;T&gt;</c>, which the kernel makes itself: its elements are the kernel's.</summary>
+    /// <summary>A contraction, told its arguments, which the kernel makes itself: its elements are the kernel's.</summary>
     Product,
 
     /// <summary>An <c>NRange</c> that a view of a tensor is told.</summary>

@@ -31,7 +31,7 @@ public sealed class KernelEmitter
 
     /// <summary>
     /// Adds the method and its structure to <paramref name="container"/>, a non-generic class of <paramref name="module"/>. Parameters
-    /// are the graph's inputs in order (<c>Tensor&lt;T&gt;</c>, a reference to a span of one, <c>T</c>, or for a product both matrices), then its spares
+    /// are the graph's inputs in order (<c>Tensor&lt;T&gt;</c>, a reference to a span of one, <c>T</c>, or for a product all of its arguments), then its spares
     /// (<c>Tensor&lt;T&gt;</c> or null), then its outputs (<c>out Tensor&lt;T&gt;</c>, or <c>out T</c> of a reduction), which are null or
     /// default after false.
     /// </summary>
@@ -61,6 +61,7 @@ public sealed class KernelEmitter
             code.Load(output).On(OpCodes.Initobj, ((ByReferenceType)output.ParameterType).ElementType);
         }
 
+        products.EmitArguments();
         guard.EmitShapes();
         if (graph.LongestLength is { } longest)
         {

@@ -35,7 +35,7 @@ internal sealed class KernelFrame
 
     public StageCode Code { get; }
 
-    /// <summary>A parameter for each input of the graph; of a product the left matrix.</summary>
+    /// <summary>A parameter for each input of the graph; of a product its first argument.</summary>
     public IReadOnlyList<ParameterDefinition> Inputs { get; }
 
     /// <summary>What is done for the products among the inputs.</summary>
@@ -73,8 +73,9 @@ internal sealed class KernelFrame
             return Code.Parameter(Members.InputType(element, input.Kind), "input" + index);
         }
 
-        ParameterDefinition left = Code.Parameter(Members.References.Tensor(element), "left" + index);
-        Products.Add(index, left, Code.Parameter(Members.References.Tensor(element), "right" + index));
-        return left;
+        ParameterDefinition[] arguments = Members.Arguments(input.Product!, element)
+            .Select((type, position) => Code.Parameter(type, $"argument{index}_{position}")).ToArray();
+        Products.Add(index, arguments);
+        return arguments[0];
     }
 }

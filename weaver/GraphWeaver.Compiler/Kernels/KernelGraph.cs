@@ -61,7 +61,7 @@ public sealed class KernelGraph
     /// <summary>The inputs that are tensors, products among them.</summary>
     public IEnumerable<int> Tensors => Enumerable.Range(0, Inputs.Count).Where(index => Inputs[index].IsTensor);
 
-    /// <summary>The inputs that are products of matrices; none together with a reduction, whose chunks are not those of a product.</summary>
+    /// <summary>The inputs that are products; none together with a reduction, whose chunks are not those of a product.</summary>
     public IEnumerable<int> Products => Enumerable.Range(0, Inputs.Count).Where(index => Inputs[index].Kind == InputKind.Product);
 
     /// <summary>
@@ -130,6 +130,7 @@ public sealed class KernelGraph
     {
         Require(Inputs.Any(input => input.IsTensor), "a kernel needs a tensor input");
         Require(Inputs.All(input => input.Views.Count == 0 || input.IsTensor), "a view is one of a tensor");
+        Require(Inputs.All(input => (input.Kind == InputKind.Product) == (input.Product?.Kind == OperatorKind.Contraction)), "a product is a contraction");
         Require(Inputs.SelectMany(input => input.Views).SelectMany(view => view.Operands).All(operand => Inputs[operand].IsOfViews), "a view is told what it can be told");
         IEnumerable<int> places = Outputs.Concat(Destinations.Select(destination => destination.Node));
         Require(places.Any() && places.All(node => node >= 0 && node < Nodes.Count), "outputs and destinations are nodes, at least one");

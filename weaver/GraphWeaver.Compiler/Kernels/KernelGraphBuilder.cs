@@ -22,8 +22,8 @@ public sealed class KernelGraphBuilder
     /// <summary>A parameter that views are told: of kind range, number or dimension.</summary>
     public KernelValue Operand(InputKind kind) => Input(new KernelInput(kind, ElementType.Int32));
 
-    /// <summary>The product of two matrices, both of them parameters.</summary>
-    public KernelValue Product(ElementType type) => Tensor(type, InputKind.Product);
+    /// <summary>A contraction, all of its arguments parameters.</summary>
+    public KernelValue Product(OperatorRow row, ElementType type) => Input(new KernelInput(InputKind.Product, type) { Product = row });
 
     /// <summary>A scalar parameter; its value holds for all elements.</summary>
     public KernelValue Scalar(ElementType type) => Input(new KernelInput(InputKind.Scalar, type));

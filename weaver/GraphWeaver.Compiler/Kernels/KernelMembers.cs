@@ -93,42 +93,6 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
         references.Support("KernelGuard"), "Reuse", [result],
         arguments => (references.Tensor(arguments[0]), [references.Tensor(arguments[0]), references.ReadOnlySpan(references.IntPtr)]));
 
-    public MethodReference TryGetProductLayout(TypeReference element) => Generic(references.Support("KernelProducts"), "TryGetLayout", [element],
-        arguments => (references.Boolean, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(Layout)]));
-
-    public MethodReference HasProductShape(TypeReference element) => Generic(references.Support("KernelProducts"), "HasShape", [element],
-        arguments => (references.Boolean, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), references.ReadOnlySpan(references.IntPtr)]));
-
-    /// <summary><c>ReadOnlySpan&lt;nint&gt; KernelProducts.Shape(ref KernelLayout)</c>.</summary>
-    public MethodReference ProductShape =>
-        Plain(references.Support("KernelProducts"), "Shape", references.ReadOnlySpan(references.IntPtr), new ByReferenceType(Layout));
-
-    /// <summary><c>nint KernelProducts.Length(ref KernelLayout)</c>.</summary>
-    public MethodReference ProductLength => Plain(references.Support("KernelProducts"), "Length", references.IntPtr, new ByReferenceType(Layout));
-
-    /// <summary><c>nint KernelProducts.Lowest(ref KernelAccess)</c>.</summary>
-    public MethodReference Lowest => Plain(references.Support("KernelProducts"), "Lowest", references.IntPtr, new ByReferenceType(Access));
-
-    /// <summary><c>nint KernelProducts.Highest(ref KernelAccess)</c>.</summary>
-    public MethodReference Highest => Plain(references.Support("KernelProducts"), "Highest", references.IntPtr, new ByReferenceType(Access));
-
-    /// <summary><c>bool KernelProducts.IsApart&lt;T, TOther&gt;(Tensor&lt;T&gt;, ref TOther, nint lowest, nint highest)</c>.</summary>
-    public MethodReference IsApart(TypeReference matrix, TypeReference other) => Generic(references.Support("KernelProducts"), "IsApart", [matrix, other],
-        arguments => (references.Boolean, [references.Tensor(arguments[0]), new ByReferenceType(arguments[1]), references.IntPtr, references.IntPtr]));
-
-    public MethodReference Multiply(TypeReference element) => Generic(references.Support("KernelProducts"), "Multiply", [element],
-        arguments => (references.Void, [references.Tensor(arguments[0]), references.Tensor(arguments[0]), references.Tensor(arguments[0])]));
-
-    /// <summary><c>bool KernelProducts.Run&lt;T, TKernel&gt;(Tensor&lt;T&gt;, Tensor&lt;T&gt;, Tensor&lt;T&gt;, ref TKernel, int)</c>.</summary>
-    public MethodReference RunProduct(TypeReference element, TypeReference kernel) => Generic(references.Support("KernelProducts"), "Run", [element, kernel],
-        arguments => (references.Boolean,
-        [
-            references.Tensor(arguments[0]), references.Tensor(arguments[0]), references.Tensor(arguments[0]), new ByReferenceType(arguments[1]), references.Int32,
-        ]));
-
-    public MethodReference PooledMatMul(TypeReference element) => Generic(references.Support("KernelProducts"), "MatMul", [element],
-        arguments => (references.Tensor(arguments[0]), [references.Tensor(arguments[0]), references.Tensor(arguments[0])]));
-
     public MethodReference Rent(TypeReference element) => Generic(references.Support("TensorPool"), "Rent", [element],
         arguments => (references.Tensor(arguments[0]), [references.ReadOnlySpan(references.IntPtr)]));
 

@@ -15,7 +15,8 @@ internal sealed class ProductEmitter
     private readonly KernelMembers members;
     private readonly StageCode code;
     private readonly int[] products;
-    private readonly Dictionary<int, (ParameterDefinition Left, ParameterDefinition Right)> matrices = [];
+    private readonly Dictionary<int, IReadOnlyList<ParameterDefinition>> arguments = [];
+    private readonly Dictionary<int, VariableDefinition> values = [];
     private readonly Dictionary<int, VariableDefinition> tensors = [];
 
     public ProductEmitter(KernelGraph graph, KernelTypeEmitter kernel, KernelMembers members, StageCode code)
@@ -30,43 +31,56 @@ internal sealed class ProductEmitter
     public bool IsEmpty => products.Length == 0;
 
     /// <summary>Takes the parameters of a product.</summary>
-    public void Add(int product, ParameterDefinition left, ParameterDefinition right) => matrices.Add(product, (left, right));
+    public void Add(int product, IReadOnlyList<ParameterDefinition> parameters) => arguments.Add(product, parameters);
+
+    /// <summary>Makes each product a value that can be asked and computed.</summary>
+    public void EmitArguments()
+    {
+        foreach (int product in products)
+        {
+            values[product] = code.Local(members.ProductType(graph.Inputs[product]));
+            Load(product);
+            foreach (ParameterDefinition argument in arguments[product])
+            {
+                code.Load(argument);
+            }
+
+            code.Call(members.MakeProduct(graph.Inputs[product]));
+        }
+    }
 
     /// <summary>
-    /// Goes on where all matrices can be multiplied and the products have one shape, and stores that and the number of elements; else to
+    /// Goes on where every call can be made and the products have one shape, and stores that and the number of elements; else to
     /// <paramref name="otherwise"/>.
     /// </summary>
     public void EmitGuard(VariableDefinition shape, VariableDefinition length, Instruction otherwise)
     {
         VariableDefinition layout = code.Local(members.Layout);
-        LoadMatrices(products[0]).LoadAddress(layout).Call(members.TryGetProductLayout(Element(products[0]))).Branch(OpCodes.Brfalse, otherwise);
+        Load(products[0]).LoadAddress(layout).Call(members.TryGetProductLayout(graph.Inputs[products[0]])).Branch(OpCodes.Brfalse, otherwise);
         code.LoadAddress(layout).Call(members.ProductShape).Store(shape).LoadAddress(layout).Call(members.ProductLength).Store(length);
         foreach (int product in products.Skip(1))
         {
-            LoadMatrices(product).Load(shape).Call(members.HasProductShape(Element(product))).Branch(OpCodes.Brfalse, otherwise);
+            Load(product).Load(shape).Call(members.HasProductShape(graph.Inputs[product])).Branch(OpCodes.Brfalse, otherwise);
         }
     }
 
-    /// <summary>Stores the layout of each product; goes to <paramref name="giveUp"/> where its matrices cannot be multiplied.</summary>
+    /// <summary>Stores the layout of each product; goes to <paramref name="giveUp"/> where its call cannot be made.</summary>
     public void EmitLayouts(IReadOnlyDictionary<int, VariableDefinition> layouts, Instruction giveUp)
     {
         foreach (int product in products)
         {
-            LoadMatrices(product).LoadAddress(layouts[product]).Call(members.TryGetProductLayout(Element(product))).Branch(OpCodes.Brfalse, giveUp);
+            Load(product).LoadAddress(layouts[product]).Call(members.TryGetProductLayout(graph.Inputs[product])).Branch(OpCodes.Brfalse, giveUp);
         }
     }
 
-    /// <summary>Goes on where no matrix has memory of a destination: all of a matrix is read again and again while that is written.</summary>
+    /// <summary>Goes on where no operand of a product has memory of a destination: all of it is read again and again while that is written.</summary>
     public void EmitApart(KernelDestination destination, IKernelGuard guard, VariableDefinition state, Instruction giveUp)
     {
         foreach (int product in products)
         {
-            foreach (ParameterDefinition matrix in new[] { matrices[product].Left, matrices[product].Right })
-            {
-                code.Load(matrix).LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[destination.Input]);
-                guard.EmitExtent(destination.Input);
-                code.Call(members.IsApart(Element(product), Element(destination.Input))).Branch(OpCodes.Brfalse, giveUp);
-            }
+            Load(product).LoadAddress(state).On(OpCodes.Ldfld, kernel.Inputs[destination.Input]);
+            guard.EmitExtent(destination.Input);
+            code.Call(members.IsApart(graph.Inputs[product], Element(destination.Input))).Branch(OpCodes.Brfalse, giveUp);
         }
     }
 
@@ -95,12 +109,12 @@ internal sealed class ProductEmitter
     {
         foreach (int product in products.Take(products.Length - 1))
         {
-            LoadMatrices(product).Load(tensors[product]).Call(members.Multiply(Element(product)));
+            Load(product).Load(tensors[product]).Call(members.ComputeProduct(graph.Inputs[product]));
         }
 
         int last = products[products.Length - 1];
-        LoadMatrices(last).Load(tensors[last]).LoadAddress(state).Number(graph.Cost);
-        code.Call(members.RunProduct(Element(last), kernel.Type));
+        Load(last).Load(tensors[last]).LoadAddress(state).Number(graph.Cost);
+        code.Call(members.RunProduct(graph.Inputs[last], kernel.Type));
         foreach (int product in products.Where(product => graph.PlaceOf(product) is null))
         {
             code.Load(tensors[product]).Call(members.Return(Element(product)));
@@ -111,5 +125,5 @@ internal sealed class ProductEmitter
 
     private TypeReference Element(int product) => members.References.Element(graph.Inputs[product].Type);
 
-    private StageCode LoadMatrices(int product) => code.Load(matrices[product].Left).Load(matrices[product].Right);
+    private StageCode Load(int product) => code.LoadAddress(values[product]);
 }

@@ -182,9 +182,10 @@ public static class OperatorDocumentation
         OperatorKind.Composite => (
             "Made of other operators", "The result has the operand's shape. Fuses as the operators it is made of do; over another dimension than the last it is a call."),
         OperatorKind.Contraction => (
-            "Matrix products",
-            "[..., m, k] and [..., k, n] give [..., m, n]. Element-wise operators on the result of a product of two matrices fuse into it: they run on each\n"
-            + "finished block while it is in the cache. Operands may be transposed."),
+            "Matrix products and convolutions",
+            "Members of `TensorMath`. [..., m, k] and [..., k, n] give [..., m, n]; images [n, c, h, w] and filters [o, c, p, q] give [n, o, i, j]. Element-wise\n"
+            + "operators on the result fuse into it: they run on each finished block while it is in the cache. Operands have any layout, and eager runs the same\n"
+            + "code. On its own, and where something else sees the result too, it is a library call."),
         OperatorKind.Move => ("Elements of any type moved", "Not part of a kernel: blocks of memory are copied, on several threads. Takes every element type and layout. No warning is told."),
         _ => ("Library calls", "Not part of a kernel: a call runs vectorised code on several threads. No warning is told."),
     };

@@ -33,7 +33,10 @@ public enum OperatorKind
     /// <summary>A tensor, and what is told beside it, to a tensor of the same shape, by way of values of its rows: short for other rows.</summary>
     Composite,
 
-    /// <summary>A matrix product: a kernel that goes on with its elements makes it itself; on its own it stays a library call.</summary>
+    /// <summary>
+    /// Sums of products of some tensors, told some numbers: matrices multiplied, images convolved. A kernel that goes on with its elements makes it itself; on
+    /// its own it stays a library call.
+    /// </summary>
     Contraction,
 
     /// <summary>A library call of any signature that stays one: recognised, so that nobody is warned of it, and never fused.</summary>

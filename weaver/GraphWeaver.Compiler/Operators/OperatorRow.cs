@@ -85,9 +85,16 @@ public sealed record OperatorRow
         _ => type.IsSignedInteger() ? SignedInteger : UnsignedInteger,
     };
 
+    /// <summary>How many tensors a contraction takes, before its numbers.</summary>
+    public int Tensors { get; init; }
+
+    /// <summary>How many numbers a contraction is told, all of them <c>int</c>.</summary>
+    public int Numbers { get; init; }
+
     /// <summary>How many operands a call reads.</summary>
     public int OperandCount => Kind switch
     {
+        OperatorKind.Contraction => Tensors + Numbers,
         OperatorKind.Unary or OperatorKind.Reduction => 1,
         OperatorKind.UnaryWithInt32AndMode or OperatorKind.Selection => 3,
         _ => 2,
@@ -102,9 +109,12 @@ public sealed record OperatorRow
     };
 
     /// <summary>Whether an operand is a number that holds for all elements and is none.</summary>
-    public bool IsNumber(int position) =>
-        position > 0
-        && Kind is OperatorKind.UnaryWithInt32 or OperatorKind.UnaryWithMode or OperatorKind.UnaryWithInt32AndMode or OperatorKind.RowReduction;
+    public bool IsNumber(int position) => Kind switch
+    {
+        OperatorKind.Contraction => position >= Tensors,
+        OperatorKind.UnaryWithInt32 or OperatorKind.UnaryWithMode or OperatorKind.UnaryWithInt32AndMode or OperatorKind.RowReduction => position > 0,
+        _ => false,
+    };
 
     /// <summary>The check that guards the operator for an element type; null when none is needed.</summary>
     public string? CheckFor(ElementType type) => CheckedTypes switch

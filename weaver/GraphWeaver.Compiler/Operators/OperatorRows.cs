@@ -140,21 +140,15 @@ internal static class OperatorRows
         .. new[] { ("Sum", "Add"), ("Max", "Max"), ("Min", "Min") }.Select(reduction => RowReduction(reduction.Item1, reduction.Item2)),
         RowReduction("Mean", "Add") with { SignedInteger = null, UnsignedInteger = null },
         .. CompositeRows.All,
-        new OperatorRow
-        {
-            Name = "MatMul", Members = ["MatMul"], Kind = OperatorKind.Contraction,
-            DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
-            FloatingPoint = Of(CpuForm.Call, "MatMul"), Half = Of(CpuForm.Call, "MatMul"),
-            SignedInteger = Of(CpuForm.Call, "MatMul"), UnsignedInteger = Of(CpuForm.Call, "MatMul"), Cost = 0,
-            Summary = "the product of matrices, over the last two dimensions; a kernel goes on with its finished blocks, eager runs the same code",
-        },
+        Contraction("MatMul", "MatMul", tensors: 2, numbers: 0, "the product of matrices, over the last two dimensions"),
+        Contraction("Conv2D", "Conv2D", tensors: 2, numbers: 2, "the convolution of images, with a stride and a padding"),
+        Contraction("Conv2DWithBias", "Conv2D", tensors: 3, numbers: 2, "the convolution of images, with a term for each filter"),
         Call("ArgMax", "the indices of the largest elements along a dimension, as long"),
         Call("CumulativeSum", "the running sums along a dimension"),
         CallOfFloatingPoint("LogSumExp", "the logarithm of the sum of the exponentials along a dimension"),
         Call("GatherRows", "the rows at some indices"),
         Call("ScatterRows", "a copy with rows replaced"),
         Call("ScatterAddRows", "a copy with rows added to"),
-        Call("Conv2D", "the convolution of images"),
         Call("MaxPool2D", "the largest element of each window of images"),
         CallOfFloatingPoint("AveragePool2D", "the mean of each window of images"),
         .. new[] { "Sum", "Max", "Min", "Mean", "SoftMax", "LayerNorm", "Erf", "Gelu" }.Select(CallOfHalf),
@@ -180,6 +174,11 @@ internal static class OperatorRows
         {
             Kind = OperatorKind.Call, Half = Of(CpuForm.Call, member), DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         };
+
+    private static OperatorRow Contraction(string name, string member, int tensors, int numbers, string summary) => Call(member, summary) with
+    {
+        Name = name, Kind = OperatorKind.Contraction, Tensors = tensors, Numbers = numbers,
+    };
 
     private static OperatorRow CallOfFloatingPoint(string member, string summary) =>
         Call(member, summary) with { SignedInteger = null, UnsignedInteger = null };

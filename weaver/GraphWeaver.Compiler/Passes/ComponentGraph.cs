@@ -62,8 +62,8 @@ internal sealed class ComponentGraph
         var match = operation.Match;
         if (operation.IsContraction)
         {
-            contents[operation.Call] = builder.Product(match.ElementType);
-            inputs.AddRange(operation.Memory);
+            contents[operation.Call] = builder.Product(match.Row, match.ElementType);
+            inputs.AddRange(operation.Call.Inputs.Select((argument, parameter) => operation.TensorAt(parameter) as object ?? argument));
             return;
         }
 

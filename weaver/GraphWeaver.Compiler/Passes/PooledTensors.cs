@@ -69,7 +69,7 @@ internal sealed class PooledTensors
 
         if (match.Row.Kind == OperatorKind.Contraction)
         {
-            call.Operand = members.PooledMatMul(members.References.Element(match.ElementType));
+            call.Operand = members.PooledProduct(match.Row, members.References.Element(match.ElementType));
             return true;
         }
 

@@ -13,7 +13,7 @@ namespace GraphWeaver.Compiler.Passes;
 /// object is asked for first. An operation that needs a reduction of the region starts the next one, since a reduction is known only
 /// after the whole loop. A run is cut again wherever no chain of shared tensors crosses, so that unrelated shapes do not share a fallback.
 /// What writes to memory from outside the region cannot be undone: such a region is one kernel, which decides before its first element
-/// whether it runs, and so holds no operator that may give up midway. A matrix product is part of a region only as the first step of a kernel
+/// whether it runs, and so holds no operator that may give up midway. A product is part of a region only as the first step of a kernel
 /// that goes on with its elements, and only where nobody else sees them; any other stays a call.
 /// </summary>
 internal sealed class RegionPartition
@@ -211,7 +211,7 @@ internal sealed class RegionPartition
 
     /// <summary>Whether an operation needs all elements of a tensor of the run, or all of them reduced, before its first.</summary>
     private static bool NeedsWhole(TensorOperation next, IReadOnlyCollection<TensorOperation> run) => next.IsContraction
-        ? run.Any(member => next.Memory.Any(matrix => matrix.Key == member.Call || matrix.Key == member.Destination?.Key))
+        ? run.Any(member => next.Call.Inputs.Any(argument => argument == member.Call || argument == member.Destination?.Key))
         : run.Any(member => member.EndsKernel && (next.Call.Inputs.Contains(member.Call) || next.Memory.Any(memory => memory.Base == member.Call)))
             || (next.IsByRow && next.Memory.Any(memory => RowValues(run).Contains(memory.Base)));
 

@@ -1,20 +1,24 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using GraphWeaver.Kernels.MatrixMultiplication;
 using GraphWeaver.Kernels.Rows;
 
 namespace GraphWeaver.Kernels.Convolution;
 
 /// <summary>
 /// A convolution of any type of element, by rows of the result: each weight times the part of an image's row that it meets is added. With a stride
-/// of 1 that is a run of memory, and goes through <see cref="TensorPrimitives"/>. Before: dense tensors, a result that is not empty. After:
-/// every element of the result is written.
+/// of 1 that is a run of memory, and goes through <see cref="TensorPrimitives"/>. A finished row is handed to the epilogue. Before: dense tensors, a result
+/// that is not empty. After: every element of the result is written, and the epilogue has run over all of it, or given up.
 /// </summary>
-internal readonly struct RowConvolution<T>(Tensor<T> input, Tensor<T> weights, Tensor<T>? bias, Tensor<T> result, ConvolutionShape shape) : IKernel
+internal readonly struct RowConvolution<T, TEpilogue>(
+    Tensor<T> input, Tensor<T> weights, Tensor<T>? bias, Tensor<T> result, ConvolutionShape shape, MatMulEpilogue<TEpilogue> epilogue) : IKernel
     where T : INumberBase<T>
+    where TEpilogue : struct, IKernel, allows ref struct
 {
     /// <summary>Computes the convolution.</summary>
-    internal void Run() =>
-        RowRunner.Run<T, RowConvolution<T>>(this, shape.Images * shape.Filters * shape.Rows, shape.WindowSize * shape.Columns);
+    /// <returns>False when the epilogue gave up.</returns>
+    internal bool Run() =>
+        RowRunner.Run<T, RowConvolution<T, TEpilogue>>(this, shape.Images * shape.Filters * shape.Rows, shape.Columns * (shape.WindowSize + epilogue.Cost));
 
     public bool Execute(int chunk, nint start, nint end)
     {
@@ -38,6 +42,11 @@ internal readonly struct RowConvolution<T>(Tensor<T> input, Tensor<T> weights, T
                         right - shape.Padding,
                         sum);
                 }
+            }
+
+            if (!epilogue.Run(unit * shape.Columns, (unit + 1) * shape.Columns))
+            {
+                return false;
             }
         }
 

@@ -5,17 +5,7 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 /// <summary>Chooses the widest tile of the machine. <see cref="BlockedMatMul{T, TTile, TSource, TEpilogue}"/> says what the arguments are, and the result.</summary>
 internal static unsafe class MatMulDispatcher
 {
-    /// <summary>The products of float matrices, and no more.</summary>
-    internal static void Multiply<TSource>(StridedMatrices<float> a, TSource b, float* c, MatMulShape shape, nint batches, float* bias)
-        where TSource : struct, IPanelSource<float> =>
-        Multiply(a, b, c, shape, batches, bias, default(MatMulEpilogue<NoEpilogue>));
-
-    /// <summary>The products of double matrices, and no more.</summary>
-    internal static void Multiply<TSource>(StridedMatrices<double> a, TSource b, double* c, MatMulShape shape, nint batches, double* bias)
-        where TSource : struct, IPanelSource<double> =>
-        Multiply(a, b, c, shape, batches, bias, default(MatMulEpilogue<NoEpilogue>));
-
-    /// <summary>The products of float matrices, with an epilogue.</summary>
+    /// <summary>The products of float matrices, and the epilogue.</summary>
     internal static bool Multiply<TSource, TEpilogue>(
         StridedMatrices<float> a, TSource b, float* c, MatMulShape shape, nint batches, float* bias, MatMulEpilogue<TEpilogue> epilogue)
         where TSource : struct, IPanelSource<float>
@@ -24,7 +14,7 @@ internal static unsafe class MatMulDispatcher
         : Vector256.IsHardwareAccelerated ? new BlockedMatMul<float, SingleTile256, TSource, TEpilogue>(a, b, c, shape, batches, bias, epilogue).Run()
         : new BlockedMatMul<float, SingleTile128, TSource, TEpilogue>(a, b, c, shape, batches, bias, epilogue).Run();
 
-    /// <summary>The products of double matrices, with an epilogue.</summary>
+    /// <summary>The products of double matrices, and the epilogue.</summary>
     internal static bool Multiply<TSource, TEpilogue>(
         StridedMatrices<double> a, TSource b, double* c, MatMulShape shape, nint batches, double* bias, MatMulEpilogue<TEpilogue> epilogue)
         where TSource : struct, IPanelSource<double>

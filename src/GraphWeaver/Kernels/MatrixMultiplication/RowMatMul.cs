@@ -18,19 +18,10 @@ internal readonly struct RowMatMul<T, TEpilogue>(
 {
     private readonly MatMulShape shape = MatMulShape.Of(a, b);
 
-    /// <summary>Computes the products; on several threads for types of the framework, whose operators are known to be pure.</summary>
+    /// <summary>Computes the products.</summary>
     /// <returns>False when the epilogue gave up.</returns>
-    internal bool Run()
-    {
-        nint rows = aOffsets.Length * shape.Rows;
-        if (!Vector<T>.IsSupported)
-        {
-            return Execute(0, 0, rows);
-        }
-
-        RowMatMul<T, TEpilogue> kernel = this;
-        return KernelRunner.RunRows(ref kernel, rows, (int)nint.Clamp(shape.Columns * (shape.Depth + epilogue.Cost), 1, int.MaxValue));
-    }
+    internal bool Run() =>
+        RowRunner.Run<T, RowMatMul<T, TEpilogue>>(this, aOffsets.Length * shape.Rows, shape.Columns * (shape.Depth + epilogue.Cost));
 
     public bool Execute(int chunk, nint start, nint end)
     {

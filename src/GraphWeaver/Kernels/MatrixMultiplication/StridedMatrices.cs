@@ -7,7 +7,7 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 /// without a copy. Strides and offsets count elements.
 /// </summary>
 /// <param name="data">The tensor's first element; it does not move.</param>
-/// <param name="offsets">Where each batch's matrix starts.</param>
+/// <param name="offsets">Where each batch's matrix starts; null where all have the first one.</param>
 /// <param name="rowStride">The distance of two rows.</param>
 /// <param name="columnStride">The distance of two columns.</param>
 internal readonly unsafe struct StridedMatrices<T>(T* data, nint* offsets, nint rowStride, nint columnStride) : IPanelSource<T>
@@ -18,7 +18,7 @@ internal readonly unsafe struct StridedMatrices<T>(T* data, nint* offsets, nint 
     internal nint ColumnStride => columnStride;
 
     /// <summary>The address of an element.</summary>
-    internal T* At(nint batch, nint row, nint column) => data + offsets[batch] + (row * rowStride) + (column * columnStride);
+    internal T* At(nint batch, nint row, nint column) => data + (offsets == null ? 0 : offsets[batch]) + (row * rowStride) + (column * columnStride);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pack(nint batch, nint firstRow, nint rows, nint firstColumn, nint columns, T* target, nint width)
