@@ -22,6 +22,7 @@ internal sealed class Pipeline(WeavingSession session)
             // Last of all: reads the body the compiler made, which is about to move.
             var original = Lifter.Lift(marked.Method);
             SlotPromotion.Run(original);
+            CachedArrays.Run(original);
             var (plan, obstacle) = Verifiability.Of(original, function, session.Purity);
             report.NotVerifiableBecause = obstacle;
             session.Helpers.Keep(marked.Method, WovenBody.Replace(marked.Method, function, plan));
@@ -48,6 +49,10 @@ internal sealed class Pipeline(WeavingSession session)
         // Before binding: constants at a call go on into the helper, whose loops unroll.
         new Inlining(function, session.Helpers, marked.Settings, session.Purity).Run();
         Verify(function, "inlining");
+
+        // After inlining, which shows what a helper does with a span; before binding: what the cache holds is constant.
+        CachedArrays.Run(function);
+        Verify(function, "cached arrays");
 
         // After inlining, whose helpers have them too; before binding and recognition: the operator is its operand.
         UnaryPlus.Run(function);

@@ -56,6 +56,8 @@ internal sealed class Foldability(PurityAnalysis purity, KnownInputs inputs, Fun
                 return FoldPlan.Pure;
             case Code.Ldsflda:
                 return ((FieldReference)instruction.Operand!).Resolve() is { RVA: not 0 } ? FoldPlan.Pure : null;
+            case Code.Ldsfld when instruction.Operand is CachedArray:
+                return FoldPlan.Pure with { IsFixed = true };
             case Code.Ldsfld:
                 return IsConstant((FieldReference)instruction.Operand!) ? FoldPlan.Pure with { IsFixed = true } : null;
             case Code.Ldloca or Code.Ldloc:

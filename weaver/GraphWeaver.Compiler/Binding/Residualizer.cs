@@ -105,8 +105,10 @@ internal sealed class Residualizer(BuildProgram program, StoredData data, Startu
             return node.IsView && !demanded.Contains(node) && (node.State == BuildState.Done || node.Instruction.Code == Code.Ldloca);
         }
 
+        // What the compiler caches is made once as it is: a stored copy would be made on each call.
         return !demanded.Contains(node)
-            || (!node.IsView && (node.Literal is not null || (!refused.Contains(node) && values.CanBeStored(node)) || cells.CanHold(node, program)));
+            || (!node.IsView && node.Instruction.Operand is not CachedArray
+                && (node.Literal is not null || (!refused.Contains(node) && values.CanBeStored(node)) || cells.CanHold(node, program)));
     }
 
     private static IEnumerable<BuildNode> Memory(BuildNode node) => node.Touched.Select(group => group.Owner);

@@ -185,6 +185,7 @@ internal sealed class SliceWriter
         MethodReference method => probe.ImportReference(method),
         FieldReference field => probe.ImportReference(field),
         TypeReference type => probe.ImportReference(type),
+        CachedArray kept => kept with { Cache = probe.ImportReference(kept.Cache), ElementType = probe.ImportReference(kept.ElementType) },
         _ => operand,
     };
 }

@@ -192,9 +192,9 @@ public sealed class BodyEmitter
             return;
         }
 
-        if (instruction.Operand is StaticDelegate made)
+        if (instruction.Operand is StaticDelegate or CachedArray)
         {
-            EmitDelegate(made);
+            EmitCached(instruction.Operand);
             return;
         }
 
@@ -224,18 +224,14 @@ public sealed class BodyEmitter
 
     private TypeReference TypeOfObjects() => new(nameof(System), nameof(Type), module, module.TypeSystem.CoreLibrary);
 
-    private void EmitDelegate(StaticDelegate made)
+    private void EmitCached(object kept)
     {
         var end = IlInstruction.Create(OpCodes.Nop);
-        Append(IlInstruction.Create(OpCodes.Ldsfld, made.Cache));
-        Append(IlInstruction.Create(OpCodes.Dup));
-        Append(IlInstruction.Create(OpCodes.Brtrue, end));
-        Append(IlInstruction.Create(OpCodes.Pop));
-        Append(made.Receiver is null ? IlInstruction.Create(OpCodes.Ldnull) : IlInstruction.Create(OpCodes.Ldsfld, made.Receiver));
-        Append(IlInstruction.Create(OpCodes.Ldftn, made.Target));
-        Append(IlInstruction.Create(OpCodes.Newobj, made.Constructor));
-        Append(IlInstruction.Create(OpCodes.Dup));
-        Append(IlInstruction.Create(OpCodes.Stsfld, made.Cache));
+        foreach (var il in kept is CachedArray array ? CachedValues.Load(array, end) : CachedValues.Load((StaticDelegate)kept, end))
+        {
+            Append(il);
+        }
+
         openLabels.Add(end);
     }
 

@@ -14,7 +14,7 @@ public sealed class Instruction(Code code, object? operand, TypeReference? type,
 {
     public Code Code { get; set; } = code;
 
-    /// <summary>A type, method, field, call site or <see cref="Slot"/>, as the code demands.</summary>
+    /// <summary>A type, method, field, call site, <see cref="Slot"/>, <see cref="StaticDelegate"/> or <see cref="CachedArray"/>, as the code demands.</summary>
     public object? Operand { get; set; } = operand;
 
     public List<Value> Inputs { get; } = [.. inputs];

@@ -7,7 +7,7 @@ namespace GraphWeaver.Compiler.Passes;
 
 /// <summary>
 /// Finds the spans C# makes for <c>params</c> arguments and collection expressions. One element is a local and a span over it; several are an
-/// inline array, zeroed and then filled by references to its elements; constants are a span over data of the assembly. A slot may hold
+/// inline array, zeroed and then filled by references to its elements; constants are a span over data of the assembly or a cached array. A slot may hold
 /// several literals one after the other, but all that touches it must be theirs, and while one's span is in use nothing else may touch it.
 /// </summary>
 internal sealed class SpanLiterals
@@ -57,6 +57,7 @@ internal sealed class SpanLiterals
 
         return span switch
         {
+            { Code: Code.Newobj, Inputs: [Instruction { Operand: CachedArray kept } array] } when Single(array) == span => ReadCache(span, array, kept),
             { Code: Code.Call, Method: { Name: "InlineArrayAsReadOnlySpan" } method } when IsOfCompiler(method) => ReadInlineArray(span),
             { Code: Code.Call, Method: { Name: "CreateSpan" } method } when method.DeclaringType.FullName == "System.Runtime.CompilerServices.RuntimeHelpers" => ReadData(span),
             _ => null,
@@ -103,6 +104,22 @@ internal sealed class SpanLiterals
         }
 
         return null;
+    }
+
+    private static SpanLiteral? ReadCache(Instruction span, Instruction array, CachedArray kept)
+    {
+        if (kept.Length > Kernels.KernelView.MaxOperands || kept.Elements.Any(element => element is not { Value.Literal: int, Conversion: Code.Conv_I }))
+        {
+            return null;
+        }
+
+        var elements = new Value[kept.Length];
+        foreach (var index in Enumerable.Range(0, kept.Length))
+        {
+            elements[index] = kept.Elements.FirstOrDefault(element => element.Index == index)?.Value ?? new Constant(0, kept.Cache.Module.TypeSystem.Int32);
+        }
+
+        return new SpanLiteral(span, elements, [array, span]);
     }
 
     private static SpanLiteral? ReadData(Instruction span)

@@ -42,6 +42,8 @@ internal static class Transparency
                 return IsDelegateOfObject(instruction, method) || IndexArithmetic.IsTotal(instruction);
             case Code.Dup:
                 return IsThere(instruction.Inputs[0], method);
+            case Code.Ldsfld when instruction.Operand is CachedArray:
+                return true;
             case Code.Ldsfld:
                 return HasNoObservableInitializer((FieldReference)instruction.Operand!, method);
             case Code.Call:

@@ -80,6 +80,8 @@ internal sealed class EffectAnalysis(PurityAnalysis purity, IAssemblyBodies bodi
             case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
                 var callee = (MethodReference)instruction.Operand;
                 return IsIteratorsOwn(callee, definition) ? null : Call(instruction, callee, method, definition, inputs);
+            case Code.Ldsfld or Code.Stsfld when ArrayCaches.IsAccess(instruction):
+                return null;
             case Code.Ldsfld or Code.Ldsflda:
                 return Load((FieldReference)instruction.Operand, definition);
             case Code.Stsfld:

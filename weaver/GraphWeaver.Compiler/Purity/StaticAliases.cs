@@ -25,7 +25,7 @@ internal sealed class StaticAliases(IAssemblyBodies bodies)
 
     private bool IsAlias(Instruction instruction) => instruction.Operand switch
     {
-        FieldReference field when instruction.OpCode.Code is Code.Ldsfld or Code.Ldsflda => !EffectAnalysis.IsLambdaCache(field)
+        FieldReference field when instruction.OpCode.Code is Code.Ldsfld or Code.Ldsflda => !EffectAnalysis.IsLambdaCache(field) && !ArrayCaches.IsAccess(instruction)
             && !immutable.Contains(field.FieldType) && bodies.Find(field) is not { RVA: > 0 },
         MethodReference callee => bodies.Find(callee) is { } definition && !Framework.Owns(definition.DeclaringType) && PurityTable.Curated.Find(definition) is null && MayReach(definition),
         _ => false,

@@ -101,7 +101,7 @@ internal sealed class EffectScan(Function function, PurityAnalysis purity)
 
     private bool IsForeign(Instruction instruction) => instruction.Code switch
     {
-        Code.Ldsfld => !EffectAnalysis.IsLambdaCache((FieldReference)instruction.Operand!),
+        Code.Ldsfld => instruction.Operand is FieldReference field && !EffectAnalysis.IsLambdaCache(field),
         Code.Ldsflda => ((FieldReference)instruction.Operand!).Resolve() is not { RVA: not 0 },
         Code.Ldloc or Code.Ldloca when instruction.Operand is Slot slot => foreignSlots.Contains(slot) || isForeignStored,
         Code.Ldfld or Code.Ldflda when IsThis(instruction.Inputs[0]) => isForeignStored || !IsKept(FieldOf(instruction)),

@@ -50,6 +50,7 @@ internal sealed class Origins(Function function, SourceNames names, SlotStores s
         Instruction { IsCall: true } made => made.Method!.DeclaringType.Name is "ReadOnlySpan`1" or "Span`1" or "Index" or "Range" or "NIndex" or "NRange" && made.Inputs.All(IsConstant),
         Instruction { Code: Code.Conv_I or Code.Conv_I4 or Code.Conv_I8 } conversion => IsConstant(conversion.Inputs[0]),
         Instruction { IsAddressOfValue: true } address => IsConstant(address.Inputs[0]),
+        Instruction { Operand: CachedArray } => true,
         _ => false,
     };
 

@@ -134,6 +134,7 @@ public sealed class IrWriter
         FieldReference field => "field " + IrLiterals.Quote(IrNames.Of(field)),
         TypeReference type => "type " + IrLiterals.Quote(IrNames.Of(type)),
         StaticDelegate made => "delegate " + IrLiterals.Quote(IrNames.Of(made.Target)),
+        CachedArray kept => "cached " + IrLiterals.Quote(IrNames.Of(kept.Cache)),
         CallSite site => "site " + IrLiterals.Quote(IrNames.Site(site)),
         _ => throw new NotSupportedException($"an operand of type {operand.GetType()} has no text"),
     };

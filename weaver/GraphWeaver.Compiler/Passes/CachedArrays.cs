@@ -1,0 +1,89 @@
+using GraphWeaver.Compiler.IR;
+using GraphWeaver.Compiler.Purity;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Instruction = GraphWeaver.Compiler.IR.Instruction;
+
+namespace GraphWeaver.Compiler.Passes;
+
+/// <summary>
+/// Makes one instruction of what C# writes for an array of constants that is only looked at through a span and that no data of the assembly can be
+/// (<see cref="CacheDiamond"/>): <c>Tensor.Create(values, new nint[] { 2, 3 })</c>. Only where the tensor library alone gets the span
+/// (<see cref="ArrayCaches"/>).
+/// Holds after: each such diamond is <c>ldsfld</c> of a <see cref="CachedArray"/>, a constant for binding and still the cached array where it remains.
+/// </summary>
+internal static class CachedArrays
+{
+    public static void Run(Function function)
+    {
+        var diamonds = function.Blocks.Select(CacheDiamond.At).OfType<CacheDiamond>().Where(diamond => ArrayCaches.IsCache(diamond.Cache)).ToList();
+        if (diamonds.Count == 0)
+        {
+            return;
+        }
+
+        var replacements = new Dictionary<Value, Value>();
+        var gone = new HashSet<BasicBlock>();
+        var users = Users(function);
+        foreach (var diamond in diamonds)
+        {
+            if (IsSeenByTensorsOnly(diamond, users) && Read(diamond) is { } kept)
+            {
+                var (load, made) = (diamond.Load, diamond.Made);
+                diamond.Collapse(new Instruction(Code.Ldsfld, kept, made.Type, []) { Location = load.Location ?? made.Location, Site = load.Site }, replacements);
+                gone.Add(diamond.Maker);
+            }
+        }
+
+        function.Blocks.RemoveAll(gone.Contains);
+        function.ReplaceUses(replacements);
+    }
+
+    private static ILookup<Value, object> Users(Function function) => function.Blocks
+        .SelectMany(block => block.Instructions.SelectMany(instruction => instruction.Inputs.Select(input => (Input: input, User: (object)instruction)))
+            .Concat(block.Phis.SelectMany(phi => phi.Operands.Select(operand => (Input: operand.Value, User: (object)phi))))
+            .Concat(block.Terminator.Inputs.Select(input => (Input: input, User: (object)block.Terminator))))
+        .ToLookup(use => use.Input, use => use.User);
+
+    private static bool IsSeenByTensorsOnly(CacheDiamond diamond, ILookup<Value, object> users) =>
+        diamond.Join.Phis.Where(phi => phi.OperandFrom(diamond.Maker) == diamond.Made).ToList() is [var held]
+        && held.Operands.Count == 2 && held.OperandFrom(diamond.Block) == diamond.Load
+        && users[diamond.Load].All(user => user == held || user == diamond.Block.Terminator)
+        && users[diamond.Made].All(user => user == held || (user is Instruction inside && diamond.Maker.Instructions.Contains(inside)))
+        && users[held].All(user => user is Instruction { Code: Code.Newobj, Method.DeclaringType.Name: "ReadOnlySpan`1" } span && users[span].All(KeepsNoSpan));
+
+    private static bool KeepsNoSpan(object user) => user is Instruction { Code: Code.Call or Code.Callvirt, Method: { } called } && ArrayCaches.KeepsNoSpan(called);
+
+    private static CachedArray? Read(CacheDiamond diamond)
+    {
+        if (diamond.Made is not { Code: Code.Newarr, Operand: TypeReference type, Inputs: [Constant { Literal: int length }] })
+        {
+            return null;
+        }
+
+        var elements = new List<CachedElement>();
+        foreach (var instruction in diamond.Maker.Instructions.Take(diamond.Maker.Instructions.Count - 1).Where(instruction => instruction != diamond.Made && !IsConversion(instruction)))
+        {
+            if (Element(instruction, diamond.Made) is not { } element)
+            {
+                return null;
+            }
+
+            elements.Add(element);
+        }
+
+        return new CachedArray(diamond.Cache, type, length, elements);
+    }
+
+    private static CachedElement? Element(Instruction store, Instruction array) => store is { Code: Code.Stelem_I or Code.Stelem_Ref or Code.Stelem_Any, Inputs: [var target, Constant { Literal: int index }, var value] } && target == array
+        ? value switch
+        {
+            Constant { Literal: string } text => new CachedElement(index, text, null),
+            Instruction { Inputs: [Constant number] } conversion when IsConversion(conversion) => new CachedElement(index, number, conversion.Code),
+            _ => null,
+        }
+        : null;
+
+    /// <summary>Of an integer to a native one.</summary>
+    private static bool IsConversion(Instruction instruction) => instruction is { Code: Code.Conv_I or Code.Conv_U, Inputs: [Constant { Literal: int or long }] };
+}
