@@ -9,11 +9,11 @@ namespace GraphWeaver.Benchmarks.Loops;
 internal interface IArithmetic
 {
     /// <summary>x y + z.</summary>
-    static abstract Vector512<T> MultiplyAdd<T>(Vector512<T> x, Vector512<T> y, Vector512<T> z);
+    public static abstract Vector512<T> MultiplyAdd<T>(Vector512<T> x, Vector512<T> y, Vector512<T> z);
 
     /// <summary>x / y, where the loop has many x for one y.</summary>
-    static abstract Vector512<T> DivideByConstant<T>(Vector512<T> x, Vector512<T> y);
+    public static abstract Vector512<T> DivideByConstant<T>(Vector512<T> x, Vector512<T> y);
 
     /// <summary>The larger of x and y.</summary>
-    static abstract Vector512<T> Max<T>(Vector512<T> x, Vector512<T> y);
+    public static abstract Vector512<T> Max<T>(Vector512<T> x, Vector512<T> y);
 }

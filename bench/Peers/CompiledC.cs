@@ -22,12 +22,12 @@ internal sealed unsafe class CompiledC : IDisposable
     }
 
     /// <summary>Compiles and loads; null, and a line in <paramref name="absent"/>, where there is no gcc or it fails.</summary>
-    public static CompiledC? TryBuild(string name, string option, List<string> absent)
+    public static CompiledC? TryBuild(string option, List<string> absent)
     {
         string folder = Directory.CreateTempSubdirectory("graphweaver-bench-").FullName;
         string source = Path.Combine(AppContext.BaseDirectory, "Native", "kernels.c");
-        string library = Path.Combine(folder, name + ".so");
-        string code = Path.Combine(folder, name + ".o");
+        string library = Path.Combine(folder, "kernels.so");
+        string code = Path.Combine(folder, "kernels.o");
         if (TryGcc($"{Options} {option} -c {source} -o {code}", out string error)
             && TryGcc($"-shared {code} -o {library} -fopenmp -lmvec -lm", out error)
             && NativeLibrary.TryLoad(library, out nint handle))

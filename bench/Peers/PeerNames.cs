@@ -37,6 +37,9 @@ internal static class PeerNames
         NumPy, NumExpr, Numba, NumbaFast, Torch, TorchJit, TorchNative,
     ];
 
+    /// <summary>The peer's place in <see cref="All"/>.</summary>
+    public static int Place(string peer) => All.TakeWhile(name => name != peer).Count();
+
     /// <summary>The woven way that a peer is compared with: like with like.</summary>
     public static string Like(string peer) => peer switch
     {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace GraphWeaver.Benchmarks.Peers;
 
@@ -10,28 +12,34 @@ internal sealed class Surroundings : IDisposable
 {
     private readonly List<string> absent = [];
 
-    public Surroundings()
+    private Surroundings(bool search)
     {
-        string threads = GraphMode.MaxThreads.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (!search)
+        {
+            return;
+        }
+
+        string threads = GraphMode.MaxThreads.ToString(CultureInfo.InvariantCulture);
         SetVariable("OMP_NUM_THREADS", threads);
         SetVariable("OPENBLAS_NUM_THREADS", threads);
         SetVariable("NUMEXPR_NUM_THREADS", threads);
         SetVariable("NUMBA_NUM_THREADS", threads);
-        if (System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
+        if (Avx512F.IsSupported)
         {
             // Older versions take a new processor for a Haswell and leave half its width unused.
             SetVariable("OPENBLAS_CORETYPE", "SkylakeX");
         }
 
-        Gcc = CompiledC.TryBuild("strict", "-ffp-contract=off", absent);
-        GccFast = CompiledC.TryBuild("fast", "-ffast-math", absent);
+        Compiled = [.. Compile(PeerNames.Gcc, "-ffp-contract=off"), .. Compile(PeerNames.GccFast, "-ffast-math")];
         OpenBlas = OpenBlas.TryLoad(absent);
         Python = PythonProcess.TryStart(absent);
     }
 
-    public CompiledC? Gcc { get; }
+    /// <summary>A machine with nothing but .NET.</summary>
+    public static Surroundings None { get; } = new(search: false);
 
-    public CompiledC? GccFast { get; }
+    /// <summary>The C library under each of its options; empty where there is no gcc.</summary>
+    public IReadOnlyList<(string Name, CompiledC Library)> Compiled { get; } = [];
 
     public OpenBlas? OpenBlas { get; }
 
@@ -40,12 +48,21 @@ internal sealed class Surroundings : IDisposable
     /// <summary>One line for each peer that is not here.</summary>
     public IReadOnlyList<string> Absent => absent;
 
+    /// <summary>Looks for all of them, compiles and starts them.</summary>
+    public static Surroundings Search() => new(search: true);
+
     public void Dispose()
     {
-        Gcc?.Dispose();
-        GccFast?.Dispose();
+        foreach ((_, CompiledC library) in Compiled)
+        {
+            library.Dispose();
+        }
+
         Python?.Dispose();
     }
+
+    private IEnumerable<(string Name, CompiledC Library)> Compile(string name, string option) =>
+        CompiledC.TryBuild(option, absent) is { } library ? [(name, library)] : [];
 
     // The runtime keeps its own copy of the environment, for children; native code asks the C library. What the user has set stays.
     private static void SetVariable(string name, string value)

@@ -54,11 +54,27 @@ internal sealed class CaseBuilder<T>(string workload, string size, Surroundings 
         return this;
     }
 
+    /// <summary>A peer that computes something else, for its cost.</summary>
+    public CaseBuilder<T> Yardstick(string name, Action run)
+    {
+        peers.Add(new YardstickPeer(name, run));
+        return this;
+    }
+
     /// <summary>A loop over items, in both roundings; its chunks start at multiples of <paramref name="alignment"/>.</summary>
     public CaseBuilder<T> Loops(int items, int alignment, LoopBody<T> strict, LoopBody<T> fast)
     {
-        AddLoops(items, alignment, strict, PeerNames.LoopOneThread, PeerNames.Loop, PeerNames.LoopGiven);
-        AddLoops(items, alignment, fast, PeerNames.LoopFastOneThread, PeerNames.LoopFast, PeerNames.LoopFastGiven);
+        Action<T[][], int> Split(LoopBody<T> body) => (results, threads) =>
+            SecondThread.Split(threads, items, alignment, (start, end) => body(results, start, end));
+        WholeLoops(Split(strict));
+        AddLoops(Split(fast), PeerNames.LoopFastOneThread, PeerNames.LoopFast, PeerNames.LoopFastGiven);
+        return this;
+    }
+
+    /// <summary>A computation by hand that divides its own work between the given number of threads; it has one rounding.</summary>
+    public CaseBuilder<T> WholeLoops(Action<T[][], int> run)
+    {
+        AddLoops(run, PeerNames.LoopOneThread, PeerNames.Loop, PeerNames.LoopGiven);
         return this;
     }
 
@@ -67,13 +83,9 @@ internal sealed class CaseBuilder<T>(string workload, string size, Surroundings 
     {
         var pinned = new Pinned(inputs.Concat(Given));
         leases.Add(pinned);
-        foreach ((string name, CompiledC? compiled) in (ReadOnlySpan<(string, CompiledC?)>)
-            [(PeerNames.Gcc, surroundings.Gcc), (PeerNames.GccFast, surroundings.GccFast)])
+        foreach ((string name, CompiledC library) in surroundings.Compiled)
         {
-            if (compiled is not null)
-            {
-                Local(name, compiled.Call(workload, pinned, sizes));
-            }
+            Local(name, library.Call(workload, pinned, sizes));
         }
 
         return this;
@@ -99,14 +111,14 @@ internal sealed class CaseBuilder<T>(string workload, string size, Surroundings 
         };
     }
 
-    private void AddLoops(int items, int alignment, LoopBody<T> body, string oneThread, string twoThreads, string given)
+    private void AddLoops(Action<T[][], int> run, string oneThread, string twoThreads, string given)
     {
         T[][]? last = null;
         double[] ReadLast() => Agreement.Values(last!);
         void Fresh(int threads)
         {
             T[][] results = [.. resultLengths.Select(length => GC.AllocateUninitializedArray<T>(length))];
-            SecondThread.Split(threads, items, alignment, (start, end) => body(results, start, end));
+            run(results, threads);
             last = results;
         }
 
@@ -114,7 +126,7 @@ internal sealed class CaseBuilder<T>(string workload, string size, Surroundings 
         reference ??= one;
         peers.Add(one);
         peers.Add(new LocalPeer(twoThreads, () => Fresh(2), ReadLast));
-        peers.Add(new LocalPeer(given, () => SecondThread.Split(2, items, alignment, (start, end) => body(Given, start, end)), ReadGiven));
+        Local(given, () => run(Given, 2));
     }
 
     private double[] ReadGiven() => Agreement.Values(Given);

@@ -1,0 +1,103 @@
+using GraphWeaver.Benchmarks.Peers;
+using GraphWeaver.Benchmarks.Reporting;
+using GraphWeaver.Benchmarks.Workloads;
+
+namespace GraphWeaver.Benchmarks.Measuring;
+
+/// <summary>
+/// Measures the peers of a case in turn, round after round, so that a disturbance of the machine meets all of them. Before each sample
+/// the peer before it gets time to put its threads to sleep, the garbage of others is collected, and an untimed call wakes this one.
+/// </summary>
+/// <param name="seconds">The time for all samples of a case, after the warm-up.</param>
+/// <param name="log">Where to say what was left out.</param>
+internal sealed class Measurement(double seconds, TextWriter log)
+{
+    private const double SampleSeconds = 0.5e-3;
+    private const double WarmUpSeconds = 0.15;
+    private const double LongCall = 2.5;
+    private const int LeastRounds = 3;
+    private const int MostRounds = 41;
+    private const int PauseMilliseconds = 3;
+
+    /// <summary>Measures the peers that <paramref name="wanted"/> takes.</summary>
+    public IReadOnlyList<Samples> Run(Case @case, Predicate<string> wanted)
+    {
+        IReadOnlyList<Samples> all = Start(@case, wanted);
+        foreach (Samples samples in all)
+        {
+            WarmUp(@case, samples);
+        }
+
+        long start = Environment.TickCount64;
+        for (int round = 0; round < MostRounds && (round < LeastRounds || Environment.TickCount64 - start < seconds * 1000); round++)
+        {
+            foreach (Samples samples in all.Where(samples => IsDue(samples, round)))
+            {
+                Thread.Sleep(PauseMilliseconds);
+                GC.Collect();
+                if (samples.Estimate < seconds / MostRounds)
+                {
+                    Timed(@case, samples.Peer, 1);
+                }
+
+                int calls = @case.Reset is null ? Math.Max(1, (int)(SampleSeconds / samples.Estimate)) : 1;
+                samples.Add(Timed(@case, samples.Peer, calls));
+            }
+        }
+
+        return all;
+    }
+
+    // What takes long is asked less often: it is also disturbed less.
+    private bool IsDue(Samples samples, int round) =>
+        samples.Estimate < LongCall
+            ? round < LeastRounds || samples.Estimate < seconds / 10
+            : round == 0;
+
+    private IReadOnlyList<Samples> Start(Case @case, Predicate<string> wanted)
+    {
+        Timed(@case, @case.Reference, 1);
+        double[] expected = @case.Reference.Values();
+        var all = new List<Samples>();
+        foreach (Peer peer in @case.Peers.Where(peer => wanted(peer.Name)))
+        {
+            try
+            {
+                Timed(@case, peer, 1);
+                double disagreement = peer.Disagreement(expected);
+                if (!(disagreement <= @case.Tolerance))
+                {
+                    log.WriteLine($"DISAGREES: {peer.Name} on {@case.Workload} {@case.Size} by {disagreement:E1}");
+                }
+
+                @case.Reset?.Invoke();
+                long? allocated = peer.AllocatedBytes();
+                all.Add(new Samples(peer, Timed(@case, peer, 1), disagreement, allocated));
+            }
+            catch (PeerException e)
+            {
+                log.WriteLine($"left out: {peer.Name} on {@case.Workload} {@case.Size}: {e.Message}");
+            }
+        }
+
+        return all;
+    }
+
+    // Compilation in tiers needs calls and, in the background, time.
+    private static void WarmUp(Case @case, Samples samples)
+    {
+        double spent = 0;
+        for (int call = 0; spent < WarmUpSeconds && samples.Estimate < LongCall && (call < 3 || samples.Estimate < WarmUpSeconds); call++)
+        {
+            double time = Timed(@case, samples.Peer, 1);
+            samples.Estimate = Math.Min(samples.Estimate, time);
+            spent += time;
+        }
+    }
+
+    private static double Timed(Case @case, Peer peer, int calls)
+    {
+        @case.Reset?.Invoke();
+        return peer.Run(calls) / calls;
+    }
+}
