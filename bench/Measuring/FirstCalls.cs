@@ -26,14 +26,7 @@ internal static class FirstCalls
         Peer woven = @case.Peers.Single(peer => peer.Name == PeerNames.Woven);
         @case.Reset?.Invoke();
         double first = woven.Run(1);
-        var later = new List<double>();
-        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < SteadySeconds;)
-        {
-            @case.Reset?.Invoke();
-            later.Add(woven.Run(1));
-        }
-
-        double steady = Samples.Median(later.Skip(later.Count / 2));
+        double steady = Measurement.WarmUp(@case, woven, SteadySeconds);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{first:R} {steady:R}"));
     }
 

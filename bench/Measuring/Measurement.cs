@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GraphWeaver.Benchmarks.Peers;
 using GraphWeaver.Benchmarks.Reporting;
 using GraphWeaver.Benchmarks.Workloads;
@@ -25,7 +26,10 @@ internal sealed class Measurement(double seconds, TextWriter log)
         IReadOnlyList<Samples> all = Start(@case, wanted);
         foreach (Samples samples in all)
         {
-            WarmUp(@case, samples);
+            if (samples.Estimate < LongCall)
+            {
+                samples.Estimate = Math.Min(samples.Estimate, WarmUp(@case, samples.Peer, WarmUpSeconds));
+            }
         }
 
         long start = Environment.TickCount64;
@@ -46,6 +50,31 @@ internal sealed class Measurement(double seconds, TextWriter log)
         }
 
         return all;
+    }
+
+    /// <summary>
+    /// Calls a peer for the given time, since compilation in tiers needs calls and, in the background, time. Batches grow until the clock
+    /// can tell their length.
+    /// </summary>
+    /// <returns>Seconds of a call in the fastest batch.</returns>
+    public static double WarmUp(Case @case, Peer peer, double seconds)
+    {
+        double least = double.PositiveInfinity;
+        int calls = 1;
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < seconds;)
+        {
+            double time = Timed(@case, peer, calls);
+            if (time * calls < SampleSeconds && @case.Reset is null)
+            {
+                calls *= 2;
+            }
+            else
+            {
+                least = Math.Min(least, time);
+            }
+        }
+
+        return least;
     }
 
     // What takes long is asked less often: it is also disturbed less.
@@ -81,18 +110,6 @@ internal sealed class Measurement(double seconds, TextWriter log)
         }
 
         return all;
-    }
-
-    // Compilation in tiers needs calls and, in the background, time.
-    private static void WarmUp(Case @case, Samples samples)
-    {
-        double spent = 0;
-        for (int call = 0; spent < WarmUpSeconds && samples.Estimate < LongCall && (call < 3 || samples.Estimate < WarmUpSeconds); call++)
-        {
-            double time = Timed(@case, samples.Peer, 1);
-            samples.Estimate = Math.Min(samples.Estimate, time);
-            spent += time;
-        }
     }
 
     private static double Timed(Case @case, Peer peer, int calls)

@@ -7,6 +7,7 @@ internal static class PeerNames
     public const string WovenOneThread = "woven, 1 thread";
     public const string WovenGiven = "woven, given result";
     public const string WovenFast = "woven FastMath";
+    public const string WovenFastOneThread = "woven FastMath, 1 thread";
     public const string WovenFastGiven = "woven FastMath, given result";
     public const string Eager = "eager";
     public const string EagerOperator = "one eager operator";
@@ -32,8 +33,8 @@ internal static class PeerNames
     /// <summary>All of them in the order of the tables.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Woven, WovenOneThread, WovenGiven, WovenFast, WovenFastGiven, Eager, EagerOperator, Primitives, PrimitivesTiled,
-        LoopOneThread, Loop, LoopGiven, LoopFastOneThread, LoopFast, LoopFastGiven, Gcc, GccFast, OpenBlas,
+        Woven, WovenOneThread, WovenGiven, WovenFast, WovenFastOneThread, WovenFastGiven, Eager, EagerOperator,
+        Primitives, PrimitivesTiled, LoopOneThread, Loop, LoopGiven, LoopFastOneThread, LoopFast, LoopFastGiven, Gcc, GccFast, OpenBlas,
         NumPy, NumExpr, Numba, NumbaFast, Torch, TorchJit, TorchNative,
     ];
 
@@ -45,7 +46,8 @@ internal static class PeerNames
     {
         WovenOneThread or LoopOneThread => WovenOneThread,
         WovenGiven or LoopGiven or Gcc or Primitives or PrimitivesTiled => WovenGiven,
-        WovenFast or LoopFastOneThread or LoopFast or NumbaFast => WovenFast,
+        WovenFastOneThread or LoopFastOneThread => WovenFastOneThread,
+        WovenFast or LoopFast or NumbaFast => WovenFast,
         WovenFastGiven or LoopFastGiven or GccFast => WovenFastGiven,
         _ => Woven,
     };

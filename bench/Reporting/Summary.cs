@@ -33,12 +33,14 @@ internal static class Summary
         return text.ToString();
     }
 
-    /// <summary>The geometric mean of a peer's ratios in a workload; null where it has none.</summary>
+    /// <summary>
+    /// The geometric mean of a peer's ratios in a workload; null where it has none. A tiny size, which is about the cost of a call, does not count.
+    /// </summary>
     public static double? GeometricMean(RunRecord run, string workload, string peer)
     {
         double[] ratios =
         [
-            .. run.Cells.Where(cell => cell.Workload == workload).Select(cell => cell.Ratio(peer)).Where(ratio => ratio is not null).Select(ratio => ratio!.Value),
+            .. run.Cells.Where(cell => cell.Workload == workload && cell.Size != "tiny").Select(cell => cell.Ratio(peer)).Where(ratio => ratio is not null).Select(ratio => ratio!.Value),
         ];
         return ratios.Length == 0 ? null : Math.Exp(ratios.Average(Math.Log));
     }

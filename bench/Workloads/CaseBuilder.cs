@@ -32,6 +32,7 @@ internal sealed class CaseBuilder<T>(string workload, string size, Surroundings 
         peers.Add(new WovenPeer(PeerNames.Woven, () => last = run(), Read, ExecutionMode.Graph, int.MaxValue));
         peers.Add(new WovenPeer(PeerNames.WovenOneThread, () => last = run(), Read, ExecutionMode.Graph, 1));
         peers.Add(new WovenPeer(PeerNames.WovenFast, () => last = fast(), Read, ExecutionMode.Graph, int.MaxValue));
+        peers.Add(new WovenPeer(PeerNames.WovenFastOneThread, () => last = fast(), Read, ExecutionMode.Graph, 1));
         peers.Add(new WovenPeer(PeerNames.Eager, () => last = run(), Read, ExecutionMode.Eager, int.MaxValue));
         return this;
     }
