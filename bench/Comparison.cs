@@ -8,6 +8,8 @@ namespace GraphWeaver.Benchmarks;
 /// <summary>The whole run: every wanted cell with every peer that is there, printed as it comes.</summary>
 internal static class Comparison
 {
+    private const int MostRounds = 41;
+
     public static void Run(Options options)
     {
         DateTime started = DateTime.UtcNow;
@@ -58,7 +60,7 @@ internal static class Comparison
     private static CellRecord Measure(Workload workload, string size, Surroundings surroundings, Options options)
     {
         using Case @case = workload.Create(size, surroundings);
-        IReadOnlyList<Samples> samples = new Measurement(options.Seconds, Console.Out).Run(@case, options.TakesPeer);
+        IReadOnlyList<Samples> samples = new Measurement(options.Seconds, MostRounds, Console.Out).Run(@case, options.TakesPeer);
         return new CellRecord(
             workload.Name,
             size,

@@ -10,14 +10,15 @@ namespace GraphWeaver.Benchmarks.Measuring;
 /// the peer before it gets time to put its threads to sleep, the garbage of others is collected, and an untimed call wakes this one.
 /// </summary>
 /// <param name="seconds">The time for all samples of a case, after the warm-up.</param>
+/// <param name="mostRounds">The number of rounds after which it ends before its time.</param>
 /// <param name="log">Where to say what was left out.</param>
-internal sealed class Measurement(double seconds, TextWriter log)
+internal sealed class Measurement(double seconds, int mostRounds, TextWriter log)
 {
     private const double SampleSeconds = 0.5e-3;
     private const double WarmUpSeconds = 0.15;
     private const double LongCall = 2.5;
+    private const double WarmCall = 0.04;
     private const int LeastRounds = 3;
-    private const int MostRounds = 41;
     private const int PauseMilliseconds = 3;
 
     /// <summary>Measures the peers that <paramref name="wanted"/> takes.</summary>
@@ -33,13 +34,13 @@ internal sealed class Measurement(double seconds, TextWriter log)
         }
 
         long start = Environment.TickCount64;
-        for (int round = 0; round < MostRounds && (round < LeastRounds || Environment.TickCount64 - start < seconds * 1000); round++)
+        for (int round = 0; round < mostRounds && (round < LeastRounds || Environment.TickCount64 - start < seconds * 1000); round++)
         {
             foreach (Samples samples in all.Where(samples => IsDue(samples, round)))
             {
                 Thread.Sleep(PauseMilliseconds);
                 GC.Collect();
-                if (samples.Estimate < seconds / MostRounds)
+                if (samples.Estimate < WarmCall)
                 {
                     Timed(@case, samples.Peer, 1);
                 }

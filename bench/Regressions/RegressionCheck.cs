@@ -7,14 +7,13 @@ namespace GraphWeaver.Benchmarks.Regressions;
 
 /// <summary>
 /// Woven against the hand-written loop in a few cells, compared with the ratios recorded in <c>bench/regressions.txt</c>. Both run on one
-/// thread, which a busy machine disturbs least, and a sample is compared with its neighbour in time. What looks slower is measured again,
-/// longer, before it is reported. It reports and never fails: a machine in use is no judge.
+/// thread, which a busy machine disturbs least. What looks slower is measured again, longer, before it is reported. It reports and never fails: a machine in use is no judge.
 /// </summary>
 internal static class RegressionCheck
 {
     private const double Slower = 1.2;
-    private const double Seconds = 1.5;
-    private const double SecondsAgain = 4;
+    private const double Seconds = 2;
+    private const double SecondsAgain = 5;
 
     private static readonly string recorded = Path.Combine(RepositoryRoot.Find(), "bench", "regressions.txt");
 
@@ -38,12 +37,13 @@ internal static class RegressionCheck
     {
         if (record)
         {
-            File.WriteAllLines(recorded, cells.Select(cell => Line(cell, Measure(cell, SecondsAgain))));
+            string condition = Text.Invariant($"# Recorded {DateTime.UtcNow:yyyy-MM-dd}, {Machine.Description()}, load average {Machine.Load():F1}.");
+            File.WriteAllLines(recorded, [condition, .. cells.Select(cell => Line(cell, Measure(cell, SecondsAgain)))]);
             return;
         }
 
         int slower = 0;
-        foreach (((string, string) cell, double before) in File.ReadAllLines(recorded).Select(Parse))
+        foreach (((string, string) cell, double before) in File.ReadAllLines(recorded).Where(line => !line.StartsWith('#')).Select(Parse))
         {
             double now = Measure(cell, Seconds);
             if (now > before * Slower)
@@ -61,16 +61,15 @@ internal static class RegressionCheck
         Console.WriteLine($"speed: {cells.Length} cells measured, {slower} slower than recorded by more than {Slower - 1:P0}");
     }
 
-    // The median over pairs of neighbours, not the ratio of two medians: a disturbance longer than a round meets both of a pair.
+    // The ratio of the fastest samples: of many short ones, a few are undisturbed even on a busy machine.
     private static double Measure((string Workload, string Size) cell, double seconds)
     {
         Workload workload = AllWorkloads.List.Single(candidate => candidate.Name == cell.Workload);
         using Case @case = workload.Create(cell.Size, Surroundings.None);
-        IReadOnlyList<Samples> samples =
-            new Measurement(seconds, Console.Out).Run(@case, name => name is PeerNames.WovenOneThread or PeerNames.LoopOneThread);
-        Samples woven = samples.Single(s => s.Peer.Name == PeerNames.WovenOneThread);
-        Samples loop = samples.Single(s => s.Peer.Name == PeerNames.LoopOneThread);
-        return Samples.Median(woven.Seconds.Zip(loop.Seconds, (x, y) => x / y));
+        IReadOnlyList<Samples> samples = new Measurement(seconds, int.MaxValue, Console.Out)
+            .Run(@case, name => name is PeerNames.WovenOneThread or PeerNames.LoopOneThread);
+        double Fastest(string name) => samples.Single(s => s.Peer.Name == name).Seconds.Min();
+        return Fastest(PeerNames.WovenOneThread) / Fastest(PeerNames.LoopOneThread);
     }
 
     private static string Line((string Workload, string Size) cell, double ratio) => Text.Invariant($"{cell.Workload} {cell.Size} {ratio:F2}");
