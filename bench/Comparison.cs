@@ -12,6 +12,8 @@ internal static class Comparison
 
     public static void Run(Options options)
     {
+        // The hand-written loops have two threads, so nobody gets more.
+        GraphMode.MaxThreads = Math.Min(GraphMode.MaxThreads, 2);
         DateTime started = DateTime.UtcNow;
         double? load = Machine.Load();
         using Surroundings surroundings = Surroundings.Search();

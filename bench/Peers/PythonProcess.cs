@@ -24,7 +24,7 @@ internal sealed class PythonProcess : IDisposable
         {
             try
             {
-                var started = new PythonProcess(Process.Start(new ProcessStartInfo(python, [script])
+                var started = new PythonProcess(Process.Start(new ProcessStartInfo(python, ["-B", script])
                 {
                     RedirectStandardInput = true,
                     RedirectStandardOutput = true,

@@ -13,7 +13,7 @@ internal static class RegressionCheck
 {
     private const double Slower = 1.2;
     private const double Seconds = 2;
-    private const double SecondsAgain = 5;
+    private const double SecondsAgain = 3;
 
     private static readonly string recorded = Path.Combine(RepositoryRoot.Find(), "bench", "regressions.txt");
 

@@ -13,8 +13,16 @@ internal sealed class PythonCase(PythonProcess python) : IDisposable
             return [];
         }
 
-        peers.AddRange(python.Open(workload, size));
-        return [new PythonCase(python)];
+        try
+        {
+            peers.AddRange(python.Open(workload, size));
+            return [new PythonCase(python)];
+        }
+        catch (PeerException e)
+        {
+            Console.WriteLine($"left out: Python on {workload} {size}: {e.Message}");
+            return [];
+        }
     }
 
     public void Dispose() => python.Close();
