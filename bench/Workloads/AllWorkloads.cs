@@ -1,5 +1,6 @@
 extern alias FastMath;
 
+using BlackScholesProgram = GraphWeaver.Benchmarks.Programs.BlackScholes;
 using FastBlackScholes = FastMath::GraphWeaver.Benchmarks.Programs.BlackScholes;
 
 namespace GraphWeaver.Benchmarks.Workloads;
@@ -10,8 +11,10 @@ internal static class AllWorkloads
     public static IReadOnlyList<Workload> List { get; } =
     [
         new GeluChain(),
-        new BlackScholes<float>("float", 1 << 23, 1e-4, Programs.BlackScholes.Single, FastBlackScholes.Single),
-        new BlackScholes<double>("double", 1 << 22, 1e-12, Programs.BlackScholes.Double, FastBlackScholes.Double),
+        new BlackScholes<float>("float", 1 << 23, 1e-4,
+            BlackScholesProgram.Single, FastBlackScholes.Single, BlackScholesProgram.SingleInto, FastBlackScholes.SingleInto),
+        new BlackScholes<double>("double", 1 << 22, 1e-12,
+            BlackScholesProgram.Double, FastBlackScholes.Double, BlackScholesProgram.DoubleInto, FastBlackScholes.DoubleInto),
         new ArcDistance(),
         new SoftMax(),
         new LayerNorm(),

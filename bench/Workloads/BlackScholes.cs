@@ -10,7 +10,13 @@ namespace GraphWeaver.Benchmarks.Workloads;
 
 /// <summary>Option prices: some forty operators, two logarithms' worth of transcendental functions, two results.</summary>
 internal sealed class BlackScholes<T>(
-    string type, int large, double tolerance, BlackScholes<T>.Pricing woven, BlackScholes<T>.Pricing fast)
+    string type,
+    int large,
+    double tolerance,
+    BlackScholes<T>.Pricing woven,
+    BlackScholes<T>.Pricing fast,
+    BlackScholes<T>.PricingInto into,
+    BlackScholes<T>.PricingInto fastInto)
     : Workload("black_scholes_" + type, "small", "medium", "large")
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -18,6 +24,9 @@ internal sealed class BlackScholes<T>(
 
     /// <summary>A woven method.</summary>
     public delegate (Tensor<T> Call, Tensor<T> Put) Pricing(Tensor<T> spot, Tensor<T> strike, Tensor<T> years);
+
+    /// <summary>A woven method that is given its results.</summary>
+    public delegate void PricingInto(Tensor<T> spot, Tensor<T> strike, Tensor<T> years, Tensor<T> call, Tensor<T> put);
 
     public override Case Create(string size, Surroundings surroundings)
     {
@@ -28,10 +37,12 @@ internal sealed class BlackScholes<T>(
         (Tensor<T> s, Tensor<T> k, Tensor<T> t) = (Tensor.Create(spot, [n]), Tensor.Create(strike, [n]), Tensor.Create(years, [n]));
         var builder = new CaseBuilder<T>(Name, size, surroundings, [spot, strike, years], n, n);
         (T[] call, T[] put) = (builder.Given[0], builder.Given[1]);
+        (Tensor<T> c, Tensor<T> p) = (Tensor.Create(call, [n]), Tensor.Create(put, [n]));
         var whole = new BlackScholesPrimitives<T>(n);
         var tiled = new BlackScholesPrimitives<T>(Tile);
         return builder
             .Woven(() => woven(s, k, t), () => fast(s, k, t), prices => Agreement.Values(prices.Call, prices.Put))
+            .WovenGiven(() => into(s, k, t, c, p), () => fastInto(s, k, t, c, p))
             .Local(PeerNames.Primitives, () => whole.Run(spot, strike, years, call, put))
             .Local(PeerNames.PrimitivesTiled, () => Tiles.Run(n, Tile, (at, length) => tiled.Run(
                 spot.AsSpan(at, length), strike.AsSpan(at, length), years.AsSpan(at, length), call.AsSpan(at, length), put.AsSpan(at, length))))
