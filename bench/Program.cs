@@ -1,11 +1,34 @@
-using BenchmarkDotNet.Running;
 using GraphWeaver.Benchmarks;
+using GraphWeaver.Benchmarks.Measuring;
+using GraphWeaver.Benchmarks.Regressions;
+using GraphWeaver.Benchmarks.Reporting;
 
-if (args is ["--quick"])
+switch (args)
 {
-    QuickComparison.Run();
+    case ["--help" or "-h"]:
+        Console.WriteLine(Options.Help);
+        break;
+    case ["first-call", var workload]:
+        FirstCalls.Answer(workload);
+        break;
+    case ["document", .. var records] when records.Length > 0:
+        Documentation.Write([.. records.Select(RunRecord.Read)]);
+        break;
+    case ["regressions", .. var rest]:
+        RegressionCheck.Run(record: rest is ["--record"]);
+        break;
+    default:
+        try
+        {
+            Comparison.Run(Options.Parse(args));
+        }
+        catch (FormatException e)
+        {
+            Console.Error.WriteLine($"{e.Message}\n{Options.Help}");
+            return 1;
+        }
+
+        break;
 }
-else
-{
-    BenchmarkSwitcher.FromAssembly(typeof(GeluBenchmarks).Assembly).Run(args);
-}
+
+return 0;
