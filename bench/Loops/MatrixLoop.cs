@@ -123,16 +123,13 @@ internal static unsafe class MatrixLoop
                 int depth = Math.Min(Depth, k - i);
                 for (int j = start; j < whole; j += 16)
                 {
-                    for (int r = 0; r < m; r++)
+                    if (depth == Depth)
                     {
-                        Vector512<float> sum = Vector512.Load(c + (nint)r * n + j);
-                        for (int d = 0; d < depth; d++)
-                        {
-                            Vector512<float> factor = Vector512.Create(a[(nint)r * k + i + d]);
-                            sum = Vector512.FusedMultiplyAdd(factor, Vector512.Load(b + (nint)(i + d) * n + j), sum);
-                        }
-
-                        sum.Store(c + (nint)r * n + j);
+                        Eight(a + i, b + (nint)i * n + j, c + j, m, n, k);
+                    }
+                    else
+                    {
+                        Fewer(a + i, b + (nint)i * n + j, c + j, m, n, k, depth);
                     }
                 }
 
@@ -152,6 +149,42 @@ internal static unsafe class MatrixLoop
         for (int r = 0; r < m; r++)
         {
             Finish(y.AsSpan(r * n + start, end - start), bias, start, rectify);
+        }
+    }
+
+    // 16 columns of all rows, eight rows of weights in registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Eight(float* a, float* b, float* c, int m, int n, int k)
+    {
+        Vector512<float> w0 = Vector512.Load(b), w1 = Vector512.Load(b + n);
+        Vector512<float> w2 = Vector512.Load(b + 2 * (nint)n), w3 = Vector512.Load(b + 3 * (nint)n);
+        Vector512<float> w4 = Vector512.Load(b + 4 * (nint)n), w5 = Vector512.Load(b + 5 * (nint)n);
+        Vector512<float> w6 = Vector512.Load(b + 6 * (nint)n), w7 = Vector512.Load(b + 7 * (nint)n);
+        for (int r = 0; r < m; r++, a += k, c += n)
+        {
+            Vector512<float> even = Vector512.FusedMultiplyAdd(Vector512.Create(a[0]), w0, Vector512.Load(c));
+            Vector512<float> odd = Vector512.Create(a[1]) * w1;
+            even = Vector512.FusedMultiplyAdd(Vector512.Create(a[2]), w2, even);
+            odd = Vector512.FusedMultiplyAdd(Vector512.Create(a[3]), w3, odd);
+            even = Vector512.FusedMultiplyAdd(Vector512.Create(a[4]), w4, even);
+            odd = Vector512.FusedMultiplyAdd(Vector512.Create(a[5]), w5, odd);
+            even = Vector512.FusedMultiplyAdd(Vector512.Create(a[6]), w6, even);
+            odd = Vector512.FusedMultiplyAdd(Vector512.Create(a[7]), w7, odd);
+            (even + odd).Store(c);
+        }
+    }
+
+    private static void Fewer(float* a, float* b, float* c, int m, int n, int k, int depth)
+    {
+        for (int r = 0; r < m; r++, a += k, c += n)
+        {
+            Vector512<float> sum = Vector512.Load(c);
+            for (int d = 0; d < depth; d++)
+            {
+                sum = Vector512.FusedMultiplyAdd(Vector512.Create(a[d]), Vector512.Load(b + (nint)d * n), sum);
+            }
+
+            sum.Store(c);
         }
     }
 
