@@ -61,7 +61,7 @@ public sealed class KernelEmitter
             code.Load(output).On(OpCodes.Initobj, ((ByReferenceType)output.ParameterType).ElementType);
         }
 
-        products.EmitArguments();
+        frame.Products.EmitArguments();
         guard.EmitShapes();
         if (graph.LongestLength is { } longest)
         {
