@@ -18,6 +18,6 @@ public sealed class GraphAttribute : Attribute
     /// <summary>When a print of constants appears.</summary>
     public Print Print { get; set; }
 
-    /// <summary>Allows contraction to fused multiply-add and reassociation of the method's own floating-point operators.</summary>
+    /// <summary>Allows kernels to round a product together with the sum or difference it goes into, once, where the processor does that as fast (fused multiply-add). Results then differ from eager ones in the last places, and from one processor to another.</summary>
     public bool FastMath { get; set; }
 }

@@ -93,8 +93,9 @@ public static class GraphCompiler
     private static void Summarize(MethodDefinition method, MethodReport report, SourceLocation? place)
     {
         var verification = report.NotVerifiableBecause is { } reason ? $"; not verifiable: {reason}" : "";
+        var contractions = report.Contractions > 0 ? $"; FastMath: {Count(report.Contractions, "product")} rounded with a sum" : "";
         var state = report.IsWoven ? "woven" : "unchanged";
-        var message = $"'{MethodNames.Qualified(method)}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}{report.TypeArguments}{verification}";
+        var message = $"'{MethodNames.Qualified(method)}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}{report.TypeArguments}{contractions}{verification}";
         report.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.MethodSummary, message, place));
 
         static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";

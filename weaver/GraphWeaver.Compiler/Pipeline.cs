@@ -23,7 +23,7 @@ internal sealed class Pipeline(WeavingSession session)
             var original = Lifter.Lift(marked.Method);
             SlotPromotion.Run(original);
             CachedArrays.Run(original);
-            var (plan, obstacle) = Verifiability.Of(original, function, session.Purity);
+            var (plan, obstacle) = Verifiability.Of(original, function, session.Purity, report.Contractions);
             report.NotVerifiableBecause = obstacle;
             session.Helpers.Keep(marked.Method, WovenBody.Replace(marked.Method, function, plan));
             report.IsWoven = true;
@@ -72,11 +72,12 @@ internal sealed class Pipeline(WeavingSession session)
         new FallbackScan(function, marked.Settings, session, report).Run();
 
         // Last on the graph: needs everything foldable folded, so that regions are as long as they can be.
-        var fusion = new KernelFusion(function, session.Kernels);
+        var fusion = new KernelFusion(function, session.Kernels, marked.Settings.FastMath);
         fusion.Run();
         Verify(function, "fusion");
 
         report.Kernels = fusion.Count;
+        report.Contractions = fusion.Contractions;
 
         // After fusion, which knows the calls as the library's and has read some of them as views.
         var moves = MovementCalls.Run(function);

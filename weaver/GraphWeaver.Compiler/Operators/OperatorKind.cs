@@ -33,6 +33,9 @@ public enum OperatorKind
     /// <summary>A tensor, and what is told beside it, to a tensor of the same shape, by way of values of its rows: short for other rows.</summary>
     Composite,
 
+    /// <summary>Several operands, any of them but one a scalar, to one result of their type: two operators that a kernel has put together.</summary>
+    Combined,
+
     /// <summary>
     /// Sums of products of some tensors, told some numbers: matrices multiplied, images convolved. A kernel that goes on with its elements makes it itself; on
     /// its own it stays a library call.

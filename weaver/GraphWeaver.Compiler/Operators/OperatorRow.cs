@@ -91,10 +91,14 @@ public sealed record OperatorRow
     /// <summary>How many numbers a contraction is told, all of them <c>int</c>.</summary>
     public int Numbers { get; init; }
 
+    /// <summary>How many operands a combined operator has.</summary>
+    public int Operands { get; init; }
+
     /// <summary>How many operands a call reads.</summary>
     public int OperandCount => Kind switch
     {
         OperatorKind.Contraction => Tensors + Numbers,
+        OperatorKind.Combined => Operands,
         OperatorKind.Unary or OperatorKind.Reduction => 1,
         OperatorKind.UnaryWithInt32AndMode or OperatorKind.Selection => 3,
         _ => 2,
@@ -103,7 +107,7 @@ public sealed record OperatorRow
     /// <summary>Whether an operand may be a scalar beside at least one tensor; the others are tensors, or numbers that are no elements.</summary>
     public bool MayBeScalar(int position) => Kind switch
     {
-        OperatorKind.Binary or OperatorKind.BinaryReduction => true,
+        OperatorKind.Binary or OperatorKind.BinaryReduction or OperatorKind.Combined => true,
         OperatorKind.Selection => position != Mask && !(IsUpdate && position == 0),
         _ => false,
     };

@@ -140,6 +140,7 @@ internal static class OperatorRows
         .. new[] { ("Sum", "Add"), ("Max", "Max"), ("Min", "Min") }.Select(reduction => RowReduction(reduction.Item1, reduction.Item2)),
         RowReduction("Mean", "Add") with { SignedInteger = null, UnsignedInteger = null },
         .. CompositeRows.All,
+        .. CombinedRows.All,
         Contraction("MatMul", "MatMul", tensors: 2, numbers: 0, "the product of matrices, over the last two dimensions"),
         Contraction("Conv2D", "Conv2D", tensors: 2, numbers: 2, "the convolution of images, with a stride and a padding"),
         Contraction("Conv2DWithBias", "Conv2D", tensors: 3, numbers: 2, "the convolution of images, with a term for each filter"),

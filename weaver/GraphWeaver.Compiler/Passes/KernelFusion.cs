@@ -14,12 +14,16 @@ namespace GraphWeaver.Compiler.Passes;
 /// block's head keeps the instructions of the regions still to come.
 /// Holds after: every use of a fused operation outside its region reads the merge of both paths.
 /// </summary>
-internal sealed class KernelFusion(Function function, KernelLibrary kernels)
+/// <param name="contracts">Whether a product and a sum may be rounded together, once.</param>
+internal sealed class KernelFusion(Function function, KernelLibrary kernels, bool contracts = false)
 {
     private readonly Dictionary<Value, Value> replacements = [];
 
     /// <summary>Kernel call sites made.</summary>
     public int Count { get; private set; }
+
+    /// <summary>How many products are rounded with the sums they go into.</summary>
+    public int Contractions { get; private set; }
 
     public void Run()
     {
@@ -165,7 +169,9 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels)
     {
         var before = block.Instructions.Count;
         var spares = outputs.Select(carried.CarriedBy).ToList();
-        var (graph, inputs) = ComponentGraph.Build(component, outputs, spares, pooled);
+        var (plain, inputs) = ComponentGraph.Build(component, outputs, spares, pooled);
+        var (graph, contractions) = CombinedOperators.In(plain, contracts);
+        Contractions += contractions;
         var arguments = inputs.Select(input => input as Value ?? ((TensorMemory)input).Argument(block, location)).ToList();
         arguments.AddRange(spares.Select((phi, index) => phi is null ? null : CarriedTensors.OwnPhi(phi, outputs[index])).OfType<Value>());
         slots = [];

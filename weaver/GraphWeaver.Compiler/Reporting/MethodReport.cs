@@ -34,6 +34,9 @@ public sealed class MethodReport(string name, string signature, string? file)
     /// <summary>Kernel call sites emitted.</summary>
     public int Kernels { get; set; }
 
+    /// <summary>Products that kernels round with the sums they go into, where FastMath allows it.</summary>
+    public int Contractions { get; set; }
+
     /// <summary>Call sites in source left at run time that GW1001 counts.</summary>
     public HashSet<IR.Site> FallbackSites { get; } = [];
 
@@ -67,7 +70,7 @@ public sealed class MethodReport(string name, string signature, string? file)
     /// <summary>The method stays as it was: what was to come of it does not.</summary>
     public void LeaveUnwoven()
     {
-        (IsWoven, Kernels, TypeArguments) = (false, 0, "");
+        (IsWoven, Kernels, Contractions, TypeArguments) = (false, 0, 0, "");
         FoldedSites.Clear();
         StartupSites.Clear();
     }
@@ -78,6 +81,7 @@ public sealed class MethodReport(string name, string signature, string? file)
     public void AddCounts(MethodReport other, Func<IR.Site, IR.Site> place)
     {
         Kernels += other.Kernels;
+        Contractions += other.Contractions;
         FoldedSites.UnionWith(other.FoldedSites.Select(place));
         StartupSites.UnionWith(other.StartupSites.Select(place));
         FallbackSites.UnionWith(other.FallbackSites.Select(place));

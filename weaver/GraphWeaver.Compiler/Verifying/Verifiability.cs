@@ -17,7 +17,8 @@ internal static class Verifiability
     /// <param name="original">The original body, as lifted.</param>
     /// <param name="woven">The function that is woven.</param>
     /// <param name="purity">Judges calls.</param>
-    public static (VerificationPlan? Plan, string? Obstacle) Of(Function original, Function woven, PurityAnalysis purity)
+    /// <param name="contractions">How many products the woven function rounds with sums.</param>
+    public static (VerificationPlan? Plan, string? Obstacle) Of(Function original, Function woven, PurityAnalysis purity, int contractions)
     {
         var method = original.Method;
         var hasResult = !StackTypes.IsVoid(method.ReturnType);
@@ -39,7 +40,7 @@ internal static class Verifiability
         }
 
         var parameters = method.Parameters.Where(IsKept).Select(parameter => Keep(parameter)).ToList();
-        return (new VerificationPlan([.. parameters, .. scan.Fields()], result, VerificationTolerance.Of(woven)), null);
+        return (new VerificationPlan([.. parameters, .. scan.Fields()], result, VerificationTolerance.Of(woven, contractions)), null);
     }
 
     /// <summary>Whether what a parameter holds is saved and compared.</summary>

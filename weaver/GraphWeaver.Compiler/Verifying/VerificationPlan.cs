@@ -26,13 +26,14 @@ internal sealed record KeptPlace(string Name, TypeReference Type, ValueShape? Sh
 internal sealed record VerificationTolerance(double Ulps, int Reductions, bool IsSingle)
 {
     /// <summary>Reads the function as fused: the original instructions behind each guard name the kernel's operators.</summary>
-    public static VerificationTolerance Of(Function function)
+    /// <param name="contractions">How many products are rounded with the sums they go into: each is a rounding less.</param>
+    public static VerificationTolerance Of(Function function, int contractions)
     {
-        var tolerance = new VerificationTolerance(0, 0, false);
+        var tolerance = new VerificationTolerance(contractions, 0, false);
         foreach (var match in function.Instructions.Where(instruction => instruction.IsCall).Select(call => OperatorTable.Find(call.Method!)).OfType<OperatorMatch>())
         {
             var isSum = match.Row.IsSum && match.ElementType != ElementType.Half;
-            if (match.ElementType.IsFloatingPoint() && (isSum || match.Row.Ulps > 0))
+            if (match.ElementType.IsFloatingPoint() && (isSum || match.Row.Ulps > 0 || contractions > 0))
             {
                 tolerance = new VerificationTolerance(
                     tolerance.Ulps + match.Row.Ulps,
