@@ -18,6 +18,9 @@ public sealed class GraphAttribute : Attribute
     /// <summary>When a print of constants appears.</summary>
     public Print Print { get; set; }
 
-    /// <summary>Allows kernels to round a product together with the sum or difference it goes into, once, where the processor does that as fast (fused multiply-add). Results then differ from eager ones in the last places, and from one processor to another.</summary>
+    /// <summary>
+    /// Allows kernels to round a product together with the sum or difference it goes into, once, where the processor does that as fast (fused
+    /// multiply-add). Results then differ from eager ones in the last places, and from one processor to another.
+    /// </summary>
     public bool FastMath { get; set; }
 }

@@ -5,76 +5,98 @@ namespace GraphWeaver.Kernels;
 
 public partial struct KernelSpace
 {
-    /// <summary>The number of elements of the tile that begins at <paramref name="position"/>.</summary>
-    /// <param name="position">The element the tile begins with.</param>
+    /// <summary>Finds the tile that begins at <paramref name="position"/>.</summary>
+    /// <param name="tile">The place it begins at.</param>
+    /// <param name="position">The element it begins with.</param>
     /// <param name="end">The element after the last that the caller computes.</param>
-    /// <param name="tile">The length of a tile; a last one is up to twice as long, less one element.</param>
+    /// <param name="size">The length of a tile; a last one is up to twice as long, less one element.</param>
     /// <param name="isTiled">Whether tiles are wanted even where every tensor is read and written in place.</param>
-    public readonly nint TileLength(nint position, nint end, nint tile, bool isTiled)
+    /// <returns>How many elements it has.</returns>
+    public readonly nint Begin(ref KernelTile tile, nint position, nint end, nint size, bool isTiled)
     {
         nint remaining = end - position;
-        if (columns >= ShortRow && outer > 0)
+        tile.Column = position;
+        if (outer > 0)
         {
-            remaining = nint.Min(remaining, columns - (position % columns));
+            (nint row, tile.Column) = Math.DivRem(position, columns);
+            for (int dimension = outer - 1; dimension > 0; dimension--)
+            {
+                (row, tile.Row[dimension]) = Math.DivRem(row, lengths[dimension]);
+            }
+
+            tile.Row[0] = row;
+            if (columns >= ShortRow)
+            {
+                remaining = nint.Min(remaining, columns - tile.Column);
+            }
         }
 
-        return (isTiled || isGathered) && remaining >= 2 * tile ? tile : remaining;
+        return (isTiled || isGathered) && remaining >= 2 * size ? size : remaining;
     }
 
     /// <summary>The elements of a tile, side by side: in the tensor's memory, or gathered in the buffer.</summary>
-    public readonly ref T Read<T>(ref T data, ref readonly KernelAccess access, nint position, nint count, ref T buffer)
+    public readonly ref T Read<T>(ref T data, ref readonly KernelAccess access, ref readonly KernelTile tile, nint count, ref T buffer)
     {
         if (access.IsDirect)
         {
-            return ref Unsafe.Add(ref data, Place(in access, position));
+            return ref Unsafe.Add(ref data, Place(in access, in tile));
         }
 
-        Gather(ref data, in access, position, MemoryMarshal.CreateSpan(ref buffer, (int)count));
+        Gather(ref data, in access, tile, MemoryMarshal.CreateSpan(ref buffer, (int)count));
         return ref buffer;
     }
 
     /// <summary>Where a kernel writes the elements of a tile: the tensor's memory, or the buffer that <see cref="Write"/> copies from.</summary>
-    public readonly ref T Target<T>(ref T data, ref readonly KernelAccess access, nint position, ref T buffer) =>
-        ref access.IsDirect ? ref Unsafe.Add(ref data, Place(in access, position)) : ref buffer;
+    public readonly ref T Target<T>(ref T data, ref readonly KernelAccess access, ref readonly KernelTile tile, ref T buffer) =>
+        ref access.IsDirect ? ref Unsafe.Add(ref data, Place(in access, in tile)) : ref buffer;
 
     /// <summary>Puts the elements of a tile, which lie side by side, where the tensor has them, unless they are there.</summary>
-    public readonly void Write<T>(ref T data, ref readonly KernelAccess access, nint position, nint count, ref T elements)
+    public readonly void Write<T>(ref T data, ref readonly KernelAccess access, ref readonly KernelTile tile, nint count, ref T elements)
     {
-        if (access.IsDirect && Unsafe.AreSame(ref elements, ref Unsafe.Add(ref data, Place(in access, position))))
+        if (access.IsDirect && Unsafe.AreSame(ref elements, ref Unsafe.Add(ref data, Place(in access, in tile))))
         {
             return;
         }
 
+        Scatter(ref data, in access, tile, MemoryMarshal.CreateReadOnlySpan(ref elements, (int)count));
+    }
+
+    private readonly void Scatter<T>(ref T data, ref readonly KernelAccess access, KernelTile tile, ReadOnlySpan<T> elements)
+    {
         nint inner = access.Strides[rank - 1];
-        while (count > 0)
+        while (true)
         {
-            ref T target = ref Unsafe.Add(ref data, Place(in access, position));
-            nint run = nint.Min(count, columns - (position % columns));
+            ref T target = ref Unsafe.Add(ref data, Place(in access, in tile));
+            int run = (int)nint.Min(elements.Length, columns - tile.Column);
             if (inner == 1)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref elements, (int)run).CopyTo(MemoryMarshal.CreateSpan(ref target, (int)run));
+                elements[..run].CopyTo(MemoryMarshal.CreateSpan(ref target, run));
             }
             else
             {
-                for (nint index = 0; index < run; index++)
+                for (int index = 0; index < run; index++)
                 {
-                    Unsafe.Add(ref target, index * inner) = Unsafe.Add(ref elements, index);
+                    Unsafe.Add(ref target, index * inner) = elements[index];
                 }
             }
 
-            elements = ref Unsafe.Add(ref elements, run);
-            position += run;
-            count -= run;
+            elements = elements[run..];
+            if (elements.IsEmpty)
+            {
+                return;
+            }
+
+            GoToNextRow(ref tile);
         }
     }
 
-    private readonly void Gather<T>(ref T data, ref readonly KernelAccess access, nint position, Span<T> buffer)
+    private readonly void Gather<T>(ref T data, ref readonly KernelAccess access, KernelTile tile, Span<T> buffer)
     {
         nint inner = access.Strides[rank - 1];
-        while (!buffer.IsEmpty)
+        while (true)
         {
-            ref T source = ref Unsafe.Add(ref data, Place(in access, position));
-            int run = (int)nint.Min(buffer.Length, columns - (position % columns));
+            ref T source = ref Unsafe.Add(ref data, Place(in access, in tile));
+            int run = (int)nint.Min(buffer.Length, columns - tile.Column);
             if (inner == 1)
             {
                 MemoryMarshal.CreateReadOnlySpan(ref source, run).CopyTo(buffer);
@@ -92,18 +114,35 @@ public partial struct KernelSpace
             }
 
             buffer = buffer[run..];
-            position += run;
+            if (buffer.IsEmpty)
+            {
+                return;
+            }
+
+            GoToNextRow(ref tile);
         }
     }
 
-    private readonly nint Place(ref readonly KernelAccess access, nint position)
+    private readonly void GoToNextRow(ref KernelTile tile)
     {
-        (nint row, nint column) = Math.DivRem(position, columns);
-        nint place = access.Offset + (column * access.Strides[rank - 1]);
-        for (int dimension = outer - 1; row > 0; dimension--)
+        tile.Column = 0;
+        for (int dimension = outer - 1; dimension >= 0; dimension--)
         {
-            (row, nint index) = Math.DivRem(row, lengths[dimension]);
-            place += index * access.Strides[dimension];
+            if (++tile.Row[dimension] < lengths[dimension])
+            {
+                return;
+            }
+
+            tile.Row[dimension] = 0;
+        }
+    }
+
+    private readonly nint Place(ref readonly KernelAccess access, ref readonly KernelTile tile)
+    {
+        nint place = access.Offset + (tile.Column * access.Strides[rank - 1]);
+        for (int dimension = 0; dimension < outer; dimension++)
+        {
+            place += tile.Row[dimension] * access.Strides[dimension];
         }
 
         return place;

@@ -213,13 +213,18 @@ internal static class ExpressionGenerator
     private static Choice<Expression> FromTensors(Scope scope, Kind kind, int fuel, Choice<Expression> choice)
     {
         var setting = scope.Setting;
-        var reductions = Members(setting).Where(member => member.IsReduction).ToArray();
         return choice
             .Add(4, () => AnyShape(scope).SelectMany(shape => Place(setting.RankOf(shape)).SelectMany(place => Make(scope, kind, $"{{0}}[{place}]", fuel - 1, setting.Tensor(shape)))))
             .Add(2, () => Make(scope, kind, "{0}[{1} & 1]", fuel - 1, setting.Array, Kind.Int))
-            .Add(3, () => AnyShape(scope).SelectMany(shape => Gen.Elements(reductions).SelectMany(member => Apply(scope, kind, member, shape, fuel - 1))))
+            .Add(3, () => Reduced(scope, kind, setting.Element, fuel))
             .Add(1, () => Make(scope, kind, "({0} ? {1} : {2})", fuel - 1, Kind.Bool, kind, kind))
             .Add(setting.Rank == 2 ? 1 : 0, () => Make(scope, kind, $"TensorMath.MatMul<{setting.Element}>({{0}}, {{1}})[0, 0]", fuel - 1, setting.Tensor(Shape.Full), setting.Tensor(Shape.Turned)));
+    }
+
+    private static Gen<Expression> Reduced(Scope scope, Kind kind, string result, int fuel)
+    {
+        var reductions = Members(scope.Setting).Where(member => member.IsReduction && member.Result == result).ToArray();
+        return AnyShape(scope).SelectMany(shape => Gen.Elements(reductions).SelectMany(member => Apply(scope, kind, member, shape, fuel - 1)));
     }
 
     private static Gen<Expression> Bool(Scope scope, int fuel)
@@ -231,7 +236,8 @@ internal static class ExpressionGenerator
             .Add(2, () => Gen.Elements("<", ">", "==", ">=").SelectMany(symbol => Make(scope, kind, $"({{0}} {symbol} {{1}})", fuel - 1, setting.Scalar, setting.Scalar)))
             .Add(2, () => Gen.Elements("({0} && {1})", "({0} || {1})", "({0} ^ {1})").SelectMany(template => Make(scope, kind, template, fuel - 1, kind, kind)))
             .Add(1, () => Make(scope, kind, "!{0}", fuel - 1, kind))
-            .Add(2, () => AnyShape(scope).SelectMany(shape => Gen.Elements("ReferenceEquals({0}, {1})", $"Tensor.EqualsAll<{setting.Element}>({{0}}, {{1}})").SelectMany(template => Make(scope, kind, template, fuel - 1, setting.Tensor(shape), setting.Tensor(shape)))))
+            .Add(2, () => AnyShape(scope).SelectMany(shape => Make(scope, kind, "ReferenceEquals({0}, {1})", fuel - 1, setting.Tensor(shape), setting.Tensor(shape))))
+            .Add(2, () => Reduced(scope, kind, "bool", fuel))
             .Add(1, () => AnyShape(scope).SelectMany(shape => Gen.Elements("{0}.IsDense", "{0}.IsEmpty").SelectMany(template => Make(scope, kind, template, fuel - 1, setting.Tensor(shape)))))
             .Add(1, () => AnyShape(scope).SelectMany(shape => Place(setting.RankOf(shape)).SelectMany(place => Make(scope, kind, $"{{0}}[{place}]", fuel - 1, Kind.Tensor("bool", shape)))))
             .Add(1, () => Make(scope, kind, "({0} == {1})", fuel - 1, Kind.Text, Kind.Text))

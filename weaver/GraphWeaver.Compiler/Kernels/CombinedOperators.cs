@@ -58,8 +58,8 @@ internal sealed class CombinedOperators
             return false;
         }
 
-        int position = Enumerable.Range(0, 2).FirstOrDefault(operand => IsOwnProduct(sum.Operands[operand], index), 2);
-        if (position == 2)
+        int position = sum.Operands.ToList().FindIndex(operand => IsOwnProduct(operand, index));
+        if (position < 0)
         {
             return false;
         }

@@ -9,6 +9,8 @@ internal sealed partial class KernelMembers
 
     public TypeReference Access => references.Support("KernelAccess", isValueType: true);
 
+    public TypeReference Tile => references.Support("KernelTile", isValueType: true);
+
     public TypeReference Layout => references.Support("KernelLayout", isValueType: true);
 
     /// <summary><c>bool KernelSpace.Include(ref KernelLayout)</c>.</summary>
@@ -47,9 +49,9 @@ internal sealed partial class KernelMembers
     /// <summary><c>nint KernelSpace.Rows</c>.</summary>
     public MethodReference Rows => OfSpace("get_Rows", references.IntPtr);
 
-    /// <summary><c>nint KernelSpace.TileLength(nint position, nint end, nint tile, bool isTiled)</c>.</summary>
-    public MethodReference TileLength =>
-        OfSpace("TileLength", references.IntPtr, references.IntPtr, references.IntPtr, references.IntPtr, references.Boolean);
+    /// <summary><c>nint KernelSpace.Begin(ref KernelTile, nint position, nint end, nint size, bool isTiled)</c>.</summary>
+    public MethodReference BeginTile =>
+        OfSpace("Begin", references.IntPtr, new ByReferenceType(Tile), references.IntPtr, references.IntPtr, references.IntPtr, references.Boolean);
 
     /// <summary><c>void* KernelRows.Rent(nint bytes)</c>.</summary>
     public MethodReference RentRows => Plain(references.Support("KernelRows"), "Rent", references.IntPtr, references.IntPtr);
@@ -72,17 +74,17 @@ internal sealed partial class KernelMembers
     /// <summary><c>bool KernelLayout.Name(operands)</c>: a view.</summary>
     public MethodReference OfLayout(string name, params TypeReference[] operands) => Of(Layout, name, references.Boolean, operands);
 
-    /// <summary><c>ref T KernelSpace.Read&lt;T&gt;(ref T, ref KernelAccess, nint position, nint count, ref T buffer)</c>.</summary>
+    /// <summary><c>ref T KernelSpace.Read&lt;T&gt;(ref T, ref KernelAccess, ref KernelTile, nint count, ref T buffer)</c>.</summary>
     public MethodReference ReadTile(TypeReference element) => OnSpace("Read", element, arguments => (new ByReferenceType(arguments[0]),
-        [new ByReferenceType(arguments[0]), new ByReferenceType(Access), references.IntPtr, references.IntPtr, new ByReferenceType(arguments[0])]));
+        [new ByReferenceType(arguments[0]), new ByReferenceType(Access), new ByReferenceType(Tile), references.IntPtr, new ByReferenceType(arguments[0])]));
 
-    /// <summary><c>ref T KernelSpace.Target&lt;T&gt;(ref T, ref KernelAccess, nint position, ref T buffer)</c>.</summary>
+    /// <summary><c>ref T KernelSpace.Target&lt;T&gt;(ref T, ref KernelAccess, ref KernelTile, ref T buffer)</c>.</summary>
     public MethodReference TargetTile(TypeReference element) => OnSpace("Target", element, arguments => (new ByReferenceType(arguments[0]),
-        [new ByReferenceType(arguments[0]), new ByReferenceType(Access), references.IntPtr, new ByReferenceType(arguments[0])]));
+        [new ByReferenceType(arguments[0]), new ByReferenceType(Access), new ByReferenceType(Tile), new ByReferenceType(arguments[0])]));
 
-    /// <summary><c>void KernelSpace.Write&lt;T&gt;(ref T, ref KernelAccess, nint position, nint count, ref T elements)</c>.</summary>
+    /// <summary><c>void KernelSpace.Write&lt;T&gt;(ref T, ref KernelAccess, ref KernelTile, nint count, ref T elements)</c>.</summary>
     public MethodReference WriteTile(TypeReference element) => OnSpace("Write", element, arguments => (references.Void,
-        [new ByReferenceType(arguments[0]), new ByReferenceType(Access), references.IntPtr, references.IntPtr, new ByReferenceType(arguments[0])]));
+        [new ByReferenceType(arguments[0]), new ByReferenceType(Access), new ByReferenceType(Tile), references.IntPtr, new ByReferenceType(arguments[0])]));
 
     /// <summary><c>void KernelRows.Fill&lt;T&gt;(T value, ref T first, nint count)</c>.</summary>
     public MethodReference FillTile(TypeReference element) => Generic(references.Support("KernelRows"), "Fill", [element],

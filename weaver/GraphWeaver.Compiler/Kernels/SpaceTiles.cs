@@ -11,6 +11,7 @@ namespace GraphWeaver.Compiler.Kernels;
 internal sealed class SpaceTiles(ExecuteFrame frame) : IKernelTiles
 {
     private readonly StageCode code = frame.Code;
+    private readonly VariableDefinition tile = frame.Code.Local(frame.Members.Tile);
     private readonly FlatTiles results = new(frame);
     private readonly Dictionary<int, VariableDefinition> gathered = [];
     private readonly Dictionary<int, VariableDefinition> scattered = [];
@@ -34,8 +35,8 @@ internal sealed class SpaceTiles(ExecuteFrame frame) : IKernelTiles
 
     public void EmitCount(int phase)
     {
-        frame.LoadSpace().Load(frame.Position).Load(frame.Limit).Native(frame.TileLength).Number(frame.Plan.IsTiled(phase) ? 1 : 0);
-        code.Call(frame.Members.TileLength).Store(frame.Count);
+        frame.LoadSpace().LoadAddress(tile).Load(frame.Position).Load(frame.Limit).Native(frame.TileLength).Number(frame.Plan.IsTiled(phase) ? 1 : 0);
+        code.Call(frame.Members.BeginTile).Store(frame.Count);
     }
 
     public void EmitReading(int input, VariableDefinition address)
@@ -70,11 +71,11 @@ internal sealed class SpaceTiles(ExecuteFrame frame) : IKernelTiles
         }
     }
 
-    /// <summary>Pushes the space, an input's first element, its access and the position.</summary>
+    /// <summary>Pushes the space, an input's first element, its access and the tile.</summary>
     private void LoadAccess(int input)
     {
         frame.LoadSpace().LoadThis().On(OpCodes.Ldfld, frame.Kernel.Inputs[input]);
-        code.LoadThis().On(OpCodes.Ldfld, frame.Kernel.Accesses[input]!).Load(frame.Position);
+        code.LoadThis().On(OpCodes.Ldfld, frame.Kernel.Accesses[input]!).LoadAddress(tile);
     }
 
     private TypeReference Element(int input) => frame.References.Element(frame.Graph.Inputs[input].Type);

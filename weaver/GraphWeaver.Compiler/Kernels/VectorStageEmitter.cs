@@ -8,10 +8,17 @@ namespace GraphWeaver.Compiler.Kernels;
 /// Emits a register stage for one vector width: <c>static void (ref T reads..., scalars..., ref T writes..., ref T running..., nint
 /// count)</c>. One loop over whole vectors; the elements left over go through the same loop body once more, by way of register-sized
 /// buffers filled up with ones, so that there is only one semantics. Reductions keep one vector of lanes; in the pass over the left-over
-/// elements only the lanes that have one count.
+/// elements only the lanes that have one count. Where little else is computed, each addition would wait for the one before: then a loop over four
+/// vectors with lanes of their own comes first.
 /// </summary>
 internal sealed class VectorStageEmitter
 {
+    /// <summary>Vectors of lanes that a reduction keeps side by side: what an addition's latency asks for.</summary>
+    private const int Unrolled = 4;
+
+    /// <summary>The cost of a stage, in additions, from which its other operators hide the latency of its reductions.</summary>
+    private const int HidesLatency = 12;
+
     private readonly KernelGraph graph;
     private readonly KernelPlan plan;
     private readonly int stage;
@@ -23,7 +30,7 @@ internal sealed class VectorStageEmitter
     private readonly TypeReference vector;
     private readonly StageCode code;
     private readonly Dictionary<KernelValue, VariableDefinition> values = [];
-    private readonly Dictionary<int, VariableDefinition> accumulators = [];
+    private readonly Dictionary<int, VariableDefinition[]> accumulators = [];
     private readonly Dictionary<KernelValue, ParameterDefinition> reads = [];
     private readonly Dictionary<KernelValue, ParameterDefinition> scalars = [];
     private readonly Dictionary<int, ParameterDefinition> writes = [];
@@ -76,6 +83,8 @@ internal sealed class VectorStageEmitter
 
     private int VectorBytes => width / 8;
 
+    private int Lanes => running.Count > 0 && plan.Stages[stage].Sum(node => graph.Nodes[node].Row.Cost) < HidesLatency ? Unrolled : 1;
+
     public MethodDefinition Emit()
     {
         VariableDefinition offset = code.Local(references.IntPtr);
@@ -89,10 +98,15 @@ internal sealed class VectorStageEmitter
         EmitBroadcasts();
         code.Native(0).Store(offset).Native(0).Store(tail);
         code.Load(count).Native(elementType.Size()).Emit(OpCodes.Mul).Native(VectorBytes).Emit(OpCodes.Sub).Store(last);
+        if (Lanes > 1)
+        {
+            EmitUnrolledLoop(offset, last);
+        }
+
         code.Branch(OpCodes.Br, check);
 
         code.Mark(body);
-        EmitBody(offset);
+        EmitBody(offset, 0);
         code.Load(offset).Native(VectorBytes).Emit(OpCodes.Add).Store(offset);
         code.Mark(check).Load(offset).Load(last).Branch(OpCodes.Ble, body);
 
@@ -114,6 +128,31 @@ internal sealed class VectorStageEmitter
         return code.Finish(optimise: true);
     }
 
+    /// <summary>Goes over several vectors at a time, as long as there are so many, and puts the lanes of each together.</summary>
+    private void EmitUnrolledLoop(VariableDefinition offset, VariableDefinition last)
+    {
+        Instruction body = StageCode.Label();
+        Instruction check = StageCode.Label();
+        code.Branch(OpCodes.Br, check).Mark(body);
+        for (int part = 0; part < Lanes; part++)
+        {
+            EmitBody(offset, part);
+        }
+
+        code.Load(offset).Native(Lanes * VectorBytes).Emit(OpCodes.Add).Store(offset);
+        code.Mark(check).Load(offset).Native((Lanes - 1) * VectorBytes).Emit(OpCodes.Add).Load(last).Branch(OpCodes.Ble, body);
+        foreach (KeyValuePair<int, VariableDefinition[]> reduction in accumulators)
+        {
+            foreach (VariableDefinition part in reduction.Value.Skip(1))
+            {
+                EmitAccumulation(graph.Nodes[reduction.Key], reduction.Value[0], part);
+            }
+        }
+    }
+
+    private void EmitAccumulation(KernelNode reduction, VariableDefinition lanes, VariableDefinition value) =>
+        code.Load(lanes).Load(value).Call(members.VectorOperation(width, reduction.Emission.Name, element, 2)).Store(lanes);
+
     private void EmitBroadcasts()
     {
         foreach (KeyValuePair<KernelValue, ParameterDefinition> scalar in scalars.Where(scalar => IsBroadcast(scalar.Key)))
@@ -126,22 +165,25 @@ internal sealed class VectorStageEmitter
         code.Element(elementType, 1, references).Call(members.Broadcast(width, element)).Store(one);
         foreach (int reduction in plan.Reductions(stage))
         {
-            VariableDefinition local = code.Local(vector);
-            accumulators[reduction] = local;
-            code.Identity(graph.Nodes[reduction], references).Call(members.Broadcast(width, element)).Store(local);
+            accumulators[reduction] = [.. Enumerable.Range(0, Lanes).Select(_ => code.Local(vector))];
+            foreach (VariableDefinition lanes in accumulators[reduction])
+            {
+                code.Identity(graph.Nodes[reduction], references).Call(members.Broadcast(width, element)).Store(lanes);
+            }
         }
     }
 
     private bool IsBroadcast(KernelValue scalar) => plan.Stages[stage].Select(node => graph.Nodes[node])
         .Any(node => node.Emission.Form != CpuForm.VectorShift && node.Arguments.Contains(scalar));
 
-    private void EmitBody(VariableDefinition offset)
+    /// <summary>Emits the operators on the vector that is <paramref name="part"/> vectors after the offset.</summary>
+    private void EmitBody(VariableDefinition offset, int part)
     {
         foreach (KeyValuePair<KernelValue, ParameterDefinition> read in reads)
         {
             VariableDefinition local = code.Local(vector);
             values[read.Key] = local;
-            code.Load(read.Value).Load(offset).Emit(OpCodes.Add).On(OpCodes.Ldobj, vector).Store(local);
+            LoadPlace(read.Value, offset, part).On(OpCodes.Ldobj, vector).Store(local);
         }
 
         foreach (int index in plan.Stages[stage])
@@ -149,9 +191,7 @@ internal sealed class VectorStageEmitter
             KernelNode node = graph.Nodes[index];
             if (node.IsReduction || node.IsRowReduction)
             {
-                VariableDefinition lanes = accumulators[index];
-                code.Load(lanes).Load(values[node.Operands[0]]);
-                code.Call(members.VectorOperation(width, node.Emission.Name, element, 2)).Store(lanes);
+                EmitAccumulation(node, accumulators[index][part], values[node.Operands[0]]);
                 continue;
             }
 
@@ -163,9 +203,14 @@ internal sealed class VectorStageEmitter
 
         foreach (KeyValuePair<int, ParameterDefinition> write in writes)
         {
-            code.Load(write.Value).Load(offset).Emit(OpCodes.Add);
-            code.Load(values[KernelValue.Node(write.Key)]).On(OpCodes.Stobj, vector);
+            LoadPlace(write.Value, offset, part).Load(values[KernelValue.Node(write.Key)]).On(OpCodes.Stobj, vector);
         }
+    }
+
+    private StageCode LoadPlace(ParameterDefinition memory, VariableDefinition offset, int part)
+    {
+        code.Load(memory).Load(offset).Emit(OpCodes.Add);
+        return part == 0 ? code : code.Native(part * VectorBytes).Emit(OpCodes.Add);
     }
 
     private void EmitOperator(KernelNode node)
@@ -225,7 +270,7 @@ internal sealed class VectorStageEmitter
             finish += () => code.Load(destination).LoadAddress(buffer).Load(tail).CopyBytes();
         }
 
-        foreach (VariableDefinition lanes in accumulators.Values)
+        foreach (VariableDefinition lanes in accumulators.Values.Select(parts => parts[0]))
         {
             VariableDefinition before = code.Local(vector);
             VariableDefinition after = code.Local(vector);
@@ -242,7 +287,7 @@ internal sealed class VectorStageEmitter
         KernelNode node = graph.Nodes[reduction];
         string name = node.Emission.Name switch { "Add" => "Sum", "Multiply" => "Product", var other => other };
         VariableDefinition lanes = code.Local(vector);
-        code.Load(accumulators[reduction]).Store(lanes);
+        code.Load(accumulators[reduction][0]).Store(lanes);
         code.Load(target).Load(target).On(OpCodes.Ldobj, element).LoadAddress(lanes).Number(VectorBytes / elementType.Size());
         code.Call(members.ReduceLanes(name, element)).On(OpCodes.Stobj, element);
     }
