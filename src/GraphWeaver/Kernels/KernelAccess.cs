@@ -12,6 +12,9 @@ public struct KernelAccess
     /// <summary>The distance of neighbours along each dimension of the space, in elements; 0 where the tensor is repeated.</summary>
     internal KernelDimensions Strides;
 
+    /// <summary>The distance of neighbours along the last dimension of the space.</summary>
+    internal nint Inner;
+
     /// <summary>The least distance of an element from the tensor's first.</summary>
     internal nint Lowest;
 

@@ -5,16 +5,9 @@ namespace GraphWeaver.Kernels;
 
 public partial struct KernelSpace
 {
-    /// <summary>Finds the tile that begins at <paramref name="position"/>.</summary>
-    /// <param name="tile">The place it begins at.</param>
-    /// <param name="position">The element it begins with.</param>
-    /// <param name="end">The element after the last that the caller computes.</param>
-    /// <param name="size">The length of a tile; a last one is up to twice as long, less one element.</param>
-    /// <param name="isTiled">Whether tiles are wanted even where every tensor is read and written in place.</param>
-    /// <returns>How many elements it has.</returns>
-    public readonly nint Begin(ref KernelTile tile, nint position, nint end, nint size, bool isTiled)
+    /// <summary>Goes to the element at <paramref name="position"/>.</summary>
+    public readonly void Seek(ref KernelTile tile, nint position)
     {
-        nint remaining = end - position;
         tile.Column = position;
         if (outer > 0)
         {
@@ -25,16 +18,43 @@ public partial struct KernelSpace
             }
 
             tile.Row[0] = row;
-            if (columns >= ShortRow)
-            {
-                remaining = nint.Min(remaining, columns - tile.Column);
-            }
+        }
+    }
+
+    /// <summary>The number of elements of the tile that begins where <paramref name="tile"/> says.</summary>
+    /// <param name="tile">The place it begins at.</param>
+    /// <param name="remaining">How many elements there are still to compute.</param>
+    /// <param name="size">The length of a tile; a last one is up to twice as long, less one element.</param>
+    /// <param name="isTiled">Whether tiles are wanted even where every tensor is read and written in place.</param>
+    public readonly nint Count(ref readonly KernelTile tile, nint remaining, nint size, bool isTiled)
+    {
+        if (columns >= ShortRow && outer > 0)
+        {
+            remaining = nint.Min(remaining, columns - tile.Column);
         }
 
         return (isTiled || isGathered) && remaining >= 2 * size ? size : remaining;
     }
 
+    /// <summary>Goes on from a tile of <paramref name="count"/> elements, which ends before <paramref name="position"/>.</summary>
+    public readonly void Advance(ref KernelTile tile, nint count, nint position)
+    {
+        tile.Column += count;
+        if (outer > 0 && tile.Column >= columns)
+        {
+            if (tile.Column == columns)
+            {
+                GoToNextRow(ref tile);
+            }
+            else
+            {
+                Seek(ref tile, position);
+            }
+        }
+    }
+
     /// <summary>The elements of a tile, side by side: in the tensor's memory, or gathered in the buffer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref T Read<T>(ref T data, ref readonly KernelAccess access, ref readonly KernelTile tile, nint count, ref T buffer)
     {
         if (access.IsDirect)
@@ -42,28 +62,30 @@ public partial struct KernelSpace
             return ref Unsafe.Add(ref data, Place(in access, in tile));
         }
 
-        Gather(ref data, in access, tile, MemoryMarshal.CreateSpan(ref buffer, (int)count));
+        Gather(ref data, in access, in tile, count, ref buffer);
         return ref buffer;
     }
 
     /// <summary>Where a kernel writes the elements of a tile: the tensor's memory, or the buffer that <see cref="Write"/> copies from.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref T Target<T>(ref T data, ref readonly KernelAccess access, ref readonly KernelTile tile, ref T buffer) =>
         ref access.IsDirect ? ref Unsafe.Add(ref data, Place(in access, in tile)) : ref buffer;
 
     /// <summary>Puts the elements of a tile, which lie side by side, where the tensor has them, unless they are there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Write<T>(ref T data, ref readonly KernelAccess access, ref readonly KernelTile tile, nint count, ref T elements)
     {
-        if (access.IsDirect && Unsafe.AreSame(ref elements, ref Unsafe.Add(ref data, Place(in access, in tile))))
+        if (!access.IsDirect || !Unsafe.AreSame(ref elements, ref Unsafe.Add(ref data, Place(in access, in tile))))
         {
-            return;
+            Scatter(ref data, in access, in tile, count, ref elements);
         }
-
-        Scatter(ref data, in access, tile, MemoryMarshal.CreateReadOnlySpan(ref elements, (int)count));
     }
 
-    private readonly void Scatter<T>(ref T data, ref readonly KernelAccess access, KernelTile tile, ReadOnlySpan<T> elements)
+    private readonly void Scatter<T>(ref T data, ref readonly KernelAccess access, ref readonly KernelTile first, nint count, ref T source)
     {
-        nint inner = access.Strides[rank - 1];
+        KernelTile tile = first;
+        ReadOnlySpan<T> elements = MemoryMarshal.CreateReadOnlySpan(ref source, (int)count);
+        nint inner = access.Inner;
         while (true)
         {
             ref T target = ref Unsafe.Add(ref data, Place(in access, in tile));
@@ -90,9 +112,11 @@ public partial struct KernelSpace
         }
     }
 
-    private readonly void Gather<T>(ref T data, ref readonly KernelAccess access, KernelTile tile, Span<T> buffer)
+    private readonly void Gather<T>(ref T data, ref readonly KernelAccess access, ref readonly KernelTile first, nint count, ref T target)
     {
-        nint inner = access.Strides[rank - 1];
+        KernelTile tile = first;
+        Span<T> buffer = MemoryMarshal.CreateSpan(ref target, (int)count);
+        nint inner = access.Inner;
         while (true)
         {
             ref T source = ref Unsafe.Add(ref data, Place(in access, in tile));
@@ -137,9 +161,16 @@ public partial struct KernelSpace
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly nint Place(ref readonly KernelAccess access, ref readonly KernelTile tile)
     {
-        nint place = access.Offset + (tile.Column * access.Strides[rank - 1]);
+        nint place = access.Offset + (tile.Column * access.Inner);
+        return outer == 0 ? place : outer == 1 ? place + (tile.Row[0] * access.Strides[0]) : place + PlaceOfRow(in access, in tile);
+    }
+
+    private readonly nint PlaceOfRow(ref readonly KernelAccess access, ref readonly KernelTile tile)
+    {
+        nint place = 0;
         for (int dimension = 0; dimension < outer; dimension++)
         {
             place += tile.Row[dimension] * access.Strides[dimension];

@@ -141,6 +141,7 @@ public partial struct KernelSpace
             }
         }
 
+        access.Inner = access.Strides[rank - 1];
         outer = unevenAfter;
         columns = 1;
         for (int dimension = outer; dimension < rank; dimension++)

@@ -163,6 +163,7 @@ internal sealed class ExecuteEmitter
     {
         Instruction body = StageCode.Label();
         Instruction check = StageCode.Label();
+        tiles.EmitStart();
         code.Branch(OpCodes.Br, check);
         code.Mark(body);
         tiles.EmitCount(phase);
@@ -194,6 +195,7 @@ internal sealed class ExecuteEmitter
         }
 
         code.Load(frame.Position).Load(frame.Count).Emit(OpCodes.Add).Store(frame.Position);
+        tiles.EmitAdvance();
         code.Mark(check).Load(frame.Position).Load(frame.Limit).Branch(OpCodes.Blt, body);
         code.Mark(done);
     }

@@ -12,6 +12,14 @@ internal sealed class FlatTiles(ExecuteFrame frame) : IKernelTiles
     {
     }
 
+    public void EmitStart()
+    {
+    }
+
+    public void EmitAdvance()
+    {
+    }
+
     public void EmitCount(int phase)
     {
         code.Load(frame.Limit).Load(frame.Position).Emit(OpCodes.Sub).Store(frame.Count);

@@ -11,8 +11,14 @@ internal interface IKernelTiles
     /// <summary>Emits the buffers it needs.</summary>
     public void EmitBuffers();
 
+    /// <summary>Goes to the position, where a loop over tiles begins.</summary>
+    public void EmitStart();
+
     /// <summary>Stores how many elements the tile at the position has.</summary>
     public void EmitCount(int phase);
+
+    /// <summary>Goes on to the position, where the tile has ended.</summary>
+    public void EmitAdvance();
 
     /// <summary>Stores where the tile's elements of an input are.</summary>
     public void EmitReading(int input, VariableDefinition address);

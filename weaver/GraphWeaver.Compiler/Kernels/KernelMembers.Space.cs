@@ -49,9 +49,15 @@ internal sealed partial class KernelMembers
     /// <summary><c>nint KernelSpace.Rows</c>.</summary>
     public MethodReference Rows => OfSpace("get_Rows", references.IntPtr);
 
-    /// <summary><c>nint KernelSpace.Begin(ref KernelTile, nint position, nint end, nint size, bool isTiled)</c>.</summary>
-    public MethodReference BeginTile =>
-        OfSpace("Begin", references.IntPtr, new ByReferenceType(Tile), references.IntPtr, references.IntPtr, references.IntPtr, references.Boolean);
+    /// <summary><c>void KernelSpace.Seek(ref KernelTile, nint position)</c>.</summary>
+    public MethodReference SeekTile => OfSpace("Seek", references.Void, new ByReferenceType(Tile), references.IntPtr);
+
+    /// <summary><c>nint KernelSpace.Count(ref KernelTile, nint remaining, nint size, bool isTiled)</c>.</summary>
+    public MethodReference CountTile =>
+        OfSpace("Count", references.IntPtr, new ByReferenceType(Tile), references.IntPtr, references.IntPtr, references.Boolean);
+
+    /// <summary><c>void KernelSpace.Advance(ref KernelTile, nint count, nint position)</c>.</summary>
+    public MethodReference AdvanceTile => OfSpace("Advance", references.Void, new ByReferenceType(Tile), references.IntPtr, references.IntPtr);
 
     /// <summary><c>void* KernelRows.Rent(nint bytes)</c>.</summary>
     public MethodReference RentRows => Plain(references.Support("KernelRows"), "Rent", references.IntPtr, references.IntPtr);

@@ -33,11 +33,15 @@ internal sealed class SpaceTiles(ExecuteFrame frame) : IKernelTiles
         }
     }
 
+    public void EmitStart() => frame.LoadSpace().LoadAddress(tile).Load(frame.Position).Call(frame.Members.SeekTile);
+
     public void EmitCount(int phase)
     {
-        frame.LoadSpace().LoadAddress(tile).Load(frame.Position).Load(frame.Limit).Native(frame.TileLength).Number(frame.Plan.IsTiled(phase) ? 1 : 0);
-        code.Call(frame.Members.BeginTile).Store(frame.Count);
+        frame.LoadSpace().LoadAddress(tile).Load(frame.Limit).Load(frame.Position).Emit(OpCodes.Sub).Native(frame.TileLength);
+        code.Number(frame.Plan.IsTiled(phase) ? 1 : 0).Call(frame.Members.CountTile).Store(frame.Count);
     }
+
+    public void EmitAdvance() => frame.LoadSpace().LoadAddress(tile).Load(frame.Count).Load(frame.Position).Call(frame.Members.AdvanceTile);
 
     public void EmitReading(int input, VariableDefinition address)
     {

@@ -6,8 +6,8 @@ namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
 /// Emits a register stage for one vector width: <c>static void (ref T reads..., scalars..., ref T writes..., ref T running..., nint
-/// count)</c>. One loop over whole vectors; the elements left over go through the same loop body once more, by way of register-sized
-/// buffers filled up with ones, so that there is only one semantics. Reductions keep one vector of lanes; in the pass over the left-over
+/// count)</c>. One loop over whole vectors; the elements left over go through the same loop body once more: with those before them that fill up a vector,
+/// where computing those twice changes nothing, else by way of register-sized buffers filled up with ones. So there is only one semantics. Reductions keep one vector of lanes; in the pass over the left-over
 /// elements only the lanes that have one count. Where little else is computed, each addition would wait for the one before: then a loop over four
 /// vectors with lanes of their own comes first.
 /// </summary>
@@ -113,6 +113,11 @@ internal sealed class VectorStageEmitter
         code.Load(tail).Branch(OpCodes.Brtrue, afterTail);
         code.Load(last).Native(VectorBytes).Emit(OpCodes.Add).Load(offset).Emit(OpCodes.Sub).Store(tail);
         code.Load(tail).Branch(OpCodes.Brfalse, end);
+        if (running.Count == 0)
+        {
+            EmitRepetition(offset, last, tail, body);
+        }
+
         Action finishTail = EmitTailBuffers(offset, tail);
         code.Native(0).Store(offset).Native(0).Store(last).Branch(OpCodes.Br, body);
 
@@ -148,6 +153,26 @@ internal sealed class VectorStageEmitter
                 EmitAccumulation(graph.Nodes[reduction.Key], reduction.Value[0], part);
             }
         }
+    }
+
+    /// <summary>
+    /// Goes back to the last whole vector. Not where there is none, or where elements were written over what they were computed from: guards have seen to it
+    /// that what is written is that, from the first element on, or nothing of it.
+    /// </summary>
+    private void EmitRepetition(VariableDefinition offset, VariableDefinition last, VariableDefinition tail, Instruction body)
+    {
+        Instruction mustNot = StageCode.Label();
+        code.Load(last).Native(0).Branch(OpCodes.Blt, mustNot);
+        foreach (ParameterDefinition write in writes.Values)
+        {
+            foreach (ParameterDefinition read in reads.Values)
+            {
+                code.Load(write).Load(read).Branch(OpCodes.Beq, mustNot);
+            }
+        }
+
+        code.Load(last).Store(offset).Native(0).Store(tail).Branch(OpCodes.Br, body);
+        code.Mark(mustNot);
     }
 
     private void EmitAccumulation(KernelNode reduction, VariableDefinition lanes, VariableDefinition value) =>
