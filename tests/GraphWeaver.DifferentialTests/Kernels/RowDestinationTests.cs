@@ -52,6 +52,11 @@ public sealed class RowDestinationTests
                 gain += 1f;
                 return TensorMath.LayerNorm(x, gain, bias, 1e-5f);
             }
+            [Graph] public static Tensor<float> LayerNormOfGrown(Tensor<float> x, Tensor<float> gain, Tensor<float> bias)
+            {
+                gain += x;
+                return TensorMath.LayerNorm(x, gain, bias, 1e-5f);
+            }
             [Graph] public static Tensor<float> LayerNormThenWritten(Tensor<float> x, Tensor<float> gain, Tensor<float> bias)
             {
                 var y = TensorMath.LayerNorm(x, gain, bias, 1e-5f);
@@ -170,6 +175,8 @@ public sealed class RowDestinationTests
         { "LayerNormCopied", 1, () => Parts(Floats(12, 100), all => [all, Row(all, 0), Row(all, 1), all]) },
         { "LayerNormCopied", 1, () => [Floats(12, 100), Floats(100), null, Floats(12, 100)] },
         { "LayerNormOfWritten", 2, () => [Floats(12, 100), Floats(100), Floats(100)] },
+        { "LayerNormOfGrown", 2, () => [Floats(100), Floats(100), Floats(100)] },
+        { "LayerNormOfGrown", 2, () => [Floats(12, 100), Floats(100), Floats(100)] },
         { "LayerNormThenWritten", 1, () => [Floats(12, 100), Floats(100), Floats(100)] },
         { "LayerNormThenWritten", 1, () => [Floats(100), Floats(100), Floats(100)] },
         { "Standardised", 1, () => [Floats(7, 300)] },
