@@ -183,7 +183,7 @@ internal sealed class ExecuteEmitter
         }
 
         stages.Emit(plan.StagesOf(phase, KernelShape.Elements));
-        foreach (ResultPlace place in frame.Places.Where(place => plan.PhaseOf(place.Node) == phase))
+        foreach (ResultPlace place in frame.Places.Where(place => plan.WrittenIn(place.Node) == phase))
         {
             tiles.EmitWriting(place, memory.Address(KernelValue.Node(place.Node)));
         }

@@ -179,7 +179,7 @@ public sealed class KernelGraph
         Require(Destinations.Select(destination => destination.Input).Distinct().Count() == Destinations.Count, "an input is written once");
         Require(Destinations.Count + Spares.Count == 0 || Nodes.All(node => node.Row.CheckFor(node.ElementType) is null), "what writes does not give up midway");
         Require(Destinations.Count == 0 || Spares.Count == 0, "what a spare shares memory with is known");
-        Require(!IsByRow || Destinations.Count + Spares.Count == 0, "what goes over its rows again writes fresh memory only");
+        Require(!IsByRow || Spares.Count == 0, "what goes over its rows again takes no spare");
         Require(
             Spares.All(spare => ShapeOf(KernelValue.Node(Outputs[spare.Output])) == KernelShape.Elements && (spare.Input is not { } input || Inputs[input].Kind == InputKind.Tensor)),
             "a spare is a tensor");
@@ -187,7 +187,7 @@ public sealed class KernelGraph
         {
             KernelInput input = Inputs[destination.Input];
             Require(input.Kind is InputKind.Tensor or InputKind.Span, "a destination can be written");
-            Require(!Nodes[destination.Node].IsReduction && Nodes[destination.Node].ResultType == input.Type, "a destination holds its node");
+            Require(ShapeOf(KernelValue.Node(destination.Node)) == KernelShape.Elements && Nodes[destination.Node].ResultType == input.Type, "a destination holds its node");
             Require(destination.MayEqual.All(other => other != destination.Input && Inputs[other] is { IsTensor: true } equal && equal.Type == input.Type),
                 "a destination equals tensors of its type");
         }

@@ -8,7 +8,7 @@ namespace GraphWeaver.Compiler.Kernels;
 /// once per phase. Within a phase one register stage alone runs over all the elements at once; otherwise the stages run one after the
 /// other on each tile, and what crosses from one to the next lies in its output's memory or in a tile buffer on the stack, what crosses to
 /// a later phase in a buffer as long as a row. A node whose place is memory that a later stage still reads is such a buffer too, copied
-/// when the tile is done.
+/// when the tile is done for which it is read last; so is one that a later phase takes and whose place may be scattered.
 /// </summary>
 internal sealed class KernelPlan
 {
@@ -30,11 +30,11 @@ internal sealed class KernelPlan
 
         Stages = CutIntoStages();
         Stored = Enumerable.Range(0, graph.Nodes.Count).Where(IsStored).ToArray();
-        Delayed = graph.Destinations.Where(destination => IsReadLater(destination.Node, destination.MayEqual.Append(destination.Input)))
+        Delayed = graph.Destinations.Where(destination => ReadLater(destination).Any() || IsTakenLater(destination.Node))
             .Select(destination => destination.Node)
-            .Concat(graph.Spares.Where(spare => spare.Input is { } input && IsReadLater(graph.Outputs[spare.Output], [input]))
+            .Concat(graph.Spares.Where(spare => spare.Input is { } input && ReadLater(graph.Outputs[spare.Output], [input]).Any())
                 .Select(spare => graph.Outputs[spare.Output]))
-            .Concat(graph.Products.Where(product => graph.PlaceOf(product) is { } output && IsReadLater(graph.Outputs[output], [product]))
+            .Concat(graph.Products.Where(product => graph.PlaceOf(product) is { } output && ReadLater(graph.Outputs[output], [product]).Any())
                 .Select(product => graph.Outputs[graph.PlaceOf(product)!.Value]))
             .ToArray();
         Buffered = Stored.Where(node => graph.ShapeOf(KernelValue.Node(node)) == KernelShape.Elements && (!graph.IsGivenOut(node) || Delayed.Contains(node))).ToArray();
@@ -49,7 +49,7 @@ internal sealed class KernelPlan
     /// <summary>The stored nodes that need a buffer.</summary>
     public IReadOnlyList<int> Buffered { get; }
 
-    /// <summary>The nodes that are copied from their buffer to their place at the end of a tile.</summary>
+    /// <summary>The nodes that are copied from their buffer to their place at the end of a tile of the phase that <see cref="WrittenIn"/> names.</summary>
     public IReadOnlyList<int> Delayed { get; }
 
     /// <summary>How often the kernel goes over a row.</summary>
@@ -71,10 +71,8 @@ internal sealed class KernelPlan
 
     public bool IsTileStage(int stage) => graph.Nodes[Stages[stage][0]].Emission.IsTile;
 
-    /// <summary>Whether a buffered node is read in a later phase than its own, so that all of a row has to be kept.</summary>
-    public bool CrossesPhases(int node) => !Delayed.Contains(node) && graph.Nodes
-        .Where((_, user) => phaseOfNode[user] != phaseOfNode[node])
-        .Any(user => user.Arguments.Contains(KernelValue.Node(node)));
+    /// <summary>Whether a buffered node is read, or put in its place, in a later phase than its own, so that all of a row has to be kept.</summary>
+    public bool CrossesPhases(int node) => IsTakenLater(node) || WrittenIn(node) != phaseOfNode[node];
 
     /// <summary>What a stage reads from memory, as many elements as it writes: inputs, and nodes of earlier stages.</summary>
     public IReadOnlyList<KernelValue> Reads(int stage) => Operands(stage)
@@ -100,12 +98,13 @@ internal sealed class KernelPlan
     public IEnumerable<int> InputsOf(int phase) => StagesOf(phase, KernelShape.Elements).SelectMany(Reads)
         .Where(read => read.IsInput).Select(read => read.Index).Distinct();
 
-    /// <summary>The phase a node is computed in.</summary>
-    public int PhaseOf(int node) => phaseOfNode[node];
+    /// <summary>The phase in which a node that is given out is put in its place: its own, or the last that still reads the memory there.</summary>
+    public int WrittenIn(int node) => graph.Destinations.Where(destination => destination.Node == node)
+        .SelectMany(ReadLater).Select(stage => phaseOfNode[Stages[stage][0]]).Append(phaseOfNode[node]).Max();
 
-    /// <summary>Whether a phase computes a node or reads it from memory.</summary>
+    /// <summary>Whether a phase computes a node, reads it from memory, or puts it in its place.</summary>
     public bool IsUsedIn(int phase, int node) =>
-        phaseOfNode[node] == phase || StagesOf(phase, KernelShape.Elements).SelectMany(Reads).Contains(KernelValue.Node(node));
+        phaseOfNode[node] == phase || WrittenIn(node) == phase || StagesOf(phase, KernelShape.Elements).SelectMany(Reads).Contains(KernelValue.Node(node));
 
     /// <summary>The shape a stage works on.</summary>
     public KernelShape ShapeOf(int stage) => WorkingShape(Stages[stage][0]);
@@ -119,10 +118,16 @@ internal sealed class KernelPlan
 
     private IEnumerable<KernelValue> Operands(int stage) => Stages[stage].SelectMany(node => graph.Nodes[node].Arguments);
 
-    private bool IsReadLater(int node, IEnumerable<int> inputs) => Enumerable.Range(0, Stages.Count)
-        .Where(stage => stage > stageOfNode[node])
-        .SelectMany(Reads)
-        .Any(read => read.IsInput && inputs.Contains(read.Index));
+    private IEnumerable<int> ReadLater(KernelDestination destination) => ReadLater(destination.Node, [.. destination.MayEqual, destination.Input]);
+
+    /// <summary>The stages after a node's that read some of the inputs.</summary>
+    private IEnumerable<int> ReadLater(int node, IReadOnlyCollection<int> inputs) => Enumerable.Range(0, Stages.Count)
+        .Where(stage => stage > stageOfNode[node] && Reads(stage).Any(read => read.IsInput && inputs.Contains(read.Index)));
+
+    /// <summary>Whether a later phase than its own takes a node.</summary>
+    private bool IsTakenLater(int node) => graph.Nodes
+        .Where((_, user) => phaseOfNode[user] != phaseOfNode[node])
+        .Any(user => user.Arguments.Contains(KernelValue.Node(node)));
 
     private bool IsStored(int node) => graph.Nodes[node] is { IsReduction: false, IsRowReduction: false } && (graph.IsGivenOut(node) || graph.Nodes[node].Emission.IsTile
         || graph.Nodes.Where((_, user) => stageOfNode[user] != stageOfNode[node])

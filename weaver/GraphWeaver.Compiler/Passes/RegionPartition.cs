@@ -213,19 +213,7 @@ internal sealed class RegionPartition
     private static bool NeedsWhole(TensorOperation next, IReadOnlyCollection<TensorOperation> run) => next.IsContraction
         ? run.Any(member => next.Call.Inputs.Any(argument => argument == member.Call || argument == member.Destination?.Key))
         : run.Any(member => member.EndsKernel && (next.Call.Inputs.Contains(member.Call) || next.Memory.Any(memory => memory.Base == member.Call)))
-            || (next.IsByRow && next.Memory.Any(memory => RowValues(run).Contains(memory.Base)));
-
-    /// <summary>The results of a run that have one element for each of its rows, so that they are no rows themselves.</summary>
-    private static HashSet<object> RowValues(IEnumerable<TensorOperation> run)
-    {
-        var values = new HashSet<object>();
-        foreach (var member in run.Where(member => member.Match.Row.Kind == OperatorKind.RowReduction || (!member.IsContraction && member.Memory.All(memory => values.Contains(memory.Base)))))
-        {
-            values.Add(member.Call);
-        }
-
-        return values;
-    }
+            || (next.IsByRow && next.Memory.Any(memory => RowShapes.RowValues(run).Contains(memory.Base)));
 
     private static bool CanShareRegion(IReadOnlyCollection<TensorOperation> run, TensorOperation next)
     {
@@ -241,7 +229,13 @@ internal sealed class RegionPartition
             return false;
         }
 
-        if (next.Match.Row.Kind == OperatorKind.Composite && next.Call.Inputs.Skip(1).Any(operand => run.Any(member => member.Call == operand)))
+        if (next.Match.Row.Kind == OperatorKind.Composite
+            && next.Operands.Skip(1).Any(operand => run.Any(member => member.Call == operand.Base || operand.Base.Equals(member.Destination?.Base))))
+        {
+            return false;
+        }
+
+        if (!RowShapes.WritesWholeRows(together))
         {
             return false;
         }
@@ -253,8 +247,8 @@ internal sealed class RegionPartition
             return false;
         }
 
-        return (!together.Any(operation => operation.IsByRow) || together.All(operation => operation.Destination is null)) && (!together.Any(operation => WritesOutside(operation, together))
-            || (!together.Any(operation => operation.MayGiveUp) && Components(together).Count == 1));
+        return !together.Any(operation => WritesOutside(operation, together))
+            || (!together.Any(operation => operation.MayGiveUp) && Components(together).Count == 1);
     }
 
     /// <summary>Whether an operation goes on with a result of another component: the kernels of a region run with what was there before it.</summary>

@@ -49,6 +49,9 @@ internal sealed class TensorOperation
     /// <summary>Everything the operator reads or writes.</summary>
     public IEnumerable<TensorMemory> Memory => memory.OfType<TensorMemory>();
 
+    /// <summary>Everything the operator reads.</summary>
+    public IEnumerable<TensorMemory> Operands => memory.Take(Match.OperandCount).OfType<TensorMemory>();
+
     /// <summary>The keys of what has the shape of the operator's elements, its result among them; the matrices of a contraction have shapes of their own.</summary>
     public IEnumerable<object> OneShape => IsContraction ? [Call] : Memory.Select(operand => operand.Key).Append(Call);
 
