@@ -1,0 +1,125 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace GraphWeaver.Kernels.MatrixMultiplication;
+
+/// <summary>
+/// A part of a matrix product by tiles (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008, with A left in place). A
+/// panel is as many columns of one result as a tile has. For each block of the depth it takes the panels one by one, and goes down their rows tile by
+/// tile. For many rows it copies the panel's part of B into contiguous memory that stays in the second-level cache. For few rows the copy would cost as
+/// much as the products: B is read where it is, in blocks of few rows, so that it passes through the cache once and nearly in the order it has in memory.
+/// Edges on the right are padded with zeros in copies, so there is one inner loop.
+/// Every element is summed in order of the depth, from zero or the bias, whatever the part, the blocks and the copies are.
+/// </summary>
+internal readonly unsafe struct UnitProduct<T, TTile, TSource>(StridedMatrices<T> a, TSource b, T* c, MatMulShape shape, T* bias, bool isInPlace)
+    where T : unmanaged
+    where TTile : struct, IMatMulTile<T>
+    where TSource : struct, IPanelSource<T>
+{
+    // 64 KB of packed panel.
+    private const int DepthBlock = 512;
+
+    // Half of a first-level cache of panel, and as many pages of memory as are found at once.
+    private const int DepthBlockInPlace = 128;
+
+    private readonly nint depthBlock = nint.Min(shape.Depth, isInPlace ? DepthBlockInPlace : DepthBlock);
+
+    /// <summary>The elements of memory that <see cref="Multiply"/> is to be lent: a panel, and a tile for the edge.</summary>
+    internal nint ScratchSize => isInPlace && shape.Columns % TTile.Columns == 0 ? 0 : (depthBlock + TTile.Rows) * TTile.Columns;
+
+    /// <summary>Computes the elements of a result from one row and column to before others; columns start where a panel does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Multiply(nint batch, nint firstRow, nint endRow, nint firstColumn, nint endColumn, T* scratch)
+    {
+        T* result = c + (batch * shape.Rows * shape.Columns);
+        bool accumulates = bias != null;
+        FillWithBias(result, firstRow, endRow, firstColumn, endColumn);
+        nint firstDepth = 0;
+        do
+        {
+            TileProduct<T> product = default;
+            product.Depth = nint.Min(depthBlock, shape.Depth - firstDepth);
+            product.Accumulates = accumulates;
+            for (nint column = firstColumn; column < endColumn; column += TTile.Columns)
+            {
+                nint columns = nint.Min(TTile.Columns, endColumn - column);
+                product.B = null;
+                if (isInPlace && columns == TTile.Columns)
+                {
+                    product.B = b.TryAt(batch, firstDepth, column, out product.BRowStride);
+                    product.Next = column + (2 * TTile.Columns) <= endColumn
+                        ? product.B + TTile.Columns
+                        : b.TryAt(batch, firstDepth + depthBlock, firstColumn, out _);
+                }
+                else
+                {
+                    b.Pack<TTile>(batch, firstDepth, product.Depth, column, columns, scratch);
+                    product.B = scratch;
+                    product.BRowStride = TTile.Columns;
+                    product.Next = scratch;
+                }
+
+                MultiplyPanel(ref product, batch, firstDepth, firstRow, endRow, result + column, columns, scratch + (depthBlock * TTile.Columns));
+            }
+
+            accumulates = true;
+            firstDepth += depthBlock;
+        }
+        while (firstDepth < shape.Depth);
+    }
+
+    private void MultiplyPanel(
+        ref TileProduct<T> product, nint batch, nint firstDepth, nint firstRow, nint endRow, T* result, nint columns, T* edgeTile)
+    {
+        product.ARowStride = a.RowStride;
+        product.AColumnStride = a.ColumnStride;
+        for (nint row = firstRow; row < endRow;)
+        {
+            nint rows = nint.Min(TTile.Rows, (nint)1 << BitOperations.Log2((nuint)(endRow - row)));
+            T* target = result + (row * shape.Columns);
+            product.A = a.At(batch, row, firstDepth);
+            if (columns == TTile.Columns)
+            {
+                product.C = target;
+                product.CRowStride = shape.Columns;
+                TTile.Multiply(rows, in product);
+            }
+            else
+            {
+                product.C = edgeTile;
+                product.CRowStride = TTile.Columns;
+                if (product.Accumulates)
+                {
+                    Copy(target, shape.Columns, rows, columns, edgeTile, TTile.Columns);
+                }
+
+                TTile.Multiply(rows, in product);
+                Copy(edgeTile, TTile.Columns, rows, columns, target, shape.Columns);
+            }
+
+            product.Next = product.B;
+            row += rows;
+        }
+    }
+
+    private void FillWithBias(T* result, nint firstRow, nint endRow, nint firstColumn, nint endColumn)
+    {
+        if (bias == null)
+        {
+            return;
+        }
+
+        for (nint row = firstRow; row < endRow; row++)
+        {
+            new Span<T>(result + (row * shape.Columns) + firstColumn, (int)(endColumn - firstColumn)).Fill(bias[row]);
+        }
+    }
+
+    private static void Copy(T* source, nint sourceStride, nint rows, nint columns, T* target, nint targetStride)
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            Unsafe.CopyBlockUnaligned(target + (row * targetStride), source + (row * sourceStride), (uint)(columns * sizeof(T)));
+        }
+    }
+}
