@@ -5,14 +5,14 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 internal unsafe interface IMatMulTile<T>
     where T : unmanaged
 {
-    /// <summary>The most rows of a tile, a power of two.</summary>
+    /// <summary>The most rows of a tile.</summary>
     public static abstract int Rows { get; }
 
     /// <summary>The columns of a tile.</summary>
     public static abstract int Columns { get; }
 
     /// <summary>Computes a tile of the result, every sum in order of the depth.</summary>
-    /// <param name="rows">The rows of this tile, a power of two, at most <see cref="Rows"/>.</param>
+    /// <param name="rows">The rows of this tile, from 1 to <see cref="Rows"/>.</param>
     /// <param name="product">The operands and the place of the result.</param>
     public static abstract void Multiply(nint rows, in TileProduct<T> product);
 

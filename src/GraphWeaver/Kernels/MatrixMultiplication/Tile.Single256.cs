@@ -5,8 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace GraphWeaver.Kernels.MatrixMultiplication;
 
 /// <summary>
-/// A tile of up to 4 rows and two vectors, 8 sums in registers: half of AVX2's 16. A row more than a power of two is a tile of its own: rows of zeros
-/// would cost as much as others.
+/// A tile of up to 4 rows and two vectors, 8 sums in registers: half of AVX2's 16.
 /// </summary>
 internal readonly unsafe struct SingleTile256 : IMatMulTile<float>
 {
@@ -20,6 +19,7 @@ internal readonly unsafe struct SingleTile256 : IMatMulTile<float>
         {
             case 1: Multiply<RowCounts.One>(in product); break;
             case 2: Multiply<RowCounts.Two>(in product); break;
+            case 3: Multiply<RowCounts.Three>(in product); break;
             default: Multiply<RowCounts.Four>(in product); break;
         }
     }
@@ -47,27 +47,28 @@ internal readonly unsafe struct SingleTile256 : IMatMulTile<float>
         float* a = product.A;
         float* b = product.B;
         float* next = product.Next;
+        float* c = product.C;
         if (product.Accumulates)
         {
-            float* row = product.C;
-            left0 = Vector256.Load(row);
-            right0 = Vector256.Load(row + Vector256<float>.Count);
+            left0 = Vector256.Load(c);
+            right0 = Vector256.Load(c + Vector256<float>.Count);
 
             if (TRows.Value > 1)
             {
-                row += cRowStride;
-                left1 = Vector256.Load(row);
-                right1 = Vector256.Load(row + Vector256<float>.Count);
+                left1 = Vector256.Load(c + cRowStride);
+                right1 = Vector256.Load(c + cRowStride + Vector256<float>.Count);
             }
 
             if (TRows.Value > 2)
             {
-                row += cRowStride;
-                left2 = Vector256.Load(row);
-                right2 = Vector256.Load(row + Vector256<float>.Count);
-                row += cRowStride;
-                left3 = Vector256.Load(row);
-                right3 = Vector256.Load(row + Vector256<float>.Count);
+                left2 = Vector256.Load(c + (2 * cRowStride));
+                right2 = Vector256.Load(c + (2 * cRowStride) + Vector256<float>.Count);
+            }
+
+            if (TRows.Value > 3)
+            {
+                left3 = Vector256.Load(c + (3 * cRowStride));
+                right3 = Vector256.Load(c + (3 * cRowStride) + Vector256<float>.Count);
             }
         }
 
@@ -99,6 +100,10 @@ internal readonly unsafe struct SingleTile256 : IMatMulTile<float>
                 factor = Vector256.Create(a[2 * aRowStride]);
                 left2 = Vector256.MultiplyAddEstimate(factor, left, left2);
                 right2 = Vector256.MultiplyAddEstimate(factor, right, right2);
+            }
+
+            if (TRows.Value > 3)
+            {
                 factor = Vector256.Create(a[3 * aRowStride]);
                 left3 = Vector256.MultiplyAddEstimate(factor, left, left3);
                 right3 = Vector256.MultiplyAddEstimate(factor, right, right3);
@@ -107,25 +112,25 @@ internal readonly unsafe struct SingleTile256 : IMatMulTile<float>
             a += aColumnStride;
         }
 
-        float* c = product.C;
         left0.Store(c);
         right0.Store(c + Vector256<float>.Count);
 
         if (TRows.Value > 1)
         {
-            c += cRowStride;
-            left1.Store(c);
-            right1.Store(c + Vector256<float>.Count);
+            left1.Store(c + cRowStride);
+            right1.Store(c + cRowStride + Vector256<float>.Count);
         }
 
         if (TRows.Value > 2)
         {
-            c += cRowStride;
-            left2.Store(c);
-            right2.Store(c + Vector256<float>.Count);
-            c += cRowStride;
-            left3.Store(c);
-            right3.Store(c + Vector256<float>.Count);
+            left2.Store(c + (2 * cRowStride));
+            right2.Store(c + (2 * cRowStride) + Vector256<float>.Count);
+        }
+
+        if (TRows.Value > 3)
+        {
+            left3.Store(c + (3 * cRowStride));
+            right3.Store(c + (3 * cRowStride) + Vector256<float>.Count);
         }
     }
 }

@@ -5,8 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace GraphWeaver.Kernels.MatrixMultiplication;
 
 /// <summary>
-/// A tile of up to 8 rows and two vectors, 16 sums in registers: half of AVX-512's 32, the rest is for factors and loads in flight. A row more than
-/// a power of two is a tile of its own: rows of zeros would cost as much as others.
+/// A tile of up to 8 rows and two vectors, 16 sums in registers: half of AVX-512's 32, the rest is for factors and loads in flight.
 /// </summary>
 internal readonly unsafe struct SingleTile512 : IMatMulTile<float>
 {
@@ -20,7 +19,11 @@ internal readonly unsafe struct SingleTile512 : IMatMulTile<float>
         {
             case 1: Multiply<RowCounts.One>(in product); break;
             case 2: Multiply<RowCounts.Two>(in product); break;
+            case 3: Multiply<RowCounts.Three>(in product); break;
             case 4: Multiply<RowCounts.Four>(in product); break;
+            case 5: Multiply<RowCounts.Five>(in product); break;
+            case 6: Multiply<RowCounts.Six>(in product); break;
+            case 7: Multiply<RowCounts.Seven>(in product); break;
             default: Multiply<RowCounts.Eight>(in product); break;
         }
     }
@@ -52,43 +55,52 @@ internal readonly unsafe struct SingleTile512 : IMatMulTile<float>
         float* a = product.A;
         float* b = product.B;
         float* next = product.Next;
+        float* c = product.C;
         if (product.Accumulates)
         {
-            float* row = product.C;
-            left0 = Vector512.Load(row);
-            right0 = Vector512.Load(row + Vector512<float>.Count);
+            left0 = Vector512.Load(c);
+            right0 = Vector512.Load(c + Vector512<float>.Count);
 
             if (TRows.Value > 1)
             {
-                row += cRowStride;
-                left1 = Vector512.Load(row);
-                right1 = Vector512.Load(row + Vector512<float>.Count);
+                left1 = Vector512.Load(c + cRowStride);
+                right1 = Vector512.Load(c + cRowStride + Vector512<float>.Count);
             }
 
             if (TRows.Value > 2)
             {
-                row += cRowStride;
-                left2 = Vector512.Load(row);
-                right2 = Vector512.Load(row + Vector512<float>.Count);
-                row += cRowStride;
-                left3 = Vector512.Load(row);
-                right3 = Vector512.Load(row + Vector512<float>.Count);
+                left2 = Vector512.Load(c + (2 * cRowStride));
+                right2 = Vector512.Load(c + (2 * cRowStride) + Vector512<float>.Count);
+            }
+
+            if (TRows.Value > 3)
+            {
+                left3 = Vector512.Load(c + (3 * cRowStride));
+                right3 = Vector512.Load(c + (3 * cRowStride) + Vector512<float>.Count);
             }
 
             if (TRows.Value > 4)
             {
-                row += cRowStride;
-                left4 = Vector512.Load(row);
-                right4 = Vector512.Load(row + Vector512<float>.Count);
-                row += cRowStride;
-                left5 = Vector512.Load(row);
-                right5 = Vector512.Load(row + Vector512<float>.Count);
-                row += cRowStride;
-                left6 = Vector512.Load(row);
-                right6 = Vector512.Load(row + Vector512<float>.Count);
-                row += cRowStride;
-                left7 = Vector512.Load(row);
-                right7 = Vector512.Load(row + Vector512<float>.Count);
+                left4 = Vector512.Load(c + (4 * cRowStride));
+                right4 = Vector512.Load(c + (4 * cRowStride) + Vector512<float>.Count);
+            }
+
+            if (TRows.Value > 5)
+            {
+                left5 = Vector512.Load(c + (5 * cRowStride));
+                right5 = Vector512.Load(c + (5 * cRowStride) + Vector512<float>.Count);
+            }
+
+            if (TRows.Value > 6)
+            {
+                left6 = Vector512.Load(c + (6 * cRowStride));
+                right6 = Vector512.Load(c + (6 * cRowStride) + Vector512<float>.Count);
+            }
+
+            if (TRows.Value > 7)
+            {
+                left7 = Vector512.Load(c + (7 * cRowStride));
+                right7 = Vector512.Load(c + (7 * cRowStride) + Vector512<float>.Count);
             }
         }
 
@@ -121,6 +133,10 @@ internal readonly unsafe struct SingleTile512 : IMatMulTile<float>
                 factor = Vector512.Create(a[2 * aRowStride]);
                 left2 = Vector512.MultiplyAddEstimate(factor, left, left2);
                 right2 = Vector512.MultiplyAddEstimate(factor, right, right2);
+            }
+
+            if (TRows.Value > 3)
+            {
                 factor = Vector512.Create(a[3 * aRowStride]);
                 left3 = Vector512.MultiplyAddEstimate(factor, left, left3);
                 right3 = Vector512.MultiplyAddEstimate(factor, right, right3);
@@ -131,56 +147,76 @@ internal readonly unsafe struct SingleTile512 : IMatMulTile<float>
                 factor = Vector512.Create(lower[0]);
                 left4 = Vector512.MultiplyAddEstimate(factor, left, left4);
                 right4 = Vector512.MultiplyAddEstimate(factor, right, right4);
+            }
+
+            if (TRows.Value > 5)
+            {
                 factor = Vector512.Create(lower[aRowStride]);
                 left5 = Vector512.MultiplyAddEstimate(factor, left, left5);
                 right5 = Vector512.MultiplyAddEstimate(factor, right, right5);
+            }
+
+            if (TRows.Value > 6)
+            {
                 factor = Vector512.Create(lower[2 * aRowStride]);
                 left6 = Vector512.MultiplyAddEstimate(factor, left, left6);
                 right6 = Vector512.MultiplyAddEstimate(factor, right, right6);
+            }
+
+            if (TRows.Value > 7)
+            {
                 factor = Vector512.Create(lower[3 * aRowStride]);
                 left7 = Vector512.MultiplyAddEstimate(factor, left, left7);
                 right7 = Vector512.MultiplyAddEstimate(factor, right, right7);
-                lower += aColumnStride;
             }
 
             a += aColumnStride;
+            lower += aColumnStride;
         }
 
-        float* c = product.C;
         left0.Store(c);
         right0.Store(c + Vector512<float>.Count);
 
         if (TRows.Value > 1)
         {
-            c += cRowStride;
-            left1.Store(c);
-            right1.Store(c + Vector512<float>.Count);
+            left1.Store(c + cRowStride);
+            right1.Store(c + cRowStride + Vector512<float>.Count);
         }
 
         if (TRows.Value > 2)
         {
-            c += cRowStride;
-            left2.Store(c);
-            right2.Store(c + Vector512<float>.Count);
-            c += cRowStride;
-            left3.Store(c);
-            right3.Store(c + Vector512<float>.Count);
+            left2.Store(c + (2 * cRowStride));
+            right2.Store(c + (2 * cRowStride) + Vector512<float>.Count);
+        }
+
+        if (TRows.Value > 3)
+        {
+            left3.Store(c + (3 * cRowStride));
+            right3.Store(c + (3 * cRowStride) + Vector512<float>.Count);
         }
 
         if (TRows.Value > 4)
         {
-            c += cRowStride;
-            left4.Store(c);
-            right4.Store(c + Vector512<float>.Count);
-            c += cRowStride;
-            left5.Store(c);
-            right5.Store(c + Vector512<float>.Count);
-            c += cRowStride;
-            left6.Store(c);
-            right6.Store(c + Vector512<float>.Count);
-            c += cRowStride;
-            left7.Store(c);
-            right7.Store(c + Vector512<float>.Count);
+            left4.Store(c + (4 * cRowStride));
+            right4.Store(c + (4 * cRowStride) + Vector512<float>.Count);
+        }
+
+        if (TRows.Value > 5)
+        {
+            left5.Store(c + (5 * cRowStride));
+            right5.Store(c + (5 * cRowStride) + Vector512<float>.Count);
+        }
+
+        if (TRows.Value > 6)
+        {
+            left6.Store(c + (6 * cRowStride));
+            right6.Store(c + (6 * cRowStride) + Vector512<float>.Count);
+        }
+
+        if (TRows.Value > 7)
+        {
+            left7.Store(c + (7 * cRowStride));
+            right7.Store(c + (7 * cRowStride) + Vector512<float>.Count);
         }
     }
 }

@@ -1,11 +1,10 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace GraphWeaver.Kernels.MatrixMultiplication;
 
 /// <summary>
 /// A part of a matrix product by tiles (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008, with A left in place). A
-/// panel is as many columns of one result as a tile has. For each block of the depth it takes the panels one by one, and goes down their rows tile by
+/// panel is as many columns of one result as a tile has, and is cut into tiles of as near as may be the same number of rows. For each block of the depth it takes the panels one by one, and goes down their rows tile by
 /// tile. For many rows it copies the panel's part of B into contiguous memory that stays in the second-level cache. For few rows the copy would cost as
 /// much as the products: B is read where it is, in blocks of few rows, so that it passes through the cache once and nearly in the order it has in memory.
 /// Edges on the right are padded with zeros in copies, so there is one inner loop.
@@ -75,7 +74,8 @@ internal readonly unsafe struct UnitProduct<T, TTile, TSource>(StridedMatrices<T
         product.AColumnStride = a.ColumnStride;
         for (nint row = firstRow; row < endRow;)
         {
-            nint rows = nint.Min(TTile.Rows, (nint)1 << BitOperations.Log2((nuint)(endRow - row)));
+            nint tiles = (endRow - row + TTile.Rows - 1) / TTile.Rows;
+            nint rows = (endRow - row + tiles - 1) / tiles;
             T* target = result + (row * shape.Columns);
             product.A = a.At(batch, row, firstDepth);
             if (columns == TTile.Columns)
