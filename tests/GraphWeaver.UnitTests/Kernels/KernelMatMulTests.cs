@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
@@ -37,7 +38,7 @@ public sealed class KernelMatMulTests
                     T[] expected = Sums(x.ToArray(), y.ToArray(), most, columns, depth, multiplyAdd);
                     foreach (int rows in rowCounts)
                     {
-                        Assert.Equal(expected[..(rows * columns)], TensorMath.MatMul(x.Slice([..rows, ..]), y).ToArray());
+                        Assert.Equal(expected[..(rows * columns)], TensorMath.MatMul(x.Slice([new NRange(0, rows), NRange.All]), y).ToArray());
                     }
                 }
             }
@@ -73,20 +74,20 @@ public sealed class KernelMatMulTests
         {
             Tensor<float> x = TestTensors.Random<float>([6, rows, 33], seed: 1);
             Tensor<float> stack = TestTensors.Random<float>([6, 33, 65], seed: 2);
-            foreach (Tensor<float> y in new[] { stack, stack.Slice([2..3, .., ..]), Tensor.PermuteDimensions(TestTensors.Random<float>([6, 65, 33]), [0, 2, 1]) })
+            foreach (Tensor<float> y in new[] { stack, stack.Slice([new NRange(2, 3), NRange.All, NRange.All]), Tensor.PermuteDimensions(TestTensors.Random<float>([6, 65, 33]), [0, 2, 1]) })
             {
                 Tensor<float> products = TensorMath.MatMul(x, y);
                 for (int matrix = 0; matrix < 6; matrix++)
                 {
                     int right = y.Lengths[0] == 1 ? 0 : matrix;
                     Tensor<float> alone = TensorMath.MatMul(Matrix(x, matrix), Matrix(y, right));
-                    Assert.Equal(alone.ToArray(), products.Slice([matrix..(matrix + 1), .., ..]).ToArray());
+                    Assert.Equal(alone.ToArray(), products.Slice([new NRange(matrix, matrix + 1), NRange.All, NRange.All]).ToArray());
                 }
             }
         }
 
         static Tensor<float> Matrix(Tensor<float> stack, int matrix) =>
-            Tensor.Reshape(Copy(stack.Slice([matrix..(matrix + 1), .., ..])), [stack.Lengths[1], stack.Lengths[2]]);
+            Tensor.Reshape(Copy(stack.Slice([new NRange(matrix, matrix + 1), NRange.All, NRange.All])), [stack.Lengths[1], stack.Lengths[2]]);
     }
 
     [Fact]
