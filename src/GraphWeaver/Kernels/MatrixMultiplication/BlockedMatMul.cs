@@ -18,11 +18,8 @@ internal readonly unsafe struct BlockedMatMul<T, TTile, TSource, TEpilogue>(
     // Products in the time of one float addition of a kernel that is bound by memory.
     private const int ProductsPerAddition = 8;
 
-    // Rows that a copy of a panel is not worth it for.
-    private const int FewRows = 64;
-
-    private readonly bool isInPlace = IsBetterInPlace(shape, b);
-    private readonly MatMulUnits units = MatMulUnits.Of(shape, batches, TTile.Rows, TTile.Columns, isSideBySide: !epilogue.IsNone || IsBetterInPlace(shape, b));
+    private readonly MatMulUnits units = MatMulUnits.Of(
+        shape, batches, TTile.Rows, TTile.Columns, RightReading.Of<T, TSource>(shape, b), hasEpilogue: !epilogue.IsNone);
 
     /// <summary>Computes the products.</summary>
     /// <returns>False when the epilogue gave up.</returns>
@@ -35,7 +32,7 @@ internal readonly unsafe struct BlockedMatMul<T, TTile, TSource, TEpilogue>(
 
     public bool Execute(int chunk, nint start, nint end)
     {
-        var product = new UnitProduct<T, TTile, TSource>(a, b, c, shape, bias, isInPlace);
+        var product = new UnitProduct<T, TTile, TSource>(a, b, c, shape, bias);
         nint scratchSize = product.ScratchSize;
         T* scratch = scratchSize == 0 ? null : (T*)NativeMemory.AlignedAlloc((nuint)(scratchSize * sizeof(T)), 64);
         try
@@ -62,8 +59,6 @@ internal readonly unsafe struct BlockedMatMul<T, TTile, TSource, TEpilogue>(
 
         return true;
     }
-
-    private static bool IsBetterInPlace(MatMulShape shape, TSource b) => shape.Rows <= FewRows && b.TryAt(0, 0, 0, out _) != null;
 
     private bool Finish(nint batch, nint firstRow, nint endRow, nint firstColumn, nint endColumn)
     {

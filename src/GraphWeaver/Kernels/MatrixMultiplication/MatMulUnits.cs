@@ -26,8 +26,9 @@ internal readonly record struct MatMulUnits(nint Panels, nint PanelsOfUnit, nint
     /// <summary>The units of one result.</summary>
     internal nint Count => PanelRanges * RowRanges;
 
-    internal static MatMulUnits Of(MatMulShape shape, nint batches, int tileRows, int tileColumns, bool isSideBySide)
+    internal static MatMulUnits Of(MatMulShape shape, nint batches, int tileRows, int tileColumns, RightReading reading, bool hasEpilogue)
     {
+        bool isSideBySide = hasEpilogue || reading.IsInPlace;
         nint panels = Ranges(shape.Columns, tileColumns);
         nint wanted = nint.Max(EnoughUnits / (panels * batches), isSideBySide ? Ranges(shape.Rows, RowsInCache) : 1);
         nint rows = Ranges(shape.Rows, nint.Clamp(wanted, 1, Ranges(shape.Rows, EnoughRows)));
@@ -38,7 +39,8 @@ internal readonly record struct MatMulUnits(nint Panels, nint PanelsOfUnit, nint
         {
             nint most = nint.Min(panels, ElementsInCache / (rows * tileColumns));
             var enough = (nint)long.Min(panels, EnoughProducts / ((long)nint.Min(rows, shape.Rows) * tileColumns * nint.Max(1, shape.Depth)));
-            panelsOfUnit = nint.Clamp(nint.Max(enough, batches * panels * rowRanges / EnoughUnits), 1, nint.Max(1, most));
+            panelsOfUnit = nint.Max(enough, batches * panels * rowRanges / EnoughUnits);
+            panelsOfUnit = nint.Max(1, nint.Min(most, nint.Max(panelsOfUnit, reading.LeastColumns / tileColumns)));
         }
 
         return new MatMulUnits(panels, panelsOfUnit, rows, Ranges(panels, panelsOfUnit), rowRanges);

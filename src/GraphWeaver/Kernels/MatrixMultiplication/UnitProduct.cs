@@ -5,26 +5,21 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 /// <summary>
 /// A part of a matrix product by tiles (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008, with A left in place). A
 /// panel is as many columns of one result as a tile has, and is cut into tiles of as near as may be the same number of rows. For each block of the depth it takes the panels one by one, and goes down their rows tile by
-/// tile. For many rows it copies the panel's part of B into contiguous memory that stays in the second-level cache. For few rows the copy would cost as
-/// much as the products: B is read where it is, in blocks of few rows, so that it passes through the cache once and nearly in the order it has in memory.
-/// Edges on the right are padded with zeros in copies, so there is one inner loop.
+/// tile; the panel's part of B is in place or copied into contiguous memory that stays in the second-level cache (<see cref="RightReading"/>). Edges on the
+/// right are padded with zeros in copies, so there is one inner loop.
 /// Every element is summed in order of the depth, from zero or the bias, whatever the part, the blocks and the copies are.
 /// </summary>
-internal readonly unsafe struct UnitProduct<T, TTile, TSource>(StridedMatrices<T> a, TSource b, T* c, MatMulShape shape, T* bias, bool isInPlace)
+internal readonly unsafe struct UnitProduct<T, TTile, TSource>(StridedMatrices<T> a, TSource b, T* c, MatMulShape shape, T* bias)
     where T : unmanaged
     where TTile : struct, IMatMulTile<T>
     where TSource : struct, IPanelSource<T>
 {
-    // 64 KB of packed panel.
-    private const int DepthBlock = 512;
+    private readonly RightReading reading = RightReading.Of<T, TSource>(shape, b);
 
-    // Half of a first-level cache of panel, and as many pages of memory as are found at once.
-    private const int DepthBlockInPlace = 128;
-
-    private readonly nint depthBlock = nint.Min(shape.Depth, isInPlace ? DepthBlockInPlace : DepthBlock);
+    private nint DepthBlock => nint.Min(shape.Depth, reading.DepthBlock);
 
     /// <summary>The elements of memory that <see cref="Multiply"/> is to be lent: a panel, and a tile for the edge.</summary>
-    internal nint ScratchSize => isInPlace && shape.Columns % TTile.Columns == 0 ? 0 : (depthBlock + TTile.Rows) * TTile.Columns;
+    internal nint ScratchSize => reading.IsInPlace && shape.Columns % TTile.Columns == 0 ? 0 : (DepthBlock + TTile.Rows) * TTile.Columns;
 
     /// <summary>Computes the elements of a result from one row and column to before others; columns start where a panel does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -33,6 +28,7 @@ internal readonly unsafe struct UnitProduct<T, TTile, TSource>(StridedMatrices<T
         T* result = c + (batch * shape.Rows * shape.Columns);
         bool accumulates = bias != null;
         FillWithBias(result, firstRow, endRow, firstColumn, endColumn);
+        nint depthBlock = DepthBlock;
         nint firstDepth = 0;
         do
         {
@@ -43,7 +39,7 @@ internal readonly unsafe struct UnitProduct<T, TTile, TSource>(StridedMatrices<T
             {
                 nint columns = nint.Min(TTile.Columns, endColumn - column);
                 product.B = null;
-                if (isInPlace && columns == TTile.Columns)
+                if (reading.IsInPlace && columns == TTile.Columns)
                 {
                     product.B = b.TryAt(batch, firstDepth, column, out product.BRowStride);
                     product.Next = column + (2 * TTile.Columns) <= endColumn
