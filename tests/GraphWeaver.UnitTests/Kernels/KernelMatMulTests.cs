@@ -46,6 +46,26 @@ public sealed class KernelMatMulTests
     }
 
     [Fact]
+    public void A_matrix_larger_than_the_cache_is_multiplied_as_a_small_one()
+    {
+        const int Depth = 1050;
+        Tensor<float> x = TestTensors.Random<float>([8, Depth], seed: 1);
+        Tensor<float> large = TestTensors.Random<float>([Depth, 1043], seed: 2);
+        foreach (int rows in new[] { 1, 5, 8 })
+        {
+            Tensor<float> left = x.Slice([new NRange(0, rows), NRange.All]);
+            Tensor<float> product = TensorMath.MatMul(left, large);
+            foreach ((int start, int end) in new[] { (0, 40), (500, 530), (1000, 1043) })
+            {
+                NRange columns = new(start, end);
+                Assert.Equal(
+                    TensorMath.MatMul(left, large.Slice([NRange.All, columns])).ToArray(),
+                    product.Slice([NRange.All, columns]).ToArray());
+            }
+        }
+    }
+
+    [Fact]
     public void Operands_in_any_layout_have_the_bits_of_their_copies()
     {
         Check<float>();
