@@ -4,10 +4,11 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 
 /// <summary>
 /// A part of a matrix product by tiles (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008, with A left in place). A
-/// panel is as many columns of one result as a tile has, and is cut into tiles of as near as may be the same number of rows. For each block of the depth it takes the panels one by one, and goes down their rows tile by
-/// tile; the panel's part of B is in place or copied into contiguous memory that stays in the second-level cache (<see cref="RightReading"/>). Edges on the
-/// right are padded with zeros in copies, so there is one inner loop.
-/// Every element is summed in order of the depth, from zero or the bias, whatever the part, the blocks and the copies are.
+/// panel is as many columns of one result as a tile has, and cut into tiles of as near as may be the same number of rows. For each block of the depth
+/// the panels are taken one by one: the panel's part of B is in place, or copied into contiguous memory that stays in the second-level cache
+/// (<see cref="RightReading"/>), and gone over tile by tile. Edges on the right are padded with zeros in copies, so there is one inner loop.
+/// Before: as <see cref="BlockedMatMul{T, TTile, TSource, TEpilogue}"/>. After: every element of the part is the bias or zero and its products, added in
+/// order of the depth, whatever the part, the blocks and the copies are.
 /// </summary>
 internal readonly unsafe struct UnitProduct<T, TTile, TSource>(StridedMatrices<T> a, TSource b, T* c, MatMulShape shape, T* bias)
     where T : unmanaged
@@ -38,7 +39,6 @@ internal readonly unsafe struct UnitProduct<T, TTile, TSource>(StridedMatrices<T
             for (nint column = firstColumn; column < endColumn; column += TTile.Columns)
             {
                 nint columns = nint.Min(TTile.Columns, endColumn - column);
-                product.B = null;
                 if (reading.IsInPlace && columns == TTile.Columns)
                 {
                     product.B = b.TryAt(batch, firstDepth, column, out product.BRowStride);
