@@ -17,7 +17,7 @@ public sealed class KernelMatMulTests
 {
     private static readonly int[] rowCounts = [.. Enumerable.Range(1, 17), 31, 64, 65, 100];
     private static readonly int[] columnCounts = [1, 7, 16, 31, 32, 33, 75, 130];
-    private static readonly int[] depths = [0, 1, 2, 5, 127, 128, 129, 513];
+    private static readonly int[] depths = [0, 1, 2, 5, 127, 128, 129, 513, 1025];
 
     [Fact]
     public void Elements_are_sums_in_order_of_the_depth()

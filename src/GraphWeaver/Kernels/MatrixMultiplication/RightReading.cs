@@ -14,8 +14,8 @@ internal readonly record struct RightReading(bool IsInPlace, nint DepthBlock, ni
     private const int FewRows = 64;
     private const int FewestRows = 8;
 
-    // 64 KB of packed panel; half of a first-level cache of panel in place; and as many runs of memory as the processor foresees.
-    private const int DepthBlockOfCopy = 512;
+    // 128 KB of packed panel; half of a first-level cache of panel in place; and as many runs of memory as the processor foresees.
+    private const int DepthBlockOfCopy = 1024;
     private const int DepthBlockInPlace = 128;
     private const int DepthBlockOfStream = 16;
 
