@@ -11,12 +11,13 @@ public static partial class TensorMath
     /// <summary>
     /// The matrix product: element (i, j) of the result is the sum over p of x(i, p) y(p, j). Tensors of more than two dimensions are
     /// stacks of matrices in their last two; the others are broadcast. For <see cref="float"/> and
-    /// <see cref="double"/> the sum is in order of p in blocks, with fused multiply-add where the machine has it, so that it may differ
-    /// from a plain loop by rounding; it does not depend on the number of threads. Integers wrap around.
+    /// <see cref="double"/> the sum is in order of p, with fused multiply-add where the machine has it, so that it may differ
+    /// from a plain loop by rounding; it depends on the row and the column alone, not on the other rows and columns, the layout or the
+    /// number of threads. Integers wrap around.
     /// </summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="x">The left matrices, [..., m, k]; any layout; only large transposed ones are copied.</param>
-    /// <param name="y">The right matrices, [..., k, n]; any layout; float and double are read in place.</param>
+    /// <param name="y">The right matrices, [..., k, n]; any layout; of float and double no more than a block is copied at a time.</param>
     /// <returns>A new dense tensor, [..., m, n]; zeros when k is 0.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="x"/> or <paramref name="y"/> is null.</exception>
     /// <exception cref="ArgumentException">

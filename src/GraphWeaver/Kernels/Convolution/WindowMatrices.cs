@@ -13,8 +13,15 @@ namespace GraphWeaver.Kernels.Convolution;
 internal readonly unsafe struct WindowMatrices<T>(T* images, ConvolutionShape shape) : IPanelSource<T>
     where T : unmanaged
 {
+    public T* TryAt(nint batch, nint row, nint column, out nint distance)
+    {
+        distance = 0;
+        return null;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Pack(nint batch, nint firstRow, nint rows, nint firstColumn, nint columns, T* target, nint width)
+    public void Pack<TTile>(nint batch, nint firstRow, nint rows, nint firstColumn, nint columns, T* target)
+        where TTile : struct, IMatMulTile<T>
     {
         (nint channel, nint place) = Math.DivRem(firstRow, shape.FilterHeight * shape.FilterWidth);
         (nint down, nint right) = Math.DivRem(place, shape.FilterWidth);
@@ -31,8 +38,8 @@ internal readonly unsafe struct WindowMatrices<T>(T* images, ConvolutionShape sh
                 done += count;
             }
 
-            new Span<T>(target + columns, (int)(width - columns)).Clear();
-            target += width;
+            new Span<T>(target + columns, (int)(TTile.Columns - columns)).Clear();
+            target += TTile.Columns;
             if (++right == shape.FilterWidth)
             {
                 right = 0;

@@ -5,20 +5,17 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 internal unsafe interface IMatMulTile<T>
     where T : unmanaged
 {
-    /// <summary>The rows of a tile.</summary>
+    /// <summary>The most rows of a tile.</summary>
     public static abstract int Rows { get; }
 
-    /// <summary>The columns of a.tile.</summary>
+    /// <summary>The columns of a tile.</summary>
     public static abstract int Columns { get; }
 
-    /// <summary>c = a b, or c += a b where <paramref name="accumulate"/>, over <paramref name="depth"/> columns of a.</summary>
-    /// <param name="a">The first of <see cref="Rows"/> rows, <paramref name="aRowStride"/> elements apart.</param>
-    /// <param name="aRowStride">The distance of two rows of a.</param>
-    /// <param name="aColumnStride">The distance of two columns of a.</param>
-    /// <param name="b">Rows of <see cref="Columns"/> elements, one after the other.</param>
-    /// <param name="depth">The number of products in a sum.</param>
-    /// <param name="c">The first of <see cref="Rows"/> rows of <see cref="Columns"/> elements.</param>
-    /// <param name="cStride">The distance of two rows of c.</param>
-    /// <param name="accumulate">Whether c holds the sum over earlier columns of a.</param>
-    public static abstract void Multiply(T* a, nint aRowStride, nint aColumnStride, T* b, nint depth, T* c, nint cStride, bool accumulate);
+    /// <summary>Computes a tile of the result, every sum in order of the depth.</summary>
+    /// <param name="rows">The rows of this tile, from 1 to <see cref="Rows"/>.</param>
+    /// <param name="product">The operands and the place of the result.</param>
+    public static abstract void Multiply(nint rows, in TileProduct<T> product);
+
+    /// <summary>Copies a row of <see cref="Columns"/> elements.</summary>
+    public static abstract void CopyRow(T* source, T* target);
 }

@@ -20,39 +20,49 @@ internal readonly unsafe struct StridedMatrices<T>(T* data, nint* offsets, nint 
     /// <summary>The address of an element.</summary>
     internal T* At(nint batch, nint row, nint column) => data + (offsets == null ? 0 : offsets[batch]) + (row * rowStride) + (column * columnStride);
 
+    public T* TryAt(nint batch, nint row, nint column, out nint distance)
+    {
+        distance = rowStride;
+        return columnStride == 1 ? At(batch, row, column) : null;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Pack(nint batch, nint firstRow, nint rows, nint firstColumn, nint columns, T* target, nint width)
+    public void Pack<TTile>(nint batch, nint firstRow, nint rows, nint firstColumn, nint columns, T* target)
+        where TTile : struct, IMatMulTile<T>
     {
         T* source = At(batch, firstRow, firstColumn);
-        if (columnStride == 1)
+        if (columnStride == 1 && columns == TTile.Columns)
         {
             for (nint row = 0; row < rows; row++)
             {
-                Unsafe.CopyBlockUnaligned(target + (row * width), source + (row * rowStride), (uint)(columns * sizeof(T)));
+                TTile.CopyRow(source, target);
+                source += rowStride;
+                target += TTile.Columns;
             }
-        }
-        else
-        {
-            // Down the columns, since those of a transposed matrix are runs of memory.
-            for (nint column = 0; column < columns; column++)
-            {
-                T* from = source + (column * columnStride);
-                T* to = target + column;
-                for (nint row = 0; row < rows; row++)
-                {
-                    *to = *from;
-                    from += rowStride;
-                    to += width;
-                }
-            }
+
+            return;
         }
 
-        if (columns < width)
+        if (columns < TTile.Columns)
         {
-            for (nint row = 0; row < rows; row++)
+            new Span<T>(target, checked((int)(rows * TTile.Columns))).Clear();
+        }
+
+        if (rowStride == 1)
+        {
+            BlockTransposition.Copy(source, columnStride, rows, columns, target, TTile.Columns);
+            return;
+        }
+
+        for (nint row = 0; row < rows; row++)
+        {
+            for (nint column = 0; column < columns; column++)
             {
-                Unsafe.InitBlockUnaligned(target + (row * width) + columns, 0, (uint)((width - columns) * sizeof(T)));
+                target[column] = source[column * columnStride];
             }
+
+            source += rowStride;
+            target += TTile.Columns;
         }
     }
 }
