@@ -58,6 +58,9 @@ public sealed class WrittenViewTests
             [Graph] public static Tensor<float> Replaced(Tensor<float> a, Tensor<float> b) { var y = a + 1f; Tensor.Add<float>(b, 2f, y); return y * 2f; }
             [Graph] public static void DestinationTwice(Tensor<float> a, Tensor<float> b, Tensor<float> c) { Tensor.Add<float>(a, 1f, c); Tensor.Add<float>(c, b, c); }
             [Graph] public static Tensor<float>[] Between(Tensor<float> a, Tensor<float> b) { var y = a + 1f; y[..2] = b; return [y, a * 2f]; }
+            [Graph] public static Tensor<float> IntoSum(Tensor<float> a, Tensor<float> b) { var y = a + b; y[1..^1] = b; return y; }
+            [Graph] public static Tensor<float> IntoSumOfPart(Tensor<float> a, Tensor<float> b) { var part = b.Slice(1..^1); var y = a + part; y[1..^1] = part; return y; }
+            [Graph] public static Tensor<float> OfOwnView(Tensor<float> a, Tensor<float> b) { var y = a + b; return Tensor.Reverse<float>(y) * a; }
             [Graph] public static void Converted(Tensor<float> a, Tensor<int> b) { b[..2] = Tensor.ConvertTruncating<float, int>(a * 3f); }
         }
         """;
@@ -146,6 +149,10 @@ public sealed class WrittenViewTests
         { "Divided", 2, () => [Tensor.Create([7, 8]), Tensor.Create([1, 2, 3, 0])] },
         { "Between", 3, () => [Floats(6), Floats(2)] },
         { "Between", 3, () => [Floats(6), Floats(3)] },
+        { "IntoSum", 2, () => [Floats(6), Floats(1)] },
+        { "IntoSum", 2, () => [Floats(6), Floats(6)] },
+        { "IntoSumOfPart", 2, () => [Floats(6), Floats(3)] },
+        { "OfOwnView", 2, () => [Floats(6), Floats(6)] },
         { "Converted", 1, () => [Floats(2), Tensor.Create([1, 2, 3, 0])] },
     };
 

@@ -251,10 +251,17 @@ internal sealed class RegionPartition
             || (!together.Any(operation => operation.MayGiveUp) && Components(together).Count == 1);
     }
 
-    /// <summary>Whether an operation goes on with a result of another component: the kernels of a region run with what was there before it.</summary>
-    private static bool TakesAnothersResult(TensorOperation operation, IReadOnlyList<TensorOperation> run) => operation.Memory.Any(memory => run.Any(member => member.Call == memory.Base))
-        && Components(run) is var components
-        && operation.Memory.Any(memory => components.Any(component => !component.Contains(operation) && component.Any(member => member.Call == memory.Base)));
+    /// <summary>
+    /// Whether an operation goes on with a view of a result, or with a result of another component: the kernels of a region run with what was there
+    /// before it.
+    /// </summary>
+    private static bool TakesAnothersResult(TensorOperation operation, IReadOnlyList<TensorOperation> run)
+    {
+        var taken = operation.Memory.Where(memory => run.Any(member => member.Call == memory.Base)).ToList();
+        return taken.Exists(memory => !memory.Key.Equals(memory.Base))
+            || (taken.Count > 0 && Components(run) is var components
+                && taken.Exists(memory => components.Any(component => !component.Contains(operation) && component.Any(member => member.Call == memory.Base))));
+    }
 
     private static bool WritesOutside(TensorOperation operation, IEnumerable<TensorOperation> run) =>
         operation.Destination is { } destination && run.All(member => member.Call != destination.Base);
