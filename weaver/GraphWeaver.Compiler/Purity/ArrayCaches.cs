@@ -1,3 +1,4 @@
+using GraphWeaver.Compiler.Operators;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -14,7 +15,7 @@ internal static class ArrayCaches
     public static bool IsCache(FieldReference field) => field.DeclaringType.Name == "<PrivateImplementationDetails>" && field.FieldType is ArrayType;
 
     /// <summary>Whether a call only reads what the spans it is given are over, and keeps none of them.</summary>
-    public static bool KeepsNoSpan(MethodReference called) => called.Name != ".ctor" && called.DeclaringType.Namespace == "System.Numerics.Tensors";
+    public static bool KeepsNoSpan(MethodReference called) => called.Name != ".ctor" && OperatorTable.AssemblyOf(called.DeclaringType) == OperatorTable.TensorAssembly;
 
     /// <summary>Whether an instruction loads or stores a cache whose span, the last argument but for literals, goes straight to such a call.</summary>
     public static bool IsAccess(Instruction instruction)
