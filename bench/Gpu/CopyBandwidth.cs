@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using global::ILGPU;
 using global::ILGPU.Runtime;
 
 namespace GraphWeaver.Benchmarks.Gpu;
@@ -16,13 +17,15 @@ internal static class CopyBandwidth
         using MemoryBuffer1D<float, Stride1D.Dense> from = accelerator.Allocate1D<float>(Elements);
         using MemoryBuffer1D<float, Stride1D.Dense> to = accelerator.Allocate1D<float>(Elements);
         from.MemSetToZero();
+        ArrayView<float> source = from.View;
+        ArrayView<float> target = to.View;
         double least = double.PositiveInfinity;
         for (int round = 0; round <= Rounds; round++)
         {
             long start = Stopwatch.GetTimestamp();
             for (int copy = 0; copy < Copies; copy++)
             {
-                from.View.CopyTo(accelerator.DefaultStream, to.View);
+                source.CopyTo(accelerator.DefaultStream, target);
             }
 
             accelerator.DefaultStream.Synchronize();

@@ -28,7 +28,7 @@ internal sealed class Device : IDisposable
     public string Description => Accelerator switch
     {
         CudaAccelerator cuda => $"{cuda.Name}, {cuda.Architecture}, CUDA driver {cuda.DriverVersion}",
-        CLAccelerator cl => $"{cl.Name}, {cl.Device.PlatformName} {cl.Device.PlatformVersion}, OpenCL {cl.Device.DeviceVersion}",
+        CLAccelerator cl => $"{cl.Name}, {cl.Device.PlatformName}, {Ask(cl, CLDeviceInfoType.CL_DEVICE_VERSION)}, driver {Ask(cl, CLDeviceInfoType.CL_DRIVER_VERSION)}",
         _ => "ILGPU's CPU accelerator, a simulator: its times say nothing",
     };
 
@@ -62,4 +62,6 @@ internal sealed class Device : IDisposable
         Accelerator.Dispose();
         context.Dispose();
     }
+
+    private static string Ask(CLAccelerator accelerator, CLDeviceInfoType question) => CLAPI.CurrentAPI.GetDeviceInfo(accelerator.DeviceId, question);
 }

@@ -2,12 +2,18 @@ using global::ILGPU;
 
 namespace GraphWeaver.Benchmarks.Gpu.Kernels;
 
-/// <summary>Half a step: one thread for a point inside the border.</summary>
+/// <summary>Half a step: one thread for a point inside the border, neighbours in a group in neighbouring columns.</summary>
 internal static class JacobiKernel
 {
-    public static void Run(Index2D inner, ArrayView<double> x, ArrayView<double> y, int n)
+    public const int GroupSize = 64;
+
+    public static void Run(ArrayView<double> x, ArrayView<double> y, int n)
     {
-        int i = (inner.Y + 1) * n + inner.X + 1;
-        y[i] = 0.2 * (x[i] + x[i - 1] + x[i + 1] + x[i + n] + x[i - n]);
+        int column = Grid.IdxX * Group.DimX + Group.IdxX + 1;
+        if (column < n - 1)
+        {
+            int i = (Grid.IdxY + 1) * n + column;
+            y[i] = 0.2 * (x[i] + x[i - 1] + x[i + 1] + x[i + n] + x[i - n]);
+        }
     }
 }

@@ -13,14 +13,15 @@ internal sealed class DeviceJacobi() : DeviceWorkload("jacobi_2d")
     {
         (int steps, int n) = (((int, int)[])[(50, 150), (50, 700), (10, 2800)])[size];
         double[][] inputs = [Inputs.Array<double>(n * n, seed: 1, 0, 1), Inputs.Array<double>(n * n, seed: 2, 0, 1)];
-        var kernel = accelerator.LoadAutoGroupedKernel<Index2D, ArrayView<double>, ArrayView<double>, int>(JacobiKernel.Run);
-        var inner = new Index2D(n - 2, n - 2);
+        var kernel = accelerator.LoadKernel<ArrayView<double>, ArrayView<double>, int>(JacobiKernel.Run);
+        int groupSize = Math.Min(JacobiKernel.GroupSize, accelerator.MaxNumThreadsPerGroup);
+        var config = new KernelConfig(new Index3D((n - 2 + groupSize - 1) / groupSize, n - 2, 1), new Index3D(groupSize, 1, 1));
         yield return new HandWrittenPeer<double>(ByHand, accelerator, inputs, [], (stream, grids, _) =>
         {
             for (int step = 0; step < steps; step++)
             {
-                kernel(stream, inner, grids[0], grids[1], n);
-                kernel(stream, inner, grids[1], grids[0], n);
+                kernel(stream, config, grids[0], grids[1], n);
+                kernel(stream, config, grids[1], grids[0], n);
             }
         });
     }

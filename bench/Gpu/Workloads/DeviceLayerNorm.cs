@@ -19,7 +19,7 @@ internal sealed class DeviceLayerNorm() : DeviceWorkload("layernorm")
             Inputs.Array<float>(rows * Columns, seed: 1, -1, 3), Inputs.Array<float>(Columns, seed: 2, 0.5, 1.5), Inputs.Array<float>(Columns, seed: 3, -1, 1),
         ];
         var kernel = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(RowKernels.LayerNorm);
-        KernelConfig config = Rows(accelerator, rows);
+        KernelConfig config = Rows(accelerator, rows, Columns);
         yield return new HandWrittenPeer<float>(
             ByHand, accelerator, inputs, [rows * Columns], (stream, x, y) => kernel(stream, config, x[0], x[1], x[2], y[0], Columns));
     }

@@ -34,7 +34,7 @@ internal sealed class DeviceMlp(string name, int[] rows, int[][] widths) : Devic
                 dense(stream, config, from, x[1 + k], x[1 + Layers + k], between[k].View, m, width[k + 1], width[k], k < Layers - 1 ? 1 : 0);
             }
 
-            softMax(stream, Rows(accelerator, m), between[^1].View, y[0], width[Layers]);
+            softMax(stream, Rows(accelerator, m, width[Layers]), between[^1].View, y[0], width[Layers]);
         });
     }
 

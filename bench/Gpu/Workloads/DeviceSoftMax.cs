@@ -21,7 +21,7 @@ internal sealed class DeviceSoftMax() : DeviceWorkload("softmax")
         where TFunctions : struct, IFunctions
     {
         var kernel = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(RowKernels.SoftMax<TFunctions>);
-        KernelConfig config = Rows(accelerator, rows);
+        KernelConfig config = Rows(accelerator, rows, columns);
         return new HandWrittenPeer<float>(name, accelerator, inputs, [rows * columns], (stream, x, y) => kernel(stream, config, x[0], y[0], columns));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using global::ILGPU;
 using global::ILGPU.Runtime;
 using GraphWeaver.Benchmarks.Gpu.Kernels;
@@ -27,7 +28,10 @@ internal abstract class DeviceWorkload(string name)
     /// <summary>The peers at a place in <see cref="Sizes"/>.</summary>
     protected abstract IEnumerable<DevicePeer> Peers(int size, Accelerator accelerator);
 
-    /// <summary>One group for each row.</summary>
-    protected static KernelConfig Rows(Accelerator accelerator, int rows) =>
-        new(rows, Math.Min(RowKernels.GroupSize, accelerator.MaxNumThreadsPerGroup));
+    /// <summary>One group for each row, a power of two of threads, no more than it has columns.</summary>
+    protected static KernelConfig Rows(Accelerator accelerator, int rows, int columns)
+    {
+        int most = Math.Min(columns, Math.Min(RowKernels.GroupSize, accelerator.MaxNumThreadsPerGroup));
+        return new KernelConfig(rows, 1 << BitOperations.Log2((uint)most));
+    }
 }
