@@ -46,6 +46,18 @@ internal sealed partial class KernelMembers
     /// <summary><c>nint KernelSpace.RowLength</c>.</summary>
     public MethodReference RowLength => OfSpace("get_RowLength", references.IntPtr);
 
+    /// <summary><c>bool KernelSpace.HasEvenRows</c>, or the same for <c>HasEvenColumns</c>.</summary>
+    public MethodReference HasEvenRows(bool isByRow) => OfSpace(isByRow ? "get_HasEvenRows" : "get_HasEvenColumns", references.Boolean);
+
+    /// <summary><c>nint KernelSpace.Columns</c>.</summary>
+    public MethodReference Columns => OfSpace("get_Columns", references.IntPtr);
+
+    /// <summary><c>nint KernelSpace.RowStride(ref KernelAccess)</c>.</summary>
+    public MethodReference RowStride => OfSpace("RowStride", references.IntPtr, new ByReferenceType(Access));
+
+    /// <summary><c>nint KernelSpace.RowPlace(ref KernelAccess, nint row)</c>.</summary>
+    public MethodReference RowPlace => OfSpace("RowPlace", references.IntPtr, new ByReferenceType(Access), references.IntPtr);
+
     /// <summary><c>nint KernelSpace.Rows</c>.</summary>
     public MethodReference Rows => OfSpace("get_Rows", references.IntPtr);
 

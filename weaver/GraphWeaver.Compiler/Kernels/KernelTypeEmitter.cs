@@ -54,20 +54,21 @@ internal sealed class KernelTypeEmitter
         {
             var methods = new Dictionary<int, MethodDefinition>();
             stageMethods.Add(methods);
-            foreach (int width in plan.IsTileStage(stage) ? [] : new[] { 512, 256, 128 })
+            foreach (int width in plan.IsTileStage(stage) || plan.ShapeOf(stage) == KernelShape.Row ? [] : new[] { 512, 256, 128 })
             {
                 methods[width] = new VectorStageEmitter(graph, plan, stage, width, members).Emit();
                 Type.Methods.Add(methods[width]);
             }
         }
 
-        MethodDefinition overSpace = new ExecuteEmitter(graph, plan, members, this, stageMethods, alternative: null).Emit();
-        Type.Methods.Add(overSpace);
-        if (!graph.IsByRow)
+        var forms = (graph.IsByRow ? new[] { ExecuteForm.EvenRows, ExecuteForm.Space } : [ExecuteForm.Flat, ExecuteForm.EvenRows, ExecuteForm.Space])
+            .ToDictionary(form => form, form => new ExecuteEmitter(graph, plan, members, this, stageMethods, form).Emit());
+        foreach (MethodDefinition form in forms.Values)
         {
-            Type.Methods.Add(new ExecuteEmitter(graph, plan, members, this, stageMethods, overSpace).Emit());
+            Type.Methods.Add(form);
         }
 
+        Type.Methods.Add(ExecuteDispatch.Emit(graph, members, this, forms));
         return Type;
     }
 

@@ -29,14 +29,13 @@ internal sealed class VectorStageEmitter
     private readonly TypeReference element;
     private readonly TypeReference vector;
     private readonly StageCode code;
-    private readonly Dictionary<KernelValue, VariableDefinition> values = [];
+    private readonly VectorOperators operators;
     private readonly Dictionary<int, VariableDefinition[]> accumulators = [];
     private readonly Dictionary<KernelValue, ParameterDefinition> reads = [];
     private readonly Dictionary<KernelValue, ParameterDefinition> scalars = [];
     private readonly Dictionary<int, ParameterDefinition> writes = [];
     private readonly Dictionary<int, ParameterDefinition> running = [];
     private readonly ParameterDefinition count;
-    private readonly VariableDefinition one;
 
     public VectorStageEmitter(KernelGraph graph, KernelPlan plan, int stage, int width, KernelMembers members)
     {
@@ -53,7 +52,7 @@ internal sealed class VectorStageEmitter
             $"Stage{stage}Width{width}", MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig,
             references.Void);
         code = new StageCode(method);
-        one = code.Local(vector);
+        operators = new VectorOperators(code, members, width, elementType);
         method.Body.InitLocals = false;
 
         // Inlined into its caller, the loop would compete with the other stages for the compiler's inlining budget.
@@ -180,14 +179,14 @@ internal sealed class VectorStageEmitter
 
     private void EmitBroadcasts()
     {
-        foreach (KeyValuePair<KernelValue, ParameterDefinition> scalar in scalars.Where(scalar => IsBroadcast(scalar.Key)))
+        foreach (KeyValuePair<KernelValue, ParameterDefinition> scalar in scalars.Where(scalar => operators.TakesLanes(plan.Stages[stage].Select(node => graph.Nodes[node]), scalar.Key)))
         {
             VariableDefinition local = code.Local(vector);
-            values[scalar.Key] = local;
+            operators.Values[scalar.Key] = local;
             code.Load(scalar.Value).Call(members.Broadcast(width, element)).Store(local);
         }
 
-        code.Element(elementType, 1, references).Call(members.Broadcast(width, element)).Store(one);
+        operators.EmitOne();
         foreach (int reduction in plan.Reductions(stage))
         {
             accumulators[reduction] = [.. Enumerable.Range(0, Lanes).Select(_ => code.Local(vector))];
@@ -198,16 +197,13 @@ internal sealed class VectorStageEmitter
         }
     }
 
-    private bool IsBroadcast(KernelValue scalar) => plan.Stages[stage].Select(node => graph.Nodes[node])
-        .Any(node => node.Emission.Form != CpuForm.VectorShift && node.Arguments.Contains(scalar));
-
     /// <summary>Emits the operators on the vector that is <paramref name="part"/> vectors after the offset.</summary>
     private void EmitBody(VariableDefinition offset, int part)
     {
         foreach (KeyValuePair<KernelValue, ParameterDefinition> read in reads)
         {
             VariableDefinition local = code.Local(vector);
-            values[read.Key] = local;
+            operators.Values[read.Key] = local;
             LoadPlace(read.Value, offset, part).On(OpCodes.Ldobj, vector).Store(local);
         }
 
@@ -216,19 +212,19 @@ internal sealed class VectorStageEmitter
             KernelNode node = graph.Nodes[index];
             if (node.IsReduction || node.IsRowReduction)
             {
-                EmitAccumulation(node, accumulators[index][part], values[node.Operands[0]]);
+                EmitAccumulation(node, accumulators[index][part], operators.Values[node.Operands[0]]);
                 continue;
             }
 
             VariableDefinition local = code.Local(vector);
-            values[KernelValue.Node(index)] = local;
-            EmitOperator(node);
+            operators.Values[KernelValue.Node(index)] = local;
+            operators.Emit(node, operand => code.Load(scalars[operand]));
             code.Store(local);
         }
 
         foreach (KeyValuePair<int, ParameterDefinition> write in writes)
         {
-            LoadPlace(write.Value, offset, part).Load(values[KernelValue.Node(write.Key)]).On(OpCodes.Stobj, vector);
+            LoadPlace(write.Value, offset, part).Load(operators.Values[KernelValue.Node(write.Key)]).On(OpCodes.Stobj, vector);
         }
     }
 
@@ -238,49 +234,13 @@ internal sealed class VectorStageEmitter
         return part == 0 ? code : code.Native(part * VectorBytes).Emit(OpCodes.Add);
     }
 
-    private void EmitOperator(KernelNode node)
-    {
-        string name = node.Emission.Name;
-        switch (node.Emission.Form)
-        {
-            case CpuForm.VectorOverload:
-                code.Load(values[node.Operands[0]]).Call(members.VectorOverload(width, name, element));
-                break;
-            case CpuForm.VectorMath:
-                foreach (KernelValue operand in node.Operands)
-                {
-                    code.Load(values[operand]);
-                }
-
-                code.Call(members.VectorMath(width, name, element, node.Operands.Count));
-                break;
-            case CpuForm.VectorShift:
-                code.Load(values[node.Operands[0]]).Load(scalars[node.Operands[1]]).Call(members.VectorShift(width, name, element));
-                break;
-            case CpuForm.VectorThenOne:
-                code.Load(values[node.Operands[0]]).Load(one).Call(members.VectorOperation(width, name, element, 2));
-                break;
-            case CpuForm.VectorAfterOne:
-                code.Load(one).Load(values[node.Operands[0]]).Call(members.VectorOperation(width, name, element, 2));
-                break;
-            default:
-                foreach (KernelValue operand in node.Operands)
-                {
-                    code.Load(values[operand]);
-                }
-
-                code.Call(members.VectorOperation(width, name, element, node.Operands.Count));
-                break;
-        }
-    }
-
     /// <summary>Points every read and write at a buffer of its own; what is returned emits the way back, after the pass.</summary>
     private Action EmitTailBuffers(VariableDefinition offset, VariableDefinition tail)
     {
         foreach (ParameterDefinition read in reads.Values)
         {
             VariableDefinition buffer = code.Local(vector);
-            code.Load(one).Store(buffer);
+            code.Load(operators.One).Store(buffer);
             code.LoadAddress(buffer).Load(read).Load(offset).Emit(OpCodes.Add).Load(tail).CopyBytes();
             code.LoadAddress(buffer).Store(read);
         }
@@ -307,13 +267,26 @@ internal sealed class VectorStageEmitter
         return finish;
     }
 
+    /// <summary>Puts the lanes together in halves, and the running value with what they come to.</summary>
     private void EmitLanesToRunning(int reduction, ParameterDefinition target)
     {
         KernelNode node = graph.Nodes[reduction];
-        string name = node.Emission.Name switch { "Add" => "Sum", "Multiply" => "Product", var other => other };
-        VariableDefinition lanes = code.Local(vector);
-        code.Load(accumulators[reduction][0]).Store(lanes);
-        code.Load(target).Load(target).On(OpCodes.Ldobj, element).LoadAddress(lanes).Number(VectorBytes / elementType.Size());
-        code.Call(members.ReduceLanes(name, element)).On(OpCodes.Stobj, element);
+        VariableDefinition lanes = accumulators[reduction][0];
+        for (int half = width / 2; half >= 128; half /= 2)
+        {
+            VariableDefinition both = lanes;
+            lanes = code.Local(references.Vector(half, element));
+            code.Load(both).Call(members.VectorHalf(2 * half, "GetLower", element)).Load(both).Call(members.VectorHalf(2 * half, "GetUpper", element));
+            code.Call(members.VectorOperation(half, node.Emission.Name, element, 2)).Store(lanes);
+        }
+
+        MethodReference together = members.VectorOperation(128, node.Emission.Name, element, 2);
+        for (int distance = 8; distance >= elementType.Size(); distance /= 2)
+        {
+            code.Load(lanes).Load(lanes).Number(distance).Call(members.LanesBeyond(element)).Call(together).Store(lanes);
+        }
+
+        code.Load(target).Load(target).On(OpCodes.Ldobj, element).Call(members.Broadcast(128, element)).Load(lanes);
+        code.Call(together).Call(members.FirstLane(element)).On(OpCodes.Stobj, element);
     }
 }
