@@ -14,6 +14,14 @@ namespace GraphWeaver.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class KernelReductions
 {
+    private static ReadOnlySpan<byte> NoneThenAll =>
+    [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    ];
+
     /// <summary>Stores a chunk's value.</summary>
     public static void Store<T>(ref KernelPartials<T> partials, int chunk, T value) => partials[chunk] = value;
 
@@ -28,6 +36,14 @@ public static partial class KernelReductions
         2 => Vector128.Shuffle(lanes.AsUInt16(), Vector128.Create((ushort)1, 0, 0, 0, 0, 0, 0, 0)).As<ushort, T>(),
         _ => Vector128.Shuffle(lanes.AsByte(), Vector128.Create((byte)1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)).As<byte, T>(),
     };
+
+    /// <summary>A mask of the bytes of a vector from one on.</summary>
+    /// <typeparam name="TVector">A vector of at most 64 bytes.</typeparam>
+    /// <param name="first">The number of the byte, at most that of the vector's bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector MaskFrom<TVector>(nint first)
+        where TVector : struct =>
+        Unsafe.ReadUnaligned<TVector>(ref Unsafe.Add(ref MemoryMarshal.GetReference(NoneThenAll), 64 - first));
 
     /// <summary>The running sum and the elements of a tile, added one after the other as eager adds them.</summary>
     public static T Sum<T>(T running, ReadOnlySpan<T> tile)

@@ -26,7 +26,7 @@ internal sealed class ExecuteEmitter
 
     public ExecuteEmitter(
         KernelGraph graph, KernelPlan plan, KernelMembers members, KernelTypeEmitter kernel,
-        IReadOnlyList<IReadOnlyDictionary<int, MethodDefinition>> stageMethods, ExecuteForm form)
+        IReadOnlyList<IReadOnlyList<StageMethod>> stageMethods, ExecuteForm form)
     {
         this.graph = graph;
         this.plan = plan;

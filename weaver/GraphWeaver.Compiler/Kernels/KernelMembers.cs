@@ -127,6 +127,10 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
         references.Support("KernelReductions"), "Beyond", [element],
         arguments => (references.Vector(128, arguments[0]), [references.Vector(128, arguments[0]), references.Int32]));
 
+    /// <summary><c>TVector KernelReductions.MaskFrom&lt;TVector&gt;(nint)</c>.</summary>
+    public MethodReference MaskFrom(TypeReference vector) => Generic(
+        references.Support("KernelReductions"), "MaskFrom", [vector], arguments => (arguments[0], [references.IntPtr]));
+
     /// <summary><c>T Vector128.ToScalar&lt;T&gt;(Vector128&lt;T&gt;)</c>.</summary>
     public MethodReference FirstLane(TypeReference element) => Generic(
         references.VectorOperations(128), "ToScalar", [element], arguments => (arguments[0], [references.Vector(128, arguments[0])]));
