@@ -31,11 +31,11 @@ internal sealed partial class KernelMembers
     /// <summary><c>bool KernelSpace.IsRow(ref KernelLayout)</c>.</summary>
     public MethodReference IsRow => OfSpace("IsRow", references.Boolean, new ByReferenceType(Layout));
 
-    /// <summary><c>KernelAccess KernelSpace.Access(ref KernelLayout)</c>.</summary>
-    public MethodReference MakeAccess => OfSpace("Access", Access, new ByReferenceType(Layout));
+    /// <summary><c>void KernelSpace.Reach(ref KernelLayout, out KernelAccess)</c>.</summary>
+    public MethodReference Reach => OfSpace("Reach", references.Void, new ByReferenceType(Layout), new ByReferenceType(Access));
 
-    /// <summary><c>void KernelSpace.Settle(ref KernelAccess)</c>.</summary>
-    public MethodReference Settle => OfSpace("Settle", references.Void, new ByReferenceType(Access));
+    /// <summary><c>void KernelSpace.Settle(ref KernelAccess, bool isByRow)</c>.</summary>
+    public MethodReference Settle => OfSpace("Settle", references.Void, new ByReferenceType(Access), references.Boolean);
 
     /// <summary><c>ReadOnlySpan&lt;nint&gt; KernelSpace.Shape</c>.</summary>
     public MethodReference SpaceShape => OfSpace("get_Shape", references.ReadOnlySpan(references.IntPtr));

@@ -65,12 +65,12 @@ internal sealed class SpaceGuard : IKernelGuard
 
         foreach (int index in graph.Tensors)
         {
-            code.LoadAddress(space).LoadAddress(layouts[index]).Call(members.MakeAccess).Store(accesses[index]);
+            code.LoadAddress(space).LoadAddress(layouts[index]).LoadAddress(accesses[index]).Call(members.Reach);
         }
 
         foreach (int index in graph.Tensors)
         {
-            code.LoadAddress(space).LoadAddress(accesses[index]).Call(members.Settle);
+            code.LoadAddress(space).LoadAddress(accesses[index]).Number(graph.IsByRow ? 1 : 0).Call(members.Settle);
             code.LoadAddress(frame.State).LoadAddress(accesses[index]).On(OpCodes.Stfld, frame.Kernel.Accesses[index]!);
         }
 

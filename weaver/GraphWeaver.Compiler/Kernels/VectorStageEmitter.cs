@@ -5,7 +5,7 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// Emits a register stage for one vector width and at least a vector of elements: one loop over whole vectors. The elements left over go through the same
+/// Emits a register stage for one vector width and at least a vector of elements (only of what a wider one has left there may be fewer): one loop over whole vectors. The elements left over go through the same
 /// loop body once more, with those before them that fill up a vector: computing those twice changes nothing, and reductions keep the lanes that
 /// have had them. Where elements were written over what they were computed from, that cannot be; then the stage of half the width goes on with
 /// what is left over, and the narrowest one leaves it to <see cref="StageRestEmitter"/>. So there is only one semantics, and the loop has no call
@@ -49,10 +49,18 @@ internal sealed class VectorStageEmitter
         Instruction check = StageCode.Label();
         Instruction afterRepetition = StageCode.Label();
         Instruction end = StageCode.Label();
+        Instruction leave = StageCode.Label();
 
+        code.Native(0).Store(offset).Native(0).Store(left);
+        code.Load(stage.Count).Native(stage.Type.Size()).Emit(OpCodes.Mul).Store(undone);
+        code.Load(undone).Native(stage.VectorBytes).Emit(OpCodes.Sub).Store(last);
+        if (IsInPlaceSomewhere)
+        {
+            code.Load(last).Native(0).Branch(OpCodes.Blt, leave);
+        }
+
+        code.Native(0).Store(undone);
         stage.EmitBroadcasts();
-        code.Native(0).Store(offset).Native(0).Store(left).Native(0).Store(undone);
-        code.Load(stage.Count).Native(stage.Type.Size()).Emit(OpCodes.Mul).Native(stage.VectorBytes).Emit(OpCodes.Sub).Store(last);
         if (stage.Lanes > 1)
         {
             EmitUnrolledLoop();
@@ -75,6 +83,7 @@ internal sealed class VectorStageEmitter
             stage.EmitLanesToRunning(reduction);
         }
 
+        code.Mark(leave);
         EmitUndone();
         code.Emit(OpCodes.Ret);
         return code.Finish(optimise: true);
