@@ -70,8 +70,8 @@ public sealed class KernelEvenRowTests
             Matrix target = inPlace ? matrix : new Matrix(rows, columns, 4, 3);
             float[] before = [.. target.Memory];
             float[][] lines = [.. matrix.Elements.Chunk(columns)];
-            float[] totals = [.. lines.Select(line => line.Sum(value => value - line.Max()))];
             float[] largests = [.. lines.Select(line => line.Max())];
+            float[] totals = [.. lines.Select((line, row) => line.Sum(value => value - largests[row]))];
             float[] expected = [.. lines.SelectMany((line, row) => line.Select((value, column) => ((value - largests[row]) * (column % 3)) + (totals[row] + largests[row])))];
             (bool ran, object?[] outputs) = module.Run("Kernel", matrix.Part, gains, target.Part);
             Assert.True(ran);
