@@ -138,6 +138,7 @@ internal sealed class SpaceGuard : IKernelGuard
 
     private void EmitSpace(VariableDefinition of, IEnumerable<int> tensors)
     {
+        code.LoadAddress(of).On(OpCodes.Initobj, members.Space);
         foreach (int index in tensors)
         {
             code.LoadAddress(of).LoadAddress(layouts[index]).Call(members.Include).Branch(OpCodes.Brfalse, frame.GiveUp);
