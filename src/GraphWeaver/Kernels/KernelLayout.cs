@@ -110,8 +110,14 @@ public partial struct KernelLayout
         }
 
         layout.Rank = lengths.Length;
-        lengths.CopyTo(layout.Lengths);
-        strides.CopyTo(layout.Strides);
+
+        // Most tensors have one or two dimensions: a loop is done before a copy is called.
+        for (int dimension = 0; dimension < lengths.Length; dimension++)
+        {
+            layout.Lengths[dimension] = lengths[dimension];
+            layout.Strides[dimension] = strides[dimension];
+        }
+
         return true;
     }
 }

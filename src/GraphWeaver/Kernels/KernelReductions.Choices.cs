@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace GraphWeaver.Kernels;
 
@@ -21,10 +20,6 @@ public static partial class KernelReductions
 
         return running;
     }
-
-    private static T ChooseLane<T, TChoice>(T running, ref T lanes, int count)
-        where TChoice : IChoice<T> =>
-        ChooseElement<T, TChoice>(running, MemoryMarshal.CreateReadOnlySpan(ref lanes, count));
 
     private readonly struct MaxChoice<T> : IChoice<T>
         where T : INumber<T>

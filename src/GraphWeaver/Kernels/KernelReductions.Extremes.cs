@@ -4,16 +4,11 @@ using System.Numerics.Tensors;
 namespace GraphWeaver.Kernels;
 
 /// <content>
-/// The ends of the reductions that look for an element: lanes and chunks are compared one by one, and so are the elements of a tile where a number
+/// The ends of the reductions that look for an element: chunks are compared one by one, and so are the elements of a tile where a number
 /// beats NaN, since TensorPrimitives' own forms of that are not eager's for Half.
 /// </content>
 public static partial class KernelReductions
 {
-    /// <summary>The largest of the running value and the lanes; NaN wins.</summary>
-    public static T Max<T>(T running, ref T lanes, int count)
-        where T : INumber<T> =>
-        ChooseLane<T, MaxChoice<T>>(running, ref lanes, count);
-
     /// <summary>The largest of the running value and the elements of a tile; NaN wins.</summary>
     public static T Max<T>(T running, ReadOnlySpan<T> tile)
         where T : INumber<T> =>
@@ -23,11 +18,6 @@ public static partial class KernelReductions
     public static T MaxOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
         where T : unmanaged, INumber<T> =>
         ChooseElement<T, MaxChoice<T>>(partials[0], Chunks(ref partials, chunks));
-
-    /// <summary>The smallest of the running value and the lanes; NaN wins.</summary>
-    public static T Min<T>(T running, ref T lanes, int count)
-        where T : INumber<T> =>
-        ChooseLane<T, MinChoice<T>>(running, ref lanes, count);
 
     /// <summary>The smallest of the running value and the elements of a tile; NaN wins.</summary>
     public static T Min<T>(T running, ReadOnlySpan<T> tile)
@@ -39,11 +29,6 @@ public static partial class KernelReductions
         where T : unmanaged, INumber<T> =>
         ChooseElement<T, MinChoice<T>>(partials[0], Chunks(ref partials, chunks));
 
-    /// <summary>The largest of the running value and the lanes; a number beats NaN.</summary>
-    public static T MaxNumber<T>(T running, ref T lanes, int count)
-        where T : INumber<T> =>
-        ChooseLane<T, MaxNumberChoice<T>>(running, ref lanes, count);
-
     /// <summary>The largest of the running value and the elements of a tile; a number beats NaN.</summary>
     public static T MaxNumber<T>(T running, ReadOnlySpan<T> tile)
         where T : INumber<T> =>
@@ -53,11 +38,6 @@ public static partial class KernelReductions
     public static T MaxNumberOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
         where T : unmanaged, INumber<T> =>
         ChooseElement<T, MaxNumberChoice<T>>(partials[0], Chunks(ref partials, chunks));
-
-    /// <summary>The smallest of the running value and the lanes; a number beats NaN.</summary>
-    public static T MinNumber<T>(T running, ref T lanes, int count)
-        where T : INumber<T> =>
-        ChooseLane<T, MinNumberChoice<T>>(running, ref lanes, count);
 
     /// <summary>The smallest of the running value and the elements of a tile; a number beats NaN.</summary>
     public static T MinNumber<T>(T running, ReadOnlySpan<T> tile)
@@ -69,11 +49,6 @@ public static partial class KernelReductions
         where T : unmanaged, INumber<T> =>
         ChooseElement<T, MinNumberChoice<T>>(partials[0], Chunks(ref partials, chunks));
 
-    /// <summary>The one of largest magnitude of the running value and the lanes; NaN wins.</summary>
-    public static T MaxMagnitude<T>(T running, ref T lanes, int count)
-        where T : INumber<T> =>
-        ChooseLane<T, MaxMagnitudeChoice<T>>(running, ref lanes, count);
-
     /// <summary>The one of largest magnitude of the running value and the elements of a tile; NaN wins.</summary>
     public static T MaxMagnitude<T>(T running, ReadOnlySpan<T> tile)
         where T : INumber<T> =>
@@ -83,11 +58,6 @@ public static partial class KernelReductions
     public static T MaxMagnitudeOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
         where T : unmanaged, INumber<T> =>
         ChooseElement<T, MaxMagnitudeChoice<T>>(partials[0], Chunks(ref partials, chunks));
-
-    /// <summary>The one of smallest magnitude of the running value and the lanes; NaN wins.</summary>
-    public static T MinMagnitude<T>(T running, ref T lanes, int count)
-        where T : INumber<T> =>
-        ChooseLane<T, MinMagnitudeChoice<T>>(running, ref lanes, count);
 
     /// <summary>The one of smallest magnitude of the running value and the elements of a tile; NaN wins.</summary>
     public static T MinMagnitude<T>(T running, ReadOnlySpan<T> tile)
@@ -99,11 +69,6 @@ public static partial class KernelReductions
         where T : unmanaged, INumber<T> =>
         ChooseElement<T, MinMagnitudeChoice<T>>(partials[0], Chunks(ref partials, chunks));
 
-    /// <summary>The one of largest magnitude of the running value and the lanes; a number beats NaN.</summary>
-    public static T MaxMagnitudeNumber<T>(T running, ref T lanes, int count)
-        where T : INumber<T> =>
-        ChooseLane<T, MaxMagnitudeNumberChoice<T>>(running, ref lanes, count);
-
     /// <summary>The one of largest magnitude of the running value and the elements of a tile; a number beats NaN.</summary>
     public static T MaxMagnitudeNumber<T>(T running, ReadOnlySpan<T> tile)
         where T : INumber<T> =>
@@ -113,11 +78,6 @@ public static partial class KernelReductions
     public static T MaxMagnitudeNumberOfChunks<T>(ref KernelPartials<T> partials, nint length, int chunks)
         where T : unmanaged, INumber<T> =>
         ChooseElement<T, MaxMagnitudeNumberChoice<T>>(partials[0], Chunks(ref partials, chunks));
-
-    /// <summary>The one of smallest magnitude of the running value and the lanes; a number beats NaN.</summary>
-    public static T MinMagnitudeNumber<T>(T running, ref T lanes, int count)
-        where T : INumber<T> =>
-        ChooseLane<T, MinMagnitudeNumberChoice<T>>(running, ref lanes, count);
 
     /// <summary>The one of smallest magnitude of the running value and the elements of a tile; a number beats NaN.</summary>
     public static T MinMagnitudeNumber<T>(T running, ReadOnlySpan<T> tile)

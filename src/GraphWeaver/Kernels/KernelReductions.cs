@@ -2,34 +2,48 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace GraphWeaver.Kernels;
 
 /// <summary>
-/// The scalar ends of a reduction: the lanes of a vector (of a type without vectors, the elements of a tile) into the chunk's running value,
+/// The ends of a reduction: what the lanes of a vector take to meet, the elements of a tile of a type without vectors into the chunk's running value,
 /// and the chunks' values, in chunk order, into the result. Which elements meet in which order depends on the length, the cost and the vector width only, so a machine repeats its bits.
 /// For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class KernelReductions
 {
+    private static ReadOnlySpan<byte> NoneThenAll =>
+    [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    ];
+
     /// <summary>Stores a chunk's value.</summary>
     public static void Store<T>(ref KernelPartials<T> partials, int chunk, T value) => partials[chunk] = value;
 
-    /// <summary>The running sum and the lanes' sum, the lanes added in pairs.</summary>
-    public static T Sum<T>(T running, ref T lanes, int count)
-        where T : unmanaged, IAdditionOperators<T, T, T>
+    /// <summary>The lanes so many bytes beyond each, for as many of the first lanes; the others have no meaning.</summary>
+    /// <param name="lanes">The lanes.</param>
+    /// <param name="bytes">8, 4, 2 or 1; a constant.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Beyond<T>(Vector128<T> lanes, int bytes) => bytes switch
     {
-        for (int half = count / 2; half > 0; half /= 2)
-        {
-            for (int lane = 0; lane < half; lane++)
-            {
-                Unsafe.Add(ref lanes, lane) += Unsafe.Add(ref lanes, lane + half);
-            }
-        }
+        8 => Vector128.Shuffle(lanes.AsUInt64(), Vector128.Create(1ul, 0)).As<ulong, T>(),
+        4 => Vector128.Shuffle(lanes.AsUInt32(), Vector128.Create(1u, 0, 0, 0)).As<uint, T>(),
+        2 => Vector128.Shuffle(lanes.AsUInt16(), Vector128.Create((ushort)1, 0, 0, 0, 0, 0, 0, 0)).As<ushort, T>(),
+        _ => Vector128.Shuffle(lanes.AsByte(), Vector128.Create((byte)1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)).As<byte, T>(),
+    };
 
-        return running + lanes;
-    }
+    /// <summary>A mask of the bytes of a vector from one on.</summary>
+    /// <typeparam name="TVector">A vector of at most 64 bytes.</typeparam>
+    /// <param name="first">The number of the byte, at most that of the vector's bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector MaskFrom<TVector>(nint first)
+        where TVector : struct =>
+        Unsafe.ReadUnaligned<TVector>(ref Unsafe.Add(ref MemoryMarshal.GetReference(NoneThenAll), 64 - first));
 
     /// <summary>The running sum and the elements of a tile, added one after the other as eager adds them.</summary>
     public static T Sum<T>(T running, ReadOnlySpan<T> tile)
@@ -50,18 +64,6 @@ public static partial class KernelReductions
         foreach (T element in tile)
         {
             running *= element;
-        }
-
-        return running;
-    }
-
-    /// <summary>The running product and the lanes' product, which only integers take: they come to the same in any order.</summary>
-    public static T Product<T>(T running, ref T lanes, int count)
-        where T : INumberBase<T>
-    {
-        for (int lane = 0; lane < count; lane++)
-        {
-            running *= Unsafe.Add(ref lanes, lane);
         }
 
         return running;

@@ -56,10 +56,9 @@ public partial struct KernelSpace
             return false;
         }
 
-        for (; shapeRank < layout.Rank; shapeRank++)
+        if (shapeRank < layout.Rank)
         {
-            ((ReadOnlySpan<nint>)shape)[..shapeRank].CopyTo(((Span<nint>)shape)[1..]);
-            shape[0] = 1;
+            Widen(layout.Rank);
         }
 
         for (int dimension = 0; dimension < layout.Rank; dimension++)
@@ -113,10 +112,13 @@ public partial struct KernelSpace
     public readonly bool CanWrite(ref readonly KernelLayout layout) =>
         ((ReadOnlySpan<nint>)layout.Lengths)[..layout.Rank].SequenceEqual(Shape) && layout.IsInjective;
 
-    /// <summary>How a tensor is reached over the space, which is closed.</summary>
-    public KernelAccess Access(ref readonly KernelLayout layout)
+    /// <summary>Says how a tensor is reached over the space, which is closed.</summary>
+    public void Reach(ref readonly KernelLayout layout, out KernelAccess access)
     {
-        var access = new KernelAccess { Offset = layout.Offset, Lowest = layout.Offset, Highest = layout.Offset };
+        access = default;
+        access.Offset = layout.Offset;
+        access.Lowest = layout.Offset;
+        access.Highest = layout.Offset;
         int missing = shapeRank - layout.Rank;
         int own = 0;
         for (int dimension = 0; dimension < shapeRank; dimension++)
@@ -148,14 +150,26 @@ public partial struct KernelSpace
         {
             columns *= lengths[dimension];
         }
-
-        return access;
     }
 
     /// <summary>Decides whether a tensor is read and written in place or by way of buffers; every tensor has its access.</summary>
-    public void Settle(ref KernelAccess access)
+    /// <param name="access">The tensor's access.</param>
+    /// <param name="isByRow">Whether the kernel takes each row of the last dimension by itself, however short: no tile holds several.</param>
+    public void Settle(ref KernelAccess access, bool isByRow)
     {
-        access.IsDirect = access.IsFlat || (columns >= ShortRow && access.Strides[rank - 1] == 1);
+        access.IsDirect = access.IsFlat || ((isByRow || columns >= ShortRow) && access.Inner == 1);
         isGathered |= !access.IsDirect;
+    }
+
+    /// <summary>Gives the shape dimensions of length 1 before its first.</summary>
+    private void Widen(int newRank)
+    {
+        int added = newRank - shapeRank;
+        for (int dimension = newRank - 1; dimension >= 0; dimension--)
+        {
+            shape[dimension] = dimension < added ? 1 : shape[dimension - added];
+        }
+
+        shapeRank = newRank;
     }
 }

@@ -5,9 +5,8 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// Emits the method of a kernel's structure that runs the stages over one chunk: the loop over its tiles, or over its rows and for each phase over a
-/// row's tiles. It comes in two forms: over tensors that are all dense and of one shape, and over a <c>KernelSpace</c>. The first form
-/// goes over to the second where the kernel has a space; a kernel that works row by row has the second alone.
+/// Emits a form of the method of a kernel's structure that runs the stages over one chunk: the loop over its tiles, or over its rows and for each phase over a
+/// row's tiles. <see cref="ExecuteDispatch"/> tells which form runs.
 /// </summary>
 internal sealed class ExecuteEmitter
 {
@@ -15,42 +14,43 @@ internal sealed class ExecuteEmitter
     private readonly KernelPlan plan;
     private readonly KernelMembers members;
     private readonly KernelTypeEmitter kernel;
-    private readonly MethodDefinition? alternative;
+    private readonly ExecuteForm form;
     private readonly ExecuteFrame frame;
     private readonly StageCode code;
     private readonly IKernelTiles tiles;
     private readonly ExecuteMemory memory;
     private readonly StageCalls stages;
 
-    /// <summary>The first element of the row; null where the kernel does not run row by row.</summary>
-    private readonly VariableDefinition? rowStart;
+    /// <summary>The first element of the row, where the method goes row by row.</summary>
+    private readonly VariableDefinition rowStart;
 
-    /// <param name="alternative">The method for a kernel with a space, where this one is for a kernel without; null where it is that method.</param>
     public ExecuteEmitter(
         KernelGraph graph, KernelPlan plan, KernelMembers members, KernelTypeEmitter kernel,
-        IReadOnlyList<IReadOnlyDictionary<int, MethodDefinition>> stageMethods, MethodDefinition? alternative)
+        IReadOnlyList<IReadOnlyList<StageMethod>> stageMethods, ExecuteForm form)
     {
         this.graph = graph;
         this.plan = plan;
         this.members = members;
         this.kernel = kernel;
-        this.alternative = alternative;
-        frame = new ExecuteFrame(graph, plan, members, kernel, isFlat: alternative is not null);
+        this.form = form;
+        frame = new ExecuteFrame(graph, plan, members, kernel, form);
         code = frame.Code;
-        tiles = alternative is null ? new SpaceTiles(frame) : new FlatTiles(frame);
+        rowStart = code.Local(members.References.IntPtr);
+        tiles = form switch
+        {
+            ExecuteForm.Flat => new FlatTiles(frame),
+            ExecuteForm.EvenRows => new RowTiles(frame, rowStart),
+            _ => new SpaceTiles(frame),
+        };
         memory = new ExecuteMemory(frame);
         stages = new StageCalls(frame, memory, stageMethods);
-        rowStart = graph.IsByRow ? code.Local(members.References.IntPtr) : null;
     }
 
     public MethodDefinition Emit()
     {
-        if (alternative is not null)
+        if (graph.IsByRow || form == ExecuteForm.EvenRows)
         {
-            Instruction isFlat = StageCode.Label();
-            frame.LoadSpace().Native(0).Emit(OpCodes.Conv_U).Branch(OpCodes.Beq, isFlat);
-            code.LoadThis().Load(frame.Chunk).Load(frame.Start).Load(frame.End).Call(alternative).Emit(OpCodes.Ret);
-            code.Mark(isFlat);
+            frame.LoadSpace().Call(graph.IsByRow ? members.RowLength : members.Columns).Store(frame.RowLength);
         }
 
         tiles.EmitBuffers();
@@ -64,15 +64,21 @@ internal sealed class ExecuteEmitter
 
         code.Load(frame.Start).Store(frame.Position);
         code.Load(frame.End).Store(frame.Limit);
-        if (rowStart is null)
+        Instruction done = StageCode.Label();
+        if (graph.IsByRow)
         {
-            EmitTiles(0);
+            EmitRows(done);
+        }
+        else if (tiles is RowTiles rows)
+        {
+            EmitRowsOfElements(rows, done);
         }
         else
         {
-            EmitRows(rowStart);
+            EmitTiles(0, done);
         }
 
+        code.Mark(done);
         for (int output = 0; output < graph.Outputs.Count; output++)
         {
             KernelNode node = graph.Nodes[graph.Outputs[output]];
@@ -102,26 +108,47 @@ internal sealed class ExecuteEmitter
         code.Load(frame.Start);
         if (graph.IsByRow)
         {
-            frame.LoadRowLength().Emit(OpCodes.Mul);
+            code.Load(frame.RowLength).Emit(OpCodes.Mul);
         }
 
         return code.Call(members.FoldStart(reduction));
     }
 
-    private void EmitRows(VariableDefinition row)
+    /// <summary>Runs a kernel that does not work row by row over rows all the same, the first and the last of which may be parts.</summary>
+    private void EmitRowsOfElements(RowTiles rows, Instruction done)
     {
         Instruction body = StageCode.Label();
         Instruction check = StageCode.Label();
         VariableDefinition index = code.Local(members.References.IntPtr);
-        code.Load(frame.Start).Store(index).Branch(OpCodes.Br, check);
+        code.Load(frame.Start).Load(frame.RowLength).Emit(OpCodes.Div).Store(index);
+        code.Load(index).Load(frame.RowLength).Emit(OpCodes.Mul).Store(rowStart);
+        rows.EmitFirstRow(index);
+        code.Branch(OpCodes.Br, check);
         code.Mark(body);
-        code.Load(index);
-        frame.LoadRowLength().Emit(OpCodes.Mul).Store(row);
-        code.Load(row);
-        frame.LoadRowLength().Emit(OpCodes.Add).Store(frame.Limit);
+        Instruction isWhole = StageCode.Label();
+        code.Load(rowStart).Load(frame.RowLength).Emit(OpCodes.Add).Store(frame.Limit);
+        code.Load(frame.Limit).Load(frame.End).Branch(OpCodes.Ble, isWhole);
+        code.Load(frame.End).Store(frame.Limit).Mark(isWhole);
+        EmitTiles(0, done);
+        code.Load(rowStart).Load(frame.RowLength).Emit(OpCodes.Add).Store(rowStart);
+        rows.EmitNextRow();
+        code.Mark(check).Load(frame.Position).Load(frame.End).Branch(OpCodes.Blt, body);
+    }
+
+    private void EmitRows(Instruction done)
+    {
+        Instruction body = StageCode.Label();
+        Instruction check = StageCode.Label();
+        VariableDefinition index = code.Local(members.References.IntPtr);
+        code.Load(frame.Start).Store(index);
+        (tiles as RowTiles)?.EmitFirstRow(index);
+        code.Branch(OpCodes.Br, check);
+        code.Mark(body);
+        code.Load(index).Load(frame.RowLength).Emit(OpCodes.Mul).Store(rowStart);
+        code.Load(rowStart).Load(frame.RowLength).Emit(OpCodes.Add).Store(frame.Limit);
         for (int phase = 0; phase < plan.Phases; phase++)
         {
-            EmitPhase(phase, row);
+            EmitPhase(phase, done);
         }
 
         for (int output = 0; output < graph.Outputs.Count; output++)
@@ -135,12 +162,13 @@ internal sealed class ExecuteEmitter
             }
         }
 
+        (tiles as RowTiles)?.EmitNextRow();
         code.Load(index).Native(1).Emit(OpCodes.Add).Store(index);
         code.Mark(check).Load(index).Load(frame.End).Branch(OpCodes.Blt, body);
     }
 
     /// <summary>Goes over a row once.</summary>
-    private void EmitPhase(int phase, VariableDefinition row)
+    private void EmitPhase(int phase, Instruction done)
     {
         stages.Emit(plan.StagesOf(phase, KernelShape.Row));
         foreach (int reduction in plan.RowReductions(phase))
@@ -148,18 +176,17 @@ internal sealed class ExecuteEmitter
             code.Identity(graph.Nodes[reduction], members.References).Store(memory.Running(reduction));
         }
 
-        code.Load(row).Store(frame.Position);
-        EmitTiles(phase);
+        code.Load(rowStart).Store(frame.Position);
+        EmitTiles(phase, done);
         foreach (int reduction in plan.RowReductions(phase))
         {
             TypeReference element = members.References.Element(graph.Nodes[reduction].ElementType);
-            code.Load(memory.Running(reduction));
-            frame.LoadRowLength().Call(members.FinishRow(graph.Nodes[reduction].Row.Members[0], element)).Store(memory.Running(reduction));
+            code.Load(memory.Running(reduction)).Load(frame.RowLength).Call(members.FinishRow(graph.Nodes[reduction].Row.Members[0], element)).Store(memory.Running(reduction));
         }
     }
 
-    /// <summary>Runs the stages of a phase from the position up to the limit.</summary>
-    private void EmitTiles(int phase)
+    /// <summary>Runs the stages of a phase from the position up to the limit; where no element left changes anything, goes to what comes after all loops.</summary>
+    private void EmitTiles(int phase, Instruction done)
     {
         Instruction body = StageCode.Label();
         Instruction check = StageCode.Label();
@@ -177,18 +204,13 @@ internal sealed class ExecuteEmitter
             tiles.EmitTarget(place, memory.Address(KernelValue.Node(place.Node)));
         }
 
-        if (rowStart is not null)
-        {
-            memory.EmitRowAddresses(phase, rowStart);
-        }
-
+        memory.EmitRowAddresses(phase, rowStart);
         stages.Emit(plan.StagesOf(phase, KernelShape.Elements));
         foreach (ResultPlace place in frame.Places.Where(place => plan.WrittenIn(place.Node) == phase))
         {
             tiles.EmitWriting(place, memory.Address(KernelValue.Node(place.Node)));
         }
 
-        Instruction done = StageCode.Label();
         if (plan.EndsEarly)
         {
             EmitEarlyEnd(done);
@@ -197,7 +219,6 @@ internal sealed class ExecuteEmitter
         code.Load(frame.Position).Load(frame.Count).Emit(OpCodes.Add).Store(frame.Position);
         tiles.EmitAdvance();
         code.Mark(check).Load(frame.Position).Load(frame.Limit).Branch(OpCodes.Blt, body);
-        code.Mark(done);
     }
 
     /// <summary>Leaves the loop over a chunk's tiles where no element left can change an answer.</summary>

@@ -16,26 +16,22 @@ internal sealed class ExecuteFrame
     /// <summary>Bytes of all tile buffers together, at most: they are on the stack of a thread whose size is not ours to choose.</summary>
     private const int StackBytes = 128 * 1024;
 
-    /// <param name="isFlat">Whether the method is the one for tensors that are all dense and of one shape.</param>
-    public ExecuteFrame(KernelGraph graph, KernelPlan plan, KernelMembers members, KernelTypeEmitter kernel, bool isFlat)
+    public ExecuteFrame(KernelGraph graph, KernelPlan plan, KernelMembers members, KernelTypeEmitter kernel, ExecuteForm form)
     {
-        const MethodAttributes Implementation = MethodAttributes.Public | MethodAttributes.Final | MethodAttributes.Virtual
-            | MethodAttributes.HideBySig | MethodAttributes.NewSlot;
         Graph = graph;
         Plan = plan;
         Members = members;
         Kernel = kernel;
-        bool isContract = isFlat || graph.IsByRow;
-        Code = new StageCode(new MethodDefinition(
-            isContract ? "Execute" : "ExecuteSpace", isContract ? Implementation : MethodAttributes.Assembly | MethodAttributes.HideBySig, References.Boolean));
+        Code = new StageCode(new MethodDefinition("Execute" + form, MethodAttributes.Assembly | MethodAttributes.HideBySig, References.Boolean));
         Code.Method.Body.InitLocals = false;
         Chunk = Code.Parameter(References.Int32);
         Start = Code.Parameter(References.IntPtr);
         End = Code.Parameter(References.IntPtr);
+        RowLength = Code.Local(References.IntPtr);
         Position = Code.Local(References.IntPtr);
         Limit = Code.Local(References.IntPtr);
         Count = Code.Local(References.IntPtr);
-        int bytesPerElement = plan.Buffered.Sum(node => graph.Nodes[node].ResultType.Size()) + (isFlat ? 0 : SpaceTiles.BytesPerElement(graph));
+        int bytesPerElement = plan.Buffered.Sum(node => graph.Nodes[node].ResultType.Size()) + (form == ExecuteForm.Space ? SpaceTiles.BytesPerElement(graph) : 0);
         TileLength = Math.Min(LongestTile, Math.Max(64, StackBytes / (2 * Math.Max(1, bytesPerElement)) / 64 * 64));
         Places =
         [
@@ -72,6 +68,9 @@ internal sealed class ExecuteFrame
     /// <summary>What comes after the last element of the loop over tiles.</summary>
     public VariableDefinition Limit { get; }
 
+    /// <summary>How many elements a row has, where the method goes row by row.</summary>
+    public VariableDefinition RowLength { get; }
+
     /// <summary>How many elements the tile has.</summary>
     public VariableDefinition Count { get; }
 
@@ -88,8 +87,6 @@ internal sealed class ExecuteFrame
     public IReadOnlyList<ResultPlace> Places { get; }
 
     public StageCode LoadSpace() => Code.LoadThis().On(OpCodes.Ldfld, Kernel.Space);
-
-    public StageCode LoadRowLength() => LoadSpace().Call(Members.RowLength);
 
     /// <summary>Pushes the address of the position in memory that is dense.</summary>
     public StageCode LoadDense(FieldDefinition first, ElementType type) =>

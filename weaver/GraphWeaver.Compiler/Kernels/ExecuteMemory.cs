@@ -11,6 +11,11 @@ namespace GraphWeaver.Compiler.Kernels;
 /// </summary>
 internal sealed class ExecuteMemory(ExecuteFrame frame)
 {
+    /// <summary>Bytes of all buffers as long as a row that go on the stack; longer ones cost little beside the row.</summary>
+    private const int ShortRowBytes = 8 * 1024;
+
+    private const int RowAlignment = 64;
+
     private readonly KernelGraph graph = frame.Graph;
     private readonly KernelPlan plan = frame.Plan;
     private readonly RuntimeReferences references = frame.References;
@@ -20,7 +25,7 @@ internal sealed class ExecuteMemory(ExecuteFrame frame)
     private readonly Dictionary<int, VariableDefinition> rowValues = [];
     private readonly Dictionary<int, VariableDefinition> running = [];
     private readonly Dictionary<int, VariableDefinition> filled = [];
-    private VariableDefinition? rowMemory;
+    private VariableDefinition? rented;
 
     /// <summary>Emits the buffers and makes the locals.</summary>
     public void EmitBuffers()
@@ -59,9 +64,11 @@ internal sealed class ExecuteMemory(ExecuteFrame frame)
     /// <summary>Gives the buffers back that are not on the stack.</summary>
     public void EmitFreeing()
     {
-        if (rowMemory is not null)
+        if (rented is not null)
         {
-            code.Load(rowMemory).Call(frame.Members.ReturnRows);
+            Instruction none = StageCode.Label();
+            code.Load(rented).Branch(OpCodes.Brfalse, none);
+            code.Load(rented).Call(frame.Members.ReturnRows).Mark(none);
         }
     }
 
@@ -80,6 +87,9 @@ internal sealed class ExecuteMemory(ExecuteFrame frame)
 
     /// <summary>The local with what a reduction has come to, be it of all elements or of a row's.</summary>
     public VariableDefinition Running(int reduction) => graph.Nodes[reduction].IsReduction ? running[reduction] : rowValues[reduction];
+
+    /// <summary>The local with a row's value.</summary>
+    public VariableDefinition RowValue(int node) => rowValues[node];
 
     /// <summary>The buffer for a tile of a row's value.</summary>
     public VariableDefinition Filled(int node) => filled[node];
@@ -111,7 +121,7 @@ internal sealed class ExecuteMemory(ExecuteFrame frame)
         }
     }
 
-    /// <summary>One block of memory for every buffer that is as long as a row.</summary>
+    /// <summary>One block of memory for every buffer that is as long as a row: on the stack, from a multiple of the widest vector on, where rows are short.</summary>
     private void EmitRowBuffers()
     {
         if (rowBuffers.Count == 0)
@@ -119,15 +129,21 @@ internal sealed class ExecuteMemory(ExecuteFrame frame)
             return;
         }
 
-        VariableDefinition block = rowMemory = code.Local(references.IntPtr);
-        frame.LoadRowLength().Native(rowBuffers.Keys.Sum(node => graph.Nodes[node].ResultType.Size())).Emit(OpCodes.Mul).Call(frame.Members.RentRows).Store(block);
         VariableDefinition next = code.Local(references.IntPtr);
-        code.Load(block).Store(next);
+        code.Number(ShortRowBytes + RowAlignment).Emit(OpCodes.Conv_U).Emit(OpCodes.Localloc).Native(RowAlignment - 1).Emit(OpCodes.Add);
+        code.Native(-RowAlignment).Emit(OpCodes.And).Store(next);
+        rented = code.Local(references.IntPtr);
+        code.Native(0).Store(rented);
+        Instruction isShort = StageCode.Label();
+        VariableDefinition bytes = code.Local(references.IntPtr);
+        code.Load(frame.RowLength).Native(rowBuffers.Keys.Sum(node => graph.Nodes[node].ResultType.Size())).Emit(OpCodes.Mul).Store(bytes);
+        code.Load(bytes).Native(ShortRowBytes).Branch(OpCodes.Ble, isShort);
+        code.Load(bytes).Call(frame.Members.RentRows).Store(rented);
+        code.Load(rented).Store(next).Mark(isShort);
         foreach (KeyValuePair<int, VariableDefinition> buffer in rowBuffers.OrderByDescending(buffer => graph.Nodes[buffer.Key].ResultType.Size()))
         {
             code.Load(next).Store(buffer.Value);
-            code.Load(next);
-            frame.LoadRowLength().Native(graph.Nodes[buffer.Key].ResultType.Size()).Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(next);
+            code.Load(next).Load(frame.RowLength).Native(graph.Nodes[buffer.Key].ResultType.Size()).Emit(OpCodes.Mul).Emit(OpCodes.Add).Store(next);
         }
     }
 

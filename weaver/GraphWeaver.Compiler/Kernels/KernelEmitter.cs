@@ -61,6 +61,7 @@ public sealed class KernelEmitter
             code.Load(output).On(OpCodes.Initobj, ((ByReferenceType)output.ParameterType).ElementType);
         }
 
+        code.LoadAddress(frame.State).On(OpCodes.Initobj, frame.Kernel.Type);
         frame.Products.EmitArguments();
         guard.EmitShapes();
         if (graph.LongestLength is { } longest)

@@ -23,7 +23,9 @@ internal sealed class KernelFrame
         spares = graph.Spares.ToDictionary(spare => spare.Output, spare => Code.Parameter(OutputType(graph.Outputs[spare.Output]), "spare" + spare.Output));
         Outputs = graph.Outputs.Select((node, index) =>
             Code.Parameter(new ByReferenceType(OutputType(node)), "output" + index, ParameterAttributes.Out)).ToArray();
-        Code.Method.Body.InitLocals = true;
+
+        // Layouts and accesses are large, and whole once they are made; only what products are told is put together field by field.
+        Code.Method.Body.InitLocals = !Products.IsEmpty;
         State = Code.Local(kernel.Type);
     }
 

@@ -31,11 +31,11 @@ internal sealed partial class KernelMembers
     /// <summary><c>bool KernelSpace.IsRow(ref KernelLayout)</c>.</summary>
     public MethodReference IsRow => OfSpace("IsRow", references.Boolean, new ByReferenceType(Layout));
 
-    /// <summary><c>KernelAccess KernelSpace.Access(ref KernelLayout)</c>.</summary>
-    public MethodReference MakeAccess => OfSpace("Access", Access, new ByReferenceType(Layout));
+    /// <summary><c>void KernelSpace.Reach(ref KernelLayout, out KernelAccess)</c>.</summary>
+    public MethodReference Reach => OfSpace("Reach", references.Void, new ByReferenceType(Layout), new ByReferenceType(Access));
 
-    /// <summary><c>void KernelSpace.Settle(ref KernelAccess)</c>.</summary>
-    public MethodReference Settle => OfSpace("Settle", references.Void, new ByReferenceType(Access));
+    /// <summary><c>void KernelSpace.Settle(ref KernelAccess, bool isByRow)</c>.</summary>
+    public MethodReference Settle => OfSpace("Settle", references.Void, new ByReferenceType(Access), references.Boolean);
 
     /// <summary><c>ReadOnlySpan&lt;nint&gt; KernelSpace.Shape</c>.</summary>
     public MethodReference SpaceShape => OfSpace("get_Shape", references.ReadOnlySpan(references.IntPtr));
@@ -45,6 +45,18 @@ internal sealed partial class KernelMembers
 
     /// <summary><c>nint KernelSpace.RowLength</c>.</summary>
     public MethodReference RowLength => OfSpace("get_RowLength", references.IntPtr);
+
+    /// <summary><c>bool KernelSpace.HasEvenRows</c>, or the same for <c>HasEvenColumns</c>.</summary>
+    public MethodReference HasEvenRows(bool isByRow) => OfSpace(isByRow ? "get_HasEvenRows" : "get_HasEvenColumns", references.Boolean);
+
+    /// <summary><c>nint KernelSpace.Columns</c>.</summary>
+    public MethodReference Columns => OfSpace("get_Columns", references.IntPtr);
+
+    /// <summary><c>nint KernelSpace.RowStride(ref KernelAccess)</c>.</summary>
+    public MethodReference RowStride => OfSpace("RowStride", references.IntPtr, new ByReferenceType(Access));
+
+    /// <summary><c>nint KernelSpace.RowPlace(ref KernelAccess, nint row)</c>.</summary>
+    public MethodReference RowPlace => OfSpace("RowPlace", references.IntPtr, new ByReferenceType(Access), references.IntPtr);
 
     /// <summary><c>nint KernelSpace.Rows</c>.</summary>
     public MethodReference Rows => OfSpace("get_Rows", references.IntPtr);

@@ -118,10 +118,22 @@ internal sealed partial class KernelMembers(RuntimeReferences references)
     public MethodReference ChunkCount() =>
         Plain(references.Support("KernelRunner"), "ChunkCount", references.Int32, references.IntPtr, references.Int32);
 
-    /// <summary><c>T KernelReductions.Name&lt;T&gt;(T running, ref T lanes, int count)</c>.</summary>
-    public MethodReference ReduceLanes(string name, TypeReference element) => Generic(
-        references.Support("KernelReductions"), name, [element],
-        arguments => (arguments[0], [arguments[0], new ByReferenceType(arguments[0]), references.Int32]));
+    /// <summary><c>VectorM&lt;T&gt; VectorN.Name&lt;T&gt;(VectorN&lt;T&gt;)</c>, M being half of N.</summary>
+    public MethodReference VectorHalf(int width, string name, TypeReference element) => Generic(
+        references.VectorOperations(width), name, [element], arguments => (references.Vector(width / 2, arguments[0]), [references.Vector(width, arguments[0])]));
+
+    /// <summary><c>Vector128&lt;T&gt; KernelReductions.Beyond&lt;T&gt;(Vector128&lt;T&gt;, int bytes)</c>.</summary>
+    public MethodReference LanesBeyond(TypeReference element) => Generic(
+        references.Support("KernelReductions"), "Beyond", [element],
+        arguments => (references.Vector(128, arguments[0]), [references.Vector(128, arguments[0]), references.Int32]));
+
+    /// <summary><c>TVector KernelReductions.MaskFrom&lt;TVector&gt;(nint)</c>.</summary>
+    public MethodReference MaskFrom(TypeReference vector) => Generic(
+        references.Support("KernelReductions"), "MaskFrom", [vector], arguments => (arguments[0], [references.IntPtr]));
+
+    /// <summary><c>T Vector128.ToScalar&lt;T&gt;(Vector128&lt;T&gt;)</c>.</summary>
+    public MethodReference FirstLane(TypeReference element) => Generic(
+        references.VectorOperations(128), "ToScalar", [element], arguments => (arguments[0], [references.Vector(128, arguments[0])]));
 
     /// <summary><c>T KernelReductions.Name&lt;T&gt;(T running, ReadOnlySpan&lt;T&gt; tile)</c>.</summary>
     public MethodReference ReduceTile(KernelNode node) => Generic(

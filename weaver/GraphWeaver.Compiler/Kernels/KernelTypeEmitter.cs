@@ -14,7 +14,7 @@ internal sealed class KernelTypeEmitter
     private readonly KernelPlan plan;
     private readonly KernelMembers members;
     private readonly RuntimeReferences references;
-    private readonly List<Dictionary<int, MethodDefinition>> stageMethods = [];
+    private readonly List<IReadOnlyList<StageMethod>> stageMethods = [];
 
     public KernelTypeEmitter(KernelGraph graph, KernelMembers members, string name)
     {
@@ -52,23 +52,34 @@ internal sealed class KernelTypeEmitter
     {
         for (int stage = 0; stage < plan.Stages.Count; stage++)
         {
-            var methods = new Dictionary<int, MethodDefinition>();
-            stageMethods.Add(methods);
-            foreach (int width in plan.IsTileStage(stage) ? [] : new[] { 512, 256, 128 })
-            {
-                methods[width] = new VectorStageEmitter(graph, plan, stage, width, members).Emit();
-                Type.Methods.Add(methods[width]);
-            }
+            stageMethods.Add(plan.IsTileStage(stage) || plan.ShapeOf(stage) == KernelShape.Row ? [] : EmitStage(stage));
         }
 
-        MethodDefinition overSpace = new ExecuteEmitter(graph, plan, members, this, stageMethods, alternative: null).Emit();
-        Type.Methods.Add(overSpace);
-        if (!graph.IsByRow)
+        var forms = (graph.IsByRow ? new[] { ExecuteForm.EvenRows, ExecuteForm.Space } : [ExecuteForm.Flat, ExecuteForm.EvenRows, ExecuteForm.Space])
+            .ToDictionary(form => form, form => new ExecuteEmitter(graph, plan, members, this, stageMethods, form).Emit());
+        foreach (MethodDefinition form in forms.Values)
         {
-            Type.Methods.Add(new ExecuteEmitter(graph, plan, members, this, stageMethods, overSpace).Emit());
+            Type.Methods.Add(form);
         }
 
+        Type.Methods.Add(ExecuteDispatch.Emit(graph, members, this, forms));
         return Type;
+    }
+
+    /// <summary>The methods of a register stage, widest first, and the one for what the narrowest vector is too long for.</summary>
+    private List<StageMethod> EmitStage(int stage)
+    {
+        const int Narrowest = 128;
+        MethodDefinition method = StageRestEmitter.Emit(graph, plan, stage, Narrowest, members);
+        List<StageMethod> methods = [new(method, 0)];
+        for (int width = Narrowest; width <= 512; width *= 2)
+        {
+            method = new VectorStageEmitter(graph, plan, stage, width, members, method).Emit();
+            methods.Insert(0, new StageMethod(method, width));
+        }
+
+        methods.ForEach(stageMethod => Type.Methods.Add(stageMethod.Method));
+        return methods;
     }
 
     private TypeReference OutputType(KernelNode node) => node.IsReduction

@@ -65,12 +65,12 @@ internal sealed class SpaceGuard : IKernelGuard
 
         foreach (int index in graph.Tensors)
         {
-            code.LoadAddress(space).LoadAddress(layouts[index]).Call(members.MakeAccess).Store(accesses[index]);
+            code.LoadAddress(space).LoadAddress(layouts[index]).LoadAddress(accesses[index]).Call(members.Reach);
         }
 
         foreach (int index in graph.Tensors)
         {
-            code.LoadAddress(space).LoadAddress(accesses[index]).Call(members.Settle);
+            code.LoadAddress(space).LoadAddress(accesses[index]).Number(graph.IsByRow ? 1 : 0).Call(members.Settle);
             code.LoadAddress(frame.State).LoadAddress(accesses[index]).On(OpCodes.Stfld, frame.Kernel.Accesses[index]!);
         }
 
@@ -138,6 +138,7 @@ internal sealed class SpaceGuard : IKernelGuard
 
     private void EmitSpace(VariableDefinition of, IEnumerable<int> tensors)
     {
+        code.LoadAddress(of).On(OpCodes.Initobj, members.Space);
         foreach (int index in tensors)
         {
             code.LoadAddress(of).LoadAddress(layouts[index]).Call(members.Include).Branch(OpCodes.Brfalse, frame.GiveUp);

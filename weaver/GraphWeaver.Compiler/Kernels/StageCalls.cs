@@ -5,11 +5,12 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// Emits the calls of a kernel's stages on a tile, or on a row's one value: a register stage is the method of the widest vectors the machine has, a
-/// tile stage a method of the library or of the runtime.
+/// Emits a kernel's stages on a tile, or on a row's one value: a register stage is a call of the method of the widest vectors that the machine has and
+/// the tile fills, a tile stage one of a method of the library or of the runtime. A register stage on a row's one value is no call: its operators stand where it runs, on vectors
+/// whose lanes are all that value.
 /// </summary>
-/// <param name="methods">For each stage the methods of a register stage by vector width, widest first.</param>
-internal sealed class StageCalls(ExecuteFrame frame, ExecuteMemory memory, IReadOnlyList<IReadOnlyDictionary<int, MethodDefinition>> methods)
+/// <param name="methods">For each stage the methods of a register stage, widest vectors first.</param>
+internal sealed class StageCalls(ExecuteFrame frame, ExecuteMemory memory, IReadOnlyList<IReadOnlyList<StageMethod>> methods)
 {
     private readonly KernelGraph graph = frame.Graph;
     private readonly KernelPlan plan = frame.Plan;
@@ -26,6 +27,10 @@ internal sealed class StageCalls(ExecuteFrame frame, ExecuteMemory memory, IRead
             {
                 EmitTileStage(stage);
             }
+            else if (plan.ShapeOf(stage) == KernelShape.Row)
+            {
+                EmitRowStage(stage);
+            }
             else
             {
                 EmitVectorStage(stage);
@@ -36,12 +41,18 @@ internal sealed class StageCalls(ExecuteFrame frame, ExecuteMemory memory, IRead
     private void EmitVectorStage(int stage)
     {
         Instruction done = StageCode.Label();
-        foreach (KeyValuePair<int, MethodDefinition> method in methods[stage])
+        int elementBits = 8 * graph.Nodes[plan.Stages[stage][0]].ElementType.Size();
+        foreach (StageMethod method in methods[stage])
         {
             Instruction next = StageCode.Label();
-            if (method.Key > 128)
+            if (method.Width > 128)
             {
-                code.Call(members.IsHardwareAccelerated(method.Key)).Branch(OpCodes.Brfalse, next);
+                code.Call(members.IsHardwareAccelerated(method.Width)).Branch(OpCodes.Brfalse, next);
+            }
+
+            if (method.Width > 0)
+            {
+                code.Load(frame.Count).Native(method.Width / elementBits).Branch(OpCodes.Blt, next);
             }
 
             foreach (KernelValue read in plan.Reads(stage))
@@ -64,10 +75,42 @@ internal sealed class StageCalls(ExecuteFrame frame, ExecuteMemory memory, IRead
                 code.LoadAddress(memory.Running(reduction));
             }
 
-            LoadCount(stage).Call(method.Value).Branch(OpCodes.Br, done).Mark(next);
+            code.Load(frame.Count).Call(method.Method).Branch(OpCodes.Br, done).Mark(next);
         }
 
         code.Mark(done);
+    }
+
+    private void EmitRowStage(int stage)
+    {
+        const int Width = 128;
+        KernelNode[] nodes = [.. plan.Stages[stage].Select(node => graph.Nodes[node])];
+        ElementType type = nodes[0].ElementType;
+        TypeReference element = references.Element(type);
+        var operators = new VectorOperators(code, members, Width, type);
+        operators.EmitOne();
+        foreach (KernelValue value in plan.Reads(stage).Concat(plan.Scalars(stage).Where(scalar => operators.TakesLanes(nodes, scalar))))
+        {
+            memory.LoadValue(value).Call(members.Broadcast(Width, element)).Store(operators.Values[value] = code.Local(references.Vector(Width, element)));
+        }
+
+        foreach (int index in plan.Stages[stage].Except(plan.Reductions(stage)))
+        {
+            VariableDefinition local = operators.Values[KernelValue.Node(index)] = code.Local(references.Vector(Width, element));
+            operators.Emit(graph.Nodes[index], operand => memory.LoadValue(operand));
+            code.Store(local);
+        }
+
+        foreach (int index in plan.Writes(stage))
+        {
+            code.Load(operators.Values[KernelValue.Node(index)]).Call(members.FirstLane(element)).Store(memory.RowValue(index));
+        }
+
+        foreach (int index in plan.Reductions(stage))
+        {
+            code.Load(memory.Running(index)).Call(members.Broadcast(Width, element)).Load(operators.Values[graph.Nodes[index].Operands[0]]);
+            code.Call(members.VectorOperation(Width, graph.Nodes[index].Emission.Name, element, 2)).Call(members.FirstLane(element)).Store(memory.Running(index));
+        }
     }
 
     private void EmitTileStage(int stage)

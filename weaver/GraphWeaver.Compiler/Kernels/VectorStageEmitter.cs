@@ -5,11 +5,12 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.Kernels;
 
 /// <summary>
-/// Emits a register stage for one vector width: <c>static void (ref T reads..., scalars..., ref T writes..., ref T running..., nint
-/// count)</c>. One loop over whole vectors; the elements left over go through the same loop body once more: with those before them that fill up a vector,
-/// where computing those twice changes nothing, else by way of register-sized buffers filled up with ones. So there is only one semantics. Reductions keep one vector of lanes; in the pass over the left-over
-/// elements only the lanes that have one count. Where little else is computed, each addition would wait for the one before: then a loop over four
-/// vectors with lanes of their own comes first.
+/// Emits a register stage for one vector width and at least a vector of elements (only of what a wider one has left there may be fewer): one loop over whole vectors. The elements left over go through the same
+/// loop body once more, with those before them that fill up a vector: computing those twice changes nothing, and reductions keep the lanes that
+/// have had them. Where elements were written over what they were computed from, that cannot be; then the stage of half the width goes on with
+/// what is left over, and the narrowest one leaves it to <see cref="StageRestEmitter"/>. So there is only one semantics, and the loop has no call
+/// around which vectors would have to be kept in memory. Where little else than a reduction is computed, each addition would wait for the one
+/// before: then a loop over four vectors with lanes of their own comes first.
 /// </summary>
 internal sealed class VectorStageEmitter
 {
@@ -19,301 +20,163 @@ internal sealed class VectorStageEmitter
     /// <summary>The cost of a stage, in additions, from which its other operators hide the latency of its reductions.</summary>
     private const int HidesLatency = 12;
 
-    private readonly KernelGraph graph;
-    private readonly KernelPlan plan;
-    private readonly int stage;
-    private readonly int width;
-    private readonly KernelMembers members;
-    private readonly RuntimeReferences references;
-    private readonly ElementType elementType;
-    private readonly TypeReference element;
-    private readonly TypeReference vector;
+    private readonly VectorStage stage;
     private readonly StageCode code;
-    private readonly Dictionary<KernelValue, VariableDefinition> values = [];
-    private readonly Dictionary<int, VariableDefinition[]> accumulators = [];
-    private readonly Dictionary<KernelValue, ParameterDefinition> reads = [];
-    private readonly Dictionary<KernelValue, ParameterDefinition> scalars = [];
-    private readonly Dictionary<int, ParameterDefinition> writes = [];
-    private readonly Dictionary<int, ParameterDefinition> running = [];
-    private readonly ParameterDefinition count;
-    private readonly VariableDefinition one;
+    private readonly MethodDefinition narrower;
+    private readonly VariableDefinition offset;
+    private readonly VariableDefinition last;
+    private readonly VariableDefinition left;
+    private readonly VariableDefinition undone;
 
-    public VectorStageEmitter(KernelGraph graph, KernelPlan plan, int stage, int width, KernelMembers members)
+    /// <param name="narrower">The method for fewer elements than a vector has.</param>
+    public VectorStageEmitter(KernelGraph graph, KernelPlan plan, int stage, int width, KernelMembers members, MethodDefinition narrower)
     {
-        this.graph = graph;
-        this.plan = plan;
-        this.stage = stage;
-        this.width = width;
-        this.members = members;
-        references = members.References;
-        elementType = graph.Nodes[plan.Stages[stage][0]].ElementType;
-        element = references.Element(elementType);
-        vector = references.Vector(width, element);
-        var method = new MethodDefinition(
-            $"Stage{stage}Width{width}", MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig,
-            references.Void);
-        code = new StageCode(method);
-        one = code.Local(vector);
-        method.Body.InitLocals = false;
-
-        // Inlined into its caller, the loop would compete with the other stages for the compiler's inlining budget.
-        method.NoInlining = true;
-        foreach (KernelValue read in plan.Reads(stage))
-        {
-            reads[read] = code.Parameter(new ByReferenceType(element));
-        }
-
-        foreach (KernelValue scalar in plan.Scalars(stage))
-        {
-            scalars[scalar] = code.Parameter(references.Element(graph.TypeOf(scalar)));
-        }
-
-        foreach (int write in plan.Writes(stage))
-        {
-            writes[write] = code.Parameter(new ByReferenceType(element));
-        }
-
-        foreach (int reduction in plan.Reductions(stage))
-        {
-            running[reduction] = code.Parameter(new ByReferenceType(element));
-        }
-
-        count = code.Parameter(references.IntPtr);
+        bool isLatencyHidden = plan.Reductions(stage).Count == 0 || plan.Stages[stage].Sum(node => graph.Nodes[node].Row.Cost) >= HidesLatency;
+        this.stage = new VectorStage(graph, plan, stage, $"Stage{stage}Width{width}", width, isLatencyHidden ? 1 : Unrolled, members);
+        this.narrower = narrower;
+        code = this.stage.Code;
+        offset = code.Local(members.References.IntPtr);
+        last = code.Local(members.References.IntPtr);
+        left = code.Local(members.References.IntPtr);
+        undone = code.Local(members.References.IntPtr);
     }
 
-    private int VectorBytes => width / 8;
-
-    private int Lanes => running.Count > 0 && plan.Stages[stage].Sum(node => graph.Nodes[node].Row.Cost) < HidesLatency ? Unrolled : 1;
+    private bool IsInPlaceSomewhere => stage.Reads.Count > 0 && stage.Writes.Count > 0;
 
     public MethodDefinition Emit()
     {
-        VariableDefinition offset = code.Local(references.IntPtr);
-        VariableDefinition last = code.Local(references.IntPtr);
-        VariableDefinition tail = code.Local(references.IntPtr);
         Instruction body = StageCode.Label();
         Instruction check = StageCode.Label();
-        Instruction afterTail = StageCode.Label();
+        Instruction afterRepetition = StageCode.Label();
         Instruction end = StageCode.Label();
+        Instruction leave = StageCode.Label();
 
-        EmitBroadcasts();
-        code.Native(0).Store(offset).Native(0).Store(tail);
-        code.Load(count).Native(elementType.Size()).Emit(OpCodes.Mul).Native(VectorBytes).Emit(OpCodes.Sub).Store(last);
-        if (Lanes > 1)
+        code.Native(0).Store(offset).Native(0).Store(left);
+        code.Load(stage.Count).Native(stage.Type.Size()).Emit(OpCodes.Mul).Store(undone);
+        code.Load(undone).Native(stage.VectorBytes).Emit(OpCodes.Sub).Store(last);
+        if (IsInPlaceSomewhere)
         {
-            EmitUnrolledLoop(offset, last);
+            code.Load(last).Native(0).Branch(OpCodes.Blt, leave);
         }
 
-        code.Branch(OpCodes.Br, check);
+        code.Native(0).Store(undone);
+        stage.EmitBroadcasts();
+        if (stage.Lanes > 1)
+        {
+            EmitUnrolledLoop();
+            code.Branch(OpCodes.Br, check);
+        }
 
         code.Mark(body);
-        EmitBody(offset, 0);
-        code.Load(offset).Native(VectorBytes).Emit(OpCodes.Add).Store(offset);
+        stage.EmitBody(offset, 0);
+        code.Load(offset).Native(stage.VectorBytes).Emit(OpCodes.Add).Store(offset);
         code.Mark(check).Load(offset).Load(last).Branch(OpCodes.Ble, body);
 
-        code.Load(tail).Branch(OpCodes.Brtrue, afterTail);
-        code.Load(last).Native(VectorBytes).Emit(OpCodes.Add).Load(offset).Emit(OpCodes.Sub).Store(tail);
-        code.Load(tail).Branch(OpCodes.Brfalse, end);
-        if (running.Count == 0)
-        {
-            EmitRepetition(offset, last, tail, body);
-        }
+        code.Load(left).Branch(OpCodes.Brtrue, afterRepetition);
+        code.Load(last).Native(stage.VectorBytes).Emit(OpCodes.Add).Load(offset).Emit(OpCodes.Sub).Store(left);
+        code.Load(left).Branch(OpCodes.Brfalse, end);
+        EmitRepetition(body, end, afterRepetition);
 
-        Action finishTail = EmitTailBuffers(offset, tail);
-        code.Native(0).Store(offset).Native(0).Store(last).Branch(OpCodes.Br, body);
-
-        code.Mark(afterTail);
-        finishTail();
         code.Mark(end);
-        foreach (KeyValuePair<int, ParameterDefinition> reduction in running)
+        foreach (int reduction in stage.Running.Keys)
         {
-            EmitLanesToRunning(reduction.Key, reduction.Value);
+            stage.EmitLanesToRunning(reduction);
         }
 
+        code.Mark(leave);
+        EmitUndone();
         code.Emit(OpCodes.Ret);
         return code.Finish(optimise: true);
     }
 
     /// <summary>Goes over several vectors at a time, as long as there are so many, and puts the lanes of each together.</summary>
-    private void EmitUnrolledLoop(VariableDefinition offset, VariableDefinition last)
+    private void EmitUnrolledLoop()
     {
         Instruction body = StageCode.Label();
         Instruction check = StageCode.Label();
         code.Branch(OpCodes.Br, check).Mark(body);
-        for (int part = 0; part < Lanes; part++)
+        for (int part = 0; part < stage.Lanes; part++)
         {
-            EmitBody(offset, part);
+            stage.EmitBody(offset, part);
         }
 
-        code.Load(offset).Native(Lanes * VectorBytes).Emit(OpCodes.Add).Store(offset);
-        code.Mark(check).Load(offset).Native((Lanes - 1) * VectorBytes).Emit(OpCodes.Add).Load(last).Branch(OpCodes.Ble, body);
-        foreach (KeyValuePair<int, VariableDefinition[]> reduction in accumulators)
+        code.Load(offset).Native(stage.Lanes * stage.VectorBytes).Emit(OpCodes.Add).Store(offset);
+        code.Mark(check).Load(offset).Native((stage.Lanes - 1) * stage.VectorBytes).Emit(OpCodes.Add).Load(last).Branch(OpCodes.Ble, body);
+        foreach (KeyValuePair<int, VariableDefinition[]> reduction in stage.Accumulators)
         {
             foreach (VariableDefinition part in reduction.Value.Skip(1))
             {
-                EmitAccumulation(graph.Nodes[reduction.Key], reduction.Value[0], part);
+                stage.EmitAccumulation(reduction.Key, reduction.Value[0], part);
             }
         }
     }
 
     /// <summary>
-    /// Goes back to the last whole vector. Not where there is none, or where elements were written over what they were computed from: guards have seen to it
+    /// Goes back to the last whole vector, or leaves the rest undone where elements were written over what they were computed from: guards have seen to it
     /// that what is written is that, from the first element on, or nothing of it.
     /// </summary>
-    private void EmitRepetition(VariableDefinition offset, VariableDefinition last, VariableDefinition tail, Instruction body)
+    private void EmitRepetition(Instruction body, Instruction end, Instruction afterRepetition)
     {
         Instruction mustNot = StageCode.Label();
-        code.Load(last).Native(0).Branch(OpCodes.Blt, mustNot);
-        foreach (ParameterDefinition write in writes.Values)
+        foreach (ParameterDefinition write in stage.Writes.Values)
         {
-            foreach (ParameterDefinition read in reads.Values)
+            foreach (ParameterDefinition read in stage.Reads.Values)
             {
                 code.Load(write).Load(read).Branch(OpCodes.Beq, mustNot);
             }
         }
 
-        code.Load(last).Store(offset).Native(0).Store(tail).Branch(OpCodes.Br, body);
-        code.Mark(mustNot);
-    }
-
-    private void EmitAccumulation(KernelNode reduction, VariableDefinition lanes, VariableDefinition value) =>
-        code.Load(lanes).Load(value).Call(members.VectorOperation(width, reduction.Emission.Name, element, 2)).Store(lanes);
-
-    private void EmitBroadcasts()
-    {
-        foreach (KeyValuePair<KernelValue, ParameterDefinition> scalar in scalars.Where(scalar => IsBroadcast(scalar.Key)))
+        var before = stage.Accumulators.ToDictionary(reduction => reduction.Value[0], _ => code.Local(stage.Vector));
+        foreach (KeyValuePair<VariableDefinition, VariableDefinition> lanes in before)
         {
-            VariableDefinition local = code.Local(vector);
-            values[scalar.Key] = local;
-            code.Load(scalar.Value).Call(members.Broadcast(width, element)).Store(local);
+            code.Load(lanes.Key).Store(lanes.Value);
         }
 
-        code.Element(elementType, 1, references).Call(members.Broadcast(width, element)).Store(one);
-        foreach (int reduction in plan.Reductions(stage))
+        code.Load(last).Store(offset).Branch(OpCodes.Br, body);
+        if (IsInPlaceSomewhere)
         {
-            accumulators[reduction] = [.. Enumerable.Range(0, Lanes).Select(_ => code.Local(vector))];
-            foreach (VariableDefinition lanes in accumulators[reduction])
-            {
-                code.Identity(graph.Nodes[reduction], references).Call(members.Broadcast(width, element)).Store(lanes);
-            }
+            code.Mark(mustNot).Load(left).Store(undone).Branch(OpCodes.Br, end);
+        }
+
+        code.Mark(afterRepetition);
+        foreach (KeyValuePair<VariableDefinition, VariableDefinition> lanes in before)
+        {
+            VariableDefinition after = code.Local(stage.Vector);
+            code.Load(lanes.Key).Store(after).Load(lanes.Value).Store(lanes.Key);
+            stage.EmitReplacement(lanes.Key, () => code.Load(after), () => code.Native(stage.VectorBytes).Load(left).Emit(OpCodes.Sub));
         }
     }
 
-    private bool IsBroadcast(KernelValue scalar) => plan.Stages[stage].Select(node => graph.Nodes[node])
-        .Any(node => node.Emission.Form != CpuForm.VectorShift && node.Arguments.Contains(scalar));
-
-    /// <summary>Emits the operators on the vector that is <paramref name="part"/> vectors after the offset.</summary>
-    private void EmitBody(VariableDefinition offset, int part)
+    private void EmitUndone()
     {
-        foreach (KeyValuePair<KernelValue, ParameterDefinition> read in reads)
+        if (!IsInPlaceSomewhere)
         {
-            VariableDefinition local = code.Local(vector);
-            values[read.Key] = local;
-            LoadPlace(read.Value, offset, part).On(OpCodes.Ldobj, vector).Store(local);
+            return;
         }
 
-        foreach (int index in plan.Stages[stage])
+        Instruction none = StageCode.Label();
+        code.Load(undone).Branch(OpCodes.Brfalse, none);
+        foreach (ParameterDefinition read in stage.Reads.Values)
         {
-            KernelNode node = graph.Nodes[index];
-            if (node.IsReduction || node.IsRowReduction)
-            {
-                EmitAccumulation(node, accumulators[index][part], values[node.Operands[0]]);
-                continue;
-            }
-
-            VariableDefinition local = code.Local(vector);
-            values[KernelValue.Node(index)] = local;
-            EmitOperator(node);
-            code.Store(local);
+            code.Load(read).Load(offset).Emit(OpCodes.Add);
         }
 
-        foreach (KeyValuePair<int, ParameterDefinition> write in writes)
+        foreach (ParameterDefinition scalar in stage.Scalars.Values)
         {
-            LoadPlace(write.Value, offset, part).Load(values[KernelValue.Node(write.Key)]).On(OpCodes.Stobj, vector);
-        }
-    }
-
-    private StageCode LoadPlace(ParameterDefinition memory, VariableDefinition offset, int part)
-    {
-        code.Load(memory).Load(offset).Emit(OpCodes.Add);
-        return part == 0 ? code : code.Native(part * VectorBytes).Emit(OpCodes.Add);
-    }
-
-    private void EmitOperator(KernelNode node)
-    {
-        string name = node.Emission.Name;
-        switch (node.Emission.Form)
-        {
-            case CpuForm.VectorOverload:
-                code.Load(values[node.Operands[0]]).Call(members.VectorOverload(width, name, element));
-                break;
-            case CpuForm.VectorMath:
-                foreach (KernelValue operand in node.Operands)
-                {
-                    code.Load(values[operand]);
-                }
-
-                code.Call(members.VectorMath(width, name, element, node.Operands.Count));
-                break;
-            case CpuForm.VectorShift:
-                code.Load(values[node.Operands[0]]).Load(scalars[node.Operands[1]]).Call(members.VectorShift(width, name, element));
-                break;
-            case CpuForm.VectorThenOne:
-                code.Load(values[node.Operands[0]]).Load(one).Call(members.VectorOperation(width, name, element, 2));
-                break;
-            case CpuForm.VectorAfterOne:
-                code.Load(one).Load(values[node.Operands[0]]).Call(members.VectorOperation(width, name, element, 2));
-                break;
-            default:
-                foreach (KernelValue operand in node.Operands)
-                {
-                    code.Load(values[operand]);
-                }
-
-                code.Call(members.VectorOperation(width, name, element, node.Operands.Count));
-                break;
-        }
-    }
-
-    /// <summary>Points every read and write at a buffer of its own; what is returned emits the way back, after the pass.</summary>
-    private Action EmitTailBuffers(VariableDefinition offset, VariableDefinition tail)
-    {
-        foreach (ParameterDefinition read in reads.Values)
-        {
-            VariableDefinition buffer = code.Local(vector);
-            code.Load(one).Store(buffer);
-            code.LoadAddress(buffer).Load(read).Load(offset).Emit(OpCodes.Add).Load(tail).CopyBytes();
-            code.LoadAddress(buffer).Store(read);
+            code.Load(scalar);
         }
 
-        Action finish = () => { };
-        foreach (ParameterDefinition write in writes.Values)
+        foreach (ParameterDefinition write in stage.Writes.Values)
         {
-            VariableDefinition buffer = code.Local(vector);
-            VariableDefinition destination = code.Local(new ByReferenceType(element));
-            code.Load(write).Load(offset).Emit(OpCodes.Add).Store(destination);
-            code.LoadAddress(buffer).Store(write);
-            finish += () => code.Load(destination).LoadAddress(buffer).Load(tail).CopyBytes();
+            code.Load(write).Load(offset).Emit(OpCodes.Add);
         }
 
-        foreach (VariableDefinition lanes in accumulators.Values.Select(parts => parts[0]))
+        foreach (ParameterDefinition running in stage.Running.Values)
         {
-            VariableDefinition before = code.Local(vector);
-            VariableDefinition after = code.Local(vector);
-            code.Load(lanes).Store(before);
-            finish += () =>
-                code.Load(lanes).Store(after).LoadAddress(before).LoadAddress(after).Load(tail).CopyBytes().Load(before).Store(lanes);
+            code.Load(running);
         }
 
-        return finish;
-    }
-
-    private void EmitLanesToRunning(int reduction, ParameterDefinition target)
-    {
-        KernelNode node = graph.Nodes[reduction];
-        string name = node.Emission.Name switch { "Add" => "Sum", "Multiply" => "Product", var other => other };
-        VariableDefinition lanes = code.Local(vector);
-        code.Load(accumulators[reduction][0]).Store(lanes);
-        code.Load(target).Load(target).On(OpCodes.Ldobj, element).LoadAddress(lanes).Number(VectorBytes / elementType.Size());
-        code.Call(members.ReduceLanes(name, element)).On(OpCodes.Stobj, element);
+        code.Load(undone).Native(stage.Type.Size()).Emit(OpCodes.Div).Call(narrower);
+        code.Mark(none);
     }
 }
