@@ -126,11 +126,14 @@ internal static class OperatorRows
         },
 
         Unary("FilteredUpdate", ["FilteredUpdate"], Of(CpuForm.OwnTile, "FilteredUpdate"), Of(CpuForm.OwnTile, "FilteredUpdate"),
-            "y where the filter is true; the other elements of x stay") with { Kind = OperatorKind.Selection, Mask = 1, IsUpdate = true },
+            "y where the filter is true; the other elements of x stay") with 
+        {
+            Kind = OperatorKind.Selection, Mask = 1, IsUpdate = true, Device = DeviceTypes.FloatingPoint | DeviceTypes.Integers,
+        },
 
         Unary("Where", ["Where"], Of(CpuForm.OwnTile, "Select"), Of(CpuForm.OwnTile, "Select"), "TensorMath.Where: x where the condition is true, else y") with
         {
-            Kind = OperatorKind.Selection, Mask = 0, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+            Kind = OperatorKind.Selection, Mask = 0, Device = DeviceTypes.FloatingPoint | DeviceTypes.Integers, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         },
         OfTensorMath("Erf", "TensorMath.Erf: the error function"),
         OfTensorMath("Gelu", "TensorMath.Gelu: x / 2 * (1 + erf(x / sqrt(2)))"),
@@ -199,10 +202,15 @@ internal static class OperatorRows
             Half = HalfOf(floatingPoint, members),
             SignedInteger = integer,
             UnsignedInteger = integer,
+            Device = (IsScalarCode(floatingPoint) ? DeviceTypes.FloatingPoint : DeviceTypes.None) | (IsScalarCode(integer) ? DeviceTypes.Integers : DeviceTypes.None),
             Summary = summary,
             Cost = cost,
             Ulps = ulps,
         };
+
+    /// <summary>What runs in registers here is plain code on one element there.</summary>
+    private static bool IsScalarCode(CpuEmission? emission) =>
+        emission is { Form: CpuForm.Vector or CpuForm.VectorOverload or CpuForm.VectorMath or CpuForm.VectorThenOne or CpuForm.VectorAfterOne };
 
     /// <summary>Half has no vectors: it goes through TensorPrimitives, as eager does, wherever float and double go through registers.</summary>
     private static CpuEmission? HalfOf(CpuEmission? floatingPoint, string[] members) => floatingPoint switch
@@ -228,7 +236,10 @@ internal static class OperatorRows
         Unary(name, members, floatingPoint, integer, summary, cost, ulps) with { Kind = OperatorKind.UnaryWithInt32 };
 
     private static OperatorRow Comparison(string name, string summary) =>
-        Binary(name, [name], Of(CpuForm.OwnTile, name), Of(CpuForm.OwnTile, name), summary) with { Result = ResultType.Boolean };
+        Binary(name, [name], Of(CpuForm.OwnTile, name), Of(CpuForm.OwnTile, name), summary) with
+        {
+            Result = ResultType.Boolean, Device = DeviceTypes.FloatingPoint | DeviceTypes.Integers,
+        };
 
     private static OperatorRow Conversion(string name, string summary) =>
         Unary(name, [name], Primitive(name), Primitive(name), summary, cost: 3) with { Result = ResultType.Converted };

@@ -1,0 +1,62 @@
+using global::ILGPU;
+using global::ILGPU.Runtime;
+
+namespace GraphWeaver.ILGPU.Kernels;
+
+/// <summary>
+/// One accelerator with its memory and its compiled kernels. All work goes down one stream, under one lock: launches are short, and the device runs
+/// one kernel after the other anyway. A kernel that does not compile is told once and never tried again.
+/// </summary>
+internal sealed class Device(Context context, Accelerator accelerator)
+{
+    private readonly Dictionary<Type, Delegate?> launchers = [];
+
+    /// <summary>Held by whoever uses anything of the device.</summary>
+    public Lock Lock { get; } = new();
+
+    public Context Context => context;
+
+    public AcceleratorStream Stream => accelerator.DefaultStream;
+
+    public DeviceMemory Memory { get; } = new(accelerator);
+
+    public DeviceStatistics Statistics { get; } = new();
+
+    public AcceleratorDescription Description { get; } = new(
+        accelerator.Name, accelerator.AcceleratorType.ToString(), accelerator.MemorySize, accelerator.NumMultiprocessors);
+
+    /// <summary>Starts an element-wise kernel.</summary>
+    /// <returns>False where the kernel does not compile for the device.</returns>
+    public bool TryLaunch<TKernel>(TKernel kernel, int length)
+        where TKernel : struct, IDeviceKernel
+    {
+        if (Launcher<TKernel, Action<AcceleratorStream, Index1D, TKernel>>(() => accelerator.LoadAutoGroupedKernel<Index1D, TKernel>(DeviceKernels.Elements)) is not { } launch)
+        {
+            return false;
+        }
+
+        launch(Stream, length, kernel);
+        Statistics.CountKernel();
+        return true;
+    }
+
+    private TLauncher? Launcher<TKernel, TLauncher>(Func<TLauncher> load)
+        where TLauncher : Delegate
+    {
+        if (!launchers.TryGetValue(typeof(TKernel), out Delegate? launcher))
+        {
+            try
+            {
+                launcher = load();
+            }
+            catch (Exception exception)
+            {
+                DeviceLog.Say($"kernel {typeof(TKernel).Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.Message}");
+            }
+
+            launchers.Add(typeof(TKernel), launcher);
+        }
+
+        return (TLauncher?)launcher;
+    }
+}
