@@ -20,7 +20,7 @@ internal sealed class Device(Context context, Accelerator accelerator)
 
     public DeviceMemory Memory { get; } = new(accelerator);
 
-    public DeviceStatistics Statistics { get; } = new();
+    public DeviceStatistics Statistics => Description.Statistics;
 
     public AcceleratorDescription Description { get; } = new(
         accelerator.Name, accelerator.AcceleratorType.ToString(), accelerator.MemorySize, accelerator.NumMultiprocessors);
