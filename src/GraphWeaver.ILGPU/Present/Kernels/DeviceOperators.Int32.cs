@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using global::ILGPU.Util;
 
 namespace GraphWeaver.ILGPU.Kernels;
 
@@ -47,19 +48,19 @@ public static partial class DeviceOperators
 
     /// <summary>The larger of x and y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Max(int x, int y) => x > y ? x : y;
+    public static int Max(int x, int y) => Utilities.Select(x > y, x, y);
 
     /// <summary>The larger of x and y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int MaxNumber(int x, int y) => x > y ? x : y;
+    public static int MaxNumber(int x, int y) => Utilities.Select(x > y, x, y);
 
     /// <summary>The smaller of x and y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Min(int x, int y) => x < y ? x : y;
+    public static int Min(int x, int y) => Utilities.Select(x < y, x, y);
 
     /// <summary>The smaller of x and y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int MinNumber(int x, int y) => x < y ? x : y;
+    public static int MinNumber(int x, int y) => Utilities.Select(x < y, x, y);
 
     /// <summary>x == y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,9 +84,9 @@ public static partial class DeviceOperators
 
     /// <summary>x where the condition is true, else y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Where(bool condition, int x, int y) => condition ? x : y;
+    public static int Where(bool condition, int x, int y) => Utilities.Select(condition, x, y);
 
     /// <summary>y where the filter is true, else x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int FilteredUpdate(int x, bool filter, int y) => filter ? y : x;
+    public static int FilteredUpdate(int x, bool filter, int y) => Utilities.Select(filter, y, x);
 }

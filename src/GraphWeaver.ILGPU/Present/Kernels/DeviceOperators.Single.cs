@@ -1,11 +1,14 @@
 using System.Runtime.CompilerServices;
+using GraphWeaver.ILGPU.Kernels.Functions;
 using global::ILGPU.Algorithms;
+using global::ILGPU.Util;
 
+#pragma warning disable CS1718 // x == x asks whether x is a number.
 namespace GraphWeaver.ILGPU.Kernels;
 
 /// <summary>
 /// The operators of kernels on one element, as plain code that ILGPU compiles: what the eager operator does, bit for bit but for NaN's payload. Written for
-/// float; double is the same text. For generated code.
+/// float; double is the same text. No comparison is negated or branched on: ILGPU takes unordered comparisons for ordered ones on OpenCL. For generated code.
 /// </summary>
 public static partial class DeviceOperators
 {
@@ -59,23 +62,23 @@ public static partial class DeviceOperators
 
     /// <summary>The larger of x and y; NaN wins, +0 is above -0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Max(float x, float y) => IsNaN(x) ? x : IsNaN(y) ? y : x == y ? (IsNegative(x) ? y : x) : x > y ? x : y;
+    public static float Max(float x, float y) => Utilities.Select(x == x, Utilities.Select(x == y, FromBits(SingleBits(x) & SingleBits(y)), Utilities.Select(x > y, x, y)), x);
 
     /// <summary>The larger of x and y; a number beats NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MaxNumber(float x, float y) => IsNaN(x) ? y : IsNaN(y) ? x : Max(x, y);
+    public static float MaxNumber(float x, float y) => Utilities.Select(x == x, Utilities.Select(y == y, Max(x, y), x), y);
 
     /// <summary>The smaller of x and y; NaN wins, -0 is below +0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Min(float x, float y) => IsNaN(x) ? x : IsNaN(y) ? y : x == y ? (IsNegative(x) ? x : y) : x < y ? x : y;
+    public static float Min(float x, float y) => Utilities.Select(x == x, Utilities.Select(x == y, FromBits(SingleBits(x) | SingleBits(y)), Utilities.Select(x < y, x, y)), x);
 
     /// <summary>The smaller of x and y; a number beats NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MinNumber(float x, float y) => IsNaN(x) ? y : IsNaN(y) ? x : Min(x, y);
+    public static float MinNumber(float x, float y) => Utilities.Select(x == x, Utilities.Select(y == y, Min(x, y), x), y);
 
     /// <summary>The magnitude of x with the sign of y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float CopySign(float x, float y) => IsNegative(x) == IsNegative(y) ? x : -x;
+    public static float CopySign(float x, float y) => FromBits((SingleBits(x) & SingleMagnitude) | (SingleBits(y) & ~SingleMagnitude));
 
     /// <summary>x == y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,7 +90,7 @@ public static partial class DeviceOperators
 
     /// <summary>x &gt;= y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool GreaterThanOrEqual(float x, float y) => x >= y;
+    public static bool GreaterThanOrEqual(float x, float y) => x > y | x == y;
 
     /// <summary>x &lt; y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -95,16 +98,61 @@ public static partial class DeviceOperators
 
     /// <summary>x &lt;= y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool LessThanOrEqual(float x, float y) => x <= y;
+    public static bool LessThanOrEqual(float x, float y) => x < y | x == y;
 
     /// <summary>x where the condition is true, else y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Where(bool condition, float x, float y) => condition ? x : y;
+    public static float Where(bool condition, float x, float y) => Utilities.Select(condition, x, y);
 
     /// <summary>y where the filter is true, else x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float FilteredUpdate(float x, bool filter, float y) => filter ? y : x;
+    public static float FilteredUpdate(float x, bool filter, float y) => Utilities.Select(filter, y, x);
+
+    /// <summary>x rounded to nearest, ties to even.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Round(float x) => XMath.RoundToEven(x);
+
+    /// <summary>x rounded towards zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Truncate(float x) => CopySign(XMath.Floor(XMath.Abs(x)), x);
+
+    /// <summary>The one of larger magnitude; NaN wins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxMagnitude(float x, float y) => Utilities.Select(x == x, Utilities.Select(y == y, Larger(x, y), y), x);
+
+    /// <summary>The one of larger magnitude; a number beats NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxMagnitudeNumber(float x, float y) => Utilities.Select(x == x, Utilities.Select(y == y, Larger(x, y), x), y);
+
+    /// <summary>The one of smaller magnitude; NaN wins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MinMagnitude(float x, float y) => Utilities.Select(x == x, Utilities.Select(y == y, Smaller(x, y), y), x);
+
+    /// <summary>The one of smaller magnitude; a number beats NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MinMagnitudeNumber(float x, float y) => Utilities.Select(x == x, Utilities.Select(y == y, Smaller(x, y), x), y);
+
+    /// <summary>x &amp; y, bit by bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float BitwiseAnd(float x, float y) => FromBits(SingleBits(x) & SingleBits(y));
+
+    /// <summary>x | y, bit by bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float BitwiseOr(float x, float y) => FromBits(SingleBits(x) | SingleBits(y));
+
+    /// <summary>x ^ y, bit by bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Xor(float x, float y) => FromBits(SingleBits(x) ^ SingleBits(y));
+
+    /// <summary>~x, bit by bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float OnesComplement(float x) => FromBits(~SingleBits(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsNegative(float x) => (SingleBits(x) >> 31) != 0;
+    private static float Larger(float x, float y) =>
+        Utilities.Select(XMath.Abs(x) > XMath.Abs(y), x, Utilities.Select(XMath.Abs(x) == XMath.Abs(y), Max(x, y), y));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Smaller(float x, float y) =>
+        Utilities.Select(XMath.Abs(x) < XMath.Abs(y), x, Utilities.Select(XMath.Abs(x) == XMath.Abs(y), Min(x, y), y));
 }

@@ -1,22 +1,24 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using global::ILGPU;
-using global::ILGPU.Algorithms;
 
 namespace GraphWeaver.ILGPU.Kernels;
 
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class DeviceOperators
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsNaN(float x) => XMath.IsNaN(x);
+    private const uint SingleMagnitude = 0x7FFFFFFF;
+
+    private const ulong DoubleMagnitude = 0x7FFFFFFFFFFFFFFF;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsNaN(double x) => XMath.IsNaN(x);
+    private static uint SingleBits(float x) => BitConverter.SingleToUInt32Bits(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint SingleBits(float x) => Interop.FloatAsInt(x);
+    private static ulong DoubleBits(double x) => BitConverter.DoubleToUInt64Bits(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong DoubleBits(double x) => Interop.FloatAsInt(x);
+    private static float FromBits(uint bits) => BitConverter.UInt32BitsToSingle(bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double FromBits(ulong bits) => BitConverter.UInt64BitsToDouble(bits);
 }

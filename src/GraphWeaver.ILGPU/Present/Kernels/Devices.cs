@@ -1,3 +1,4 @@
+using GraphWeaver.ILGPU.Kernels.Functions;
 using GraphWeaver.Kernels;
 using global::ILGPU;
 using global::ILGPU.Algorithms;
@@ -60,7 +61,7 @@ internal static class Devices
     {
         try
         {
-            Context context = Context.Create(builder => Register(builder, backend).EnableAlgorithms().Optimize(OptimizationLevel.O2));
+            Context context = Context.Create(builder => DeviceIntrinsics.Register(Register(builder, backend).EnableAlgorithms().Optimize(OptimizationLevel.O2)));
             AcceleratorType type = backend switch { Backend.Cuda => AcceleratorType.Cuda, Backend.OpenCL => AcceleratorType.OpenCL, _ => AcceleratorType.CPU };
             if (context.Devices.Where(device => device.AcceleratorType == type).MaxBy(device => device.MemorySize) is { } best)
             {
