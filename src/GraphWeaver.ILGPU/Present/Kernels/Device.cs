@@ -51,7 +51,7 @@ internal sealed class Device(Context context, Accelerator accelerator)
             }
             catch (Exception exception)
             {
-                DeviceLog.Say($"kernel {typeof(TKernel).Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.Message}");
+                DeviceLog.Say($"kernel {typeof(TKernel).Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.GetBaseException().Message}");
             }
 
             launchers.Add(typeof(TKernel), launcher);

@@ -11,14 +11,14 @@ public static partial class DeviceOperators
     private const ulong DoubleMagnitude = 0x7FFFFFFFFFFFFFFF;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint SingleBits(float x) => BitConverter.SingleToUInt32Bits(x);
+    internal static uint SingleBits(float x) => (uint)BitConverter.SingleToInt32Bits(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong DoubleBits(double x) => BitConverter.DoubleToUInt64Bits(x);
+    internal static ulong DoubleBits(double x) => (ulong)BitConverter.DoubleToInt64Bits(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float FromBits(uint bits) => BitConverter.UInt32BitsToSingle(bits);
+    internal static float FromBits(uint bits) => BitConverter.Int32BitsToSingle((int)bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double FromBits(ulong bits) => BitConverter.UInt64BitsToDouble(bits);
+    internal static double FromBits(ulong bits) => BitConverter.Int64BitsToDouble((long)bits);
 }

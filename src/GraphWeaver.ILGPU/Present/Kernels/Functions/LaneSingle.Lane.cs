@@ -47,5 +47,5 @@ internal readonly struct LaneSingle(float value)
     public static LaneSingle operator ~(LaneSingle x) => (~x.AsUInt32()).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal LaneUInt32 AsUInt32() => new(BitConverter.SingleToUInt32Bits(Value));
+    internal LaneUInt32 AsUInt32() => new(DeviceOperators.SingleBits(Value));
 }

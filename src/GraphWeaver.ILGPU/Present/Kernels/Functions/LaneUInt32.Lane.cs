@@ -26,5 +26,5 @@ internal readonly struct LaneUInt32(uint value)
     public static LaneUInt32 operator ~(LaneUInt32 x) => new(~x.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal LaneSingle AsSingle() => new(BitConverter.UInt32BitsToSingle(Value));
+    internal LaneSingle AsSingle() => new(DeviceOperators.FromBits(Value));
 }
