@@ -35,11 +35,11 @@ public sealed class CudaCodeTests
         CudaInstructionSet instructions = architecture == 80 ? CudaInstructionSet.ISA_70 : CudaInstructionSet.ISA_80;
         using Context context = Context.Create(builder => DeviceIntrinsics.Register(builder.DefaultCPU().EnableAlgorithms().Optimize(OptimizationLevel.O2)));
         using var backend = new PTXBackend(context, new CudaCapabilityContext(target), target, instructions, null);
-        List<MethodInfo> kernels = EntryPoints(Workloads.Program(program).Woven);
+        List<EntryPointDescription> kernels = EntryPoints(Workloads.Program(program).Woven);
         Assert.NotEmpty(kernels);
-        foreach (MethodInfo kernel in kernels)
+        foreach (EntryPointDescription kernel in kernels)
         {
-            var compiled = (PTXCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel), default);
+            var compiled = (PTXCompiledKernel)backend.Compile(kernel, default);
             Assert.Contains(".entry", compiled.PTXAssembly);
 
             // A sum or product that is not said to be rounded may be fused by the driver; a call of what is not there fails in it.
@@ -48,7 +48,10 @@ public sealed class CudaCodeTests
         }
     }
 
-    private static List<MethodInfo> EntryPoints(LoadedProgram program) =>
-        [.. program.Assembly.GetType("<GraphWeaver>Kernels")!.GetNestedTypes(BindingFlags.NonPublic).Where(type => type.IsAssignableTo(typeof(IDeviceKernel)))
-            .Select(type => typeof(DeviceKernels).GetMethod(nameof(DeviceKernels.Elements))!.MakeGenericMethod(type))];
+    private static List<EntryPointDescription> EntryPoints(LoadedProgram program) =>
+        [.. program.Assembly.GetType("<GraphWeaver>Kernels")!.GetNestedTypes(BindingFlags.NonPublic).Where(type => type.Name.EndsWith("OnDeviceKernel", StringComparison.Ordinal)).Select(EntryPoint)];
+
+    private static EntryPointDescription EntryPoint(Type kernel) => kernel.IsAssignableTo(typeof(IDeviceKernel))
+        ? EntryPointDescription.FromImplicitlyGroupedKernel(typeof(DeviceKernels).GetMethod(nameof(DeviceKernels.Elements))!.MakeGenericMethod(kernel))
+        : EntryPointDescription.FromExplicitlyGroupedKernel(typeof(DeviceKernels).GetMethod(nameof(DeviceKernels.Rows))!.MakeGenericMethod(kernel));
 }

@@ -18,6 +18,13 @@ public sealed class DeviceOperatorTests
         OperatorRow row = OperatorTable.Row(name);
         foreach (ElementType type in ElementTypes.Numeric.Where(row.IsOfDevice))
         {
+            if (row.Kind == OperatorKind.RowReduction)
+            {
+                Assert.NotNull(typeof(DeviceGroups).GetMethod(row.EmissionFor(type)!.Name, [Of(type)]));
+                Assert.NotNull(typeof(DeviceOperators).GetMethod(row.EmissionFor(type)!.Name, [Of(type), Of(type)]));
+                continue;
+            }
+
             Type[] operands = [.. Enumerable.Range(0, row.OperandCount).Select(position => Of(row.OperandType(position, type)))];
             Assert.Equal(Of(row.Result == ResultType.Boolean ? ElementType.Boolean : type), typeof(DeviceOperators).GetMethod(name, operands)?.ReturnType);
         }

@@ -29,6 +29,18 @@ public sealed class WorkloadTests
     public void Elements_between_those_written_stay() => Run(
         "Jacobi1D", "Run", () => [Workloads.Numbers<double>(1, 0, 1, 11), Workloads.Numbers<double>(2, 0, 1, 11), 2], 0, kernels: 4, uploads: 2, downloads: 2);
 
+    [Fact]
+    public void Softmax_is_one_kernel()
+    {
+        Run("SoftMax", "Run", () => [Workloads.Numbers<float>(1, -4, 4, 5, 13)], 16, kernels: 1, uploads: 1, downloads: 1);
+        Run("SoftMax", "Into", () => [Workloads.Numbers<float>(1, -4, 4, 3, 21), Tensor.CreateFromShape<float>([3, 21])], 16, kernels: 1, uploads: 1, downloads: 1);
+    }
+
+    [Fact]
+    public void Layer_norm_is_one_kernel() => Run(
+        "LayerNorm", "Run", () => [Workloads.Numbers<float>(1, -4, 4, 5, 13), Workloads.Numbers<float>(2, 0, 2, 13), Workloads.Numbers<float>(3, -1, 1, 13)], 32,
+        kernels: 1, uploads: 3, downloads: 1);
+
     private static object?[] Options<T>()
         where T : INumber<T> => [Workloads.Numbers<T>(1, 5, 30, 21), Workloads.Numbers<T>(2, 1, 100, 21), Workloads.Numbers<T>(3, 0.25, 10, 21)];
 

@@ -9,6 +9,9 @@ namespace GraphWeaver.ILGPU.Kernels;
 /// </summary>
 internal sealed class Device(Context context, Accelerator accelerator)
 {
+    // Beyond, a group takes several rows: a grid has a largest size.
+    private const int MostGroups = 65535;
+
     private readonly Dictionary<Type, Delegate?> launchers = [];
 
     /// <summary>Held by whoever uses anything of the device.</summary>
@@ -38,6 +41,34 @@ internal sealed class Device(Context context, Accelerator accelerator)
         launch(Stream, length, kernel);
         Statistics.CountKernel();
         return true;
+    }
+
+    /// <summary>Starts a kernel that reduces rows.</summary>
+    /// <returns>False where the kernel does not compile for the device.</returns>
+    public bool TryLaunchRows<TKernel>(TKernel kernel, int rows, int length)
+        where TKernel : struct, IDeviceRowKernel
+    {
+        if (Launcher<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, int, int>>(() => accelerator.LoadKernel<TKernel, int, int>(DeviceKernels.Rows)) is not { } launch)
+        {
+            return false;
+        }
+
+        launch(Stream, new KernelConfig(Math.Min(rows, MostGroups), ThreadsFor(length)), kernel, rows, length);
+        Statistics.CountKernel();
+        return true;
+    }
+
+    /// <summary>A power of two: as many threads as there is work for, and a group may have.</summary>
+    private int ThreadsFor(int length)
+    {
+        int most = Math.Min(DeviceGroups.MaxThreads, accelerator.MaxNumThreadsPerGroup);
+        int threads = 1;
+        while (threads * 2 <= most && threads < length)
+        {
+            threads *= 2;
+        }
+
+        return threads;
     }
 
     private TLauncher? Launcher<TKernel, TLauncher>(Func<TLauncher> load)

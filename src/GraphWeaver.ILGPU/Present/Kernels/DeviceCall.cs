@@ -90,9 +90,30 @@ public sealed class DeviceCall
     /// <param name="cost">The cost of an element in float additions.</param>
     /// <returns>False where the CPU has to do the work; then nothing of this thread's is on a device any more.</returns>
     public bool Run<TKernel>(TKernel kernel, nint length, int cost)
-        where TKernel : struct, IDeviceKernel
+        where TKernel : struct, IDeviceKernel =>
+        Run((long)length * cost, device =>
+        {
+            kernel.Bind(this);
+            return device.TryLaunch(kernel, (int)length);
+        });
+
+    /// <summary>Runs a kernel that reduces rows.</summary>
+    /// <param name="kernel">The kernel with its scalars; it takes its tensors from this call.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <param name="cost">The cost of an element in float additions.</param>
+    /// <returns>False where the CPU has to do the work; then nothing of this thread's is on a device any more.</returns>
+    public bool RunRows<TKernel>(TKernel kernel, nint length, int cost)
+        where TKernel : struct, IDeviceRowKernel =>
+        Run((long)length * cost, device =>
+        {
+            kernel.Bind(this);
+            int row = coordinates!.RowLength;
+            return device.TryLaunchRows(kernel, (int)length / row, row);
+        });
+
+    private bool Run(long work, Func<Device, bool> launch)
     {
-        if (coordinates is not { IsRefused: true } && Devices.Current is { } device && TryRun(device, kernel, (int)length, cost))
+        if (coordinates is not { IsRefused: true } && Devices.Current is { } device && TryRun(device, work, launch))
         {
             return true;
         }
@@ -101,8 +122,7 @@ public sealed class DeviceCall
         return false;
     }
 
-    private bool TryRun<TKernel>(Device device, TKernel kernel, int length, int cost)
-        where TKernel : struct, IDeviceKernel
+    private bool TryRun(Device device, long work, Func<Device, bool> launch)
     {
         lock (device.Lock)
         {
@@ -115,8 +135,7 @@ public sealed class DeviceCall
                 }
 
                 Upload(device);
-                kernel.Bind(this);
-                if (!device.TryLaunch(kernel, length))
+                if (!launch(device))
                 {
                     return false;
                 }

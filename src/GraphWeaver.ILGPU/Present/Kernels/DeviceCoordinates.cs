@@ -25,6 +25,9 @@ internal sealed class DeviceCoordinates
 
     public DeviceSpace Space { get; }
 
+    /// <summary>The length of the last dimension of the shape.</summary>
+    public int RowLength { get; private init; }
+
     /// <summary>The coordinates of a space, and in the slots the way to each tensor.</summary>
     public static DeviceCoordinates Of(ref readonly KernelSpace space, List<DeviceSlot> slots)
     {
@@ -69,7 +72,7 @@ internal sealed class DeviceCoordinates
             };
         }
 
-        return new DeviceCoordinates(new DeviceShape((int)joined[0].Length, (int)joined[1].Length, (int)joined[2].Length, (int)joined[3].Length));
+        return new DeviceCoordinates(new DeviceShape((int)joined[0].Length, (int)joined[1].Length, (int)joined[2].Length, (int)joined[3].Length)) { RowLength = (int)space.RowLength };
 
         static int Stride(DeviceSlot slot, int dimension) => dimension < 0 ? 0 : (int)slot.Access.Strides[dimension];
     }

@@ -11,4 +11,14 @@ public static class DeviceKernels
     public static void Elements<TKernel>(Index1D index, TKernel kernel)
         where TKernel : struct, IDeviceKernel =>
         kernel.Execute(index);
+
+    /// <summary>One group of threads for each row, or for some of them in turn.</summary>
+    public static void Rows<TKernel>(TKernel kernel, int rows, int length)
+        where TKernel : struct, IDeviceRowKernel
+    {
+        for (int row = Grid.IdxX; row < rows; row += Grid.DimX)
+        {
+            kernel.Execute(row, length);
+        }
+    }
 }

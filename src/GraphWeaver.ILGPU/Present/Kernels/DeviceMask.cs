@@ -19,4 +19,14 @@ public readonly struct DeviceMask
     /// <summary>Puts an element at a place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int place, bool value) => elements[place] = value ? (byte)1 : (byte)0;
+
+    /// <summary>Puts an element at a place, where every thread of a group has the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetByFirst(int place, bool value)
+    {
+        if (Group.IdxX == 0)
+        {
+            Set(place, value);
+        }
+    }
 }

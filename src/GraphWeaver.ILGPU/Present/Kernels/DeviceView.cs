@@ -21,4 +21,14 @@ public readonly struct DeviceView<T>
     /// <summary>Puts an element at a place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int place, T value) => elements[place] = value;
+
+    /// <summary>Puts an element at a place, where every thread of a group has the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetByFirst(int place, T value)
+    {
+        if (Group.IdxX == 0)
+        {
+            Set(place, value);
+        }
+    }
 }

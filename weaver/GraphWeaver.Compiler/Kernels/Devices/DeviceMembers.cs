@@ -11,6 +11,9 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     /// <summary>The interface of a kernel's structure.</summary>
     public TypeReference Kernel => references.Device("IDeviceKernel");
 
+    /// <summary>The same of a kernel that works row by row.</summary>
+    public TypeReference RowKernel => references.Device("IDeviceRowKernel");
+
     public TypeReference Call => references.Device("DeviceCall");
 
     public TypeReference Space => references.Device("DeviceSpace", isValueType: true);
@@ -63,6 +66,10 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     public MethodReference Run(TypeReference kernel) =>
         Generic("Run", kernel, argument => (references.Boolean, [argument, references.IntPtr, references.Int32]));
 
+    /// <summary><c>bool DeviceCall.RunRows&lt;TKernel&gt;(TKernel, nint, int)</c>.</summary>
+    public MethodReference RunRows(TypeReference kernel) =>
+        Generic("RunRows", kernel, argument => (references.Boolean, [argument, references.IntPtr, references.Int32]));
+
     /// <summary>The type of a view of elements.</summary>
     public TypeReference View(ElementType type) => type == ElementType.Boolean
         ? references.Device("DeviceMask", isValueType: true)
@@ -78,6 +85,30 @@ internal sealed class DeviceMembers(RuntimeReferences references)
 
     /// <summary><c>void DeviceView&lt;T&gt;.Set(int, T)</c>.</summary>
     public MethodReference Set(ElementType type) => Plain(View(type), "Set", references.Void, isStatic: false, references.Int32, OfView(type));
+
+    /// <summary><c>void DeviceView&lt;T&gt;.SetByFirst(int, T)</c>.</summary>
+    public MethodReference SetByFirst(ElementType type) => Plain(View(type), "SetByFirst", references.Void, isStatic: false, references.Int32, OfView(type));
+
+    /// <summary><c>int DeviceGroups.FirstOfThread()</c>.</summary>
+    public MethodReference FirstOfThread => Plain(references.Device("DeviceGroups"), "FirstOfThread", references.Int32, isStatic: true);
+
+    /// <summary><c>int DeviceGroups.ThreadsOfGroup()</c>.</summary>
+    public MethodReference ThreadsOfGroup => Plain(references.Device("DeviceGroups"), "ThreadsOfGroup", references.Int32, isStatic: true);
+
+    /// <summary><c>T DeviceGroups.Name(T)</c>: what the threads of a group have come to, together.</summary>
+    public MethodReference ReduceGroup(KernelNode reduction) =>
+        Plain(references.Device("DeviceGroups"), reduction.Emission.Name, references.Element(reduction.ElementType), isStatic: true, references.Element(reduction.ElementType));
+
+    /// <summary><c>T DeviceGroups.Mean(T, int)</c>.</summary>
+    public MethodReference Mean(KernelNode reduction) => Plain(
+        references.Device("DeviceGroups"), "Mean", references.Element(reduction.ElementType), isStatic: true, references.Element(reduction.ElementType), references.Int32);
+
+    /// <summary><c>T DeviceOperators.Name(T, T)</c>, which takes one more element into a reduction.</summary>
+    public MethodReference Accumulate(KernelNode reduction)
+    {
+        TypeReference element = references.Element(reduction.ElementType);
+        return Plain(references.Device("DeviceOperators"), reduction.Emission.Name, element, isStatic: true, element, element);
+    }
 
     /// <summary><c>TResult DeviceOperators.Name(operands)</c>.</summary>
     public MethodReference Operator(KernelNode node) => Plain(
