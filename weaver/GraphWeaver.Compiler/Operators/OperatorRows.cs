@@ -141,7 +141,7 @@ internal static class OperatorRows
         .. ReductionRows.All,
 
         .. new[] { ("Sum", "Add"), ("Max", "Max"), ("Min", "Min") }.Select(reduction => RowReduction(reduction.Item1, reduction.Item2)),
-        RowReduction("Mean", "Add") with { SignedInteger = null, UnsignedInteger = null },
+        RowReduction("Mean", "Add") with { SignedInteger = null, UnsignedInteger = null, Device = DeviceTypes.FloatingPoint },
         .. CompositeRows.All,
         .. CombinedRows.All,
         Contraction("MatMul", "MatMul", tensors: 2, numbers: 0, "the product of matrices, over the last two dimensions"),

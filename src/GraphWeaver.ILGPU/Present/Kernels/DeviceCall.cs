@@ -63,8 +63,15 @@ public sealed class DeviceCall
     public void Write<T>(Tensor<T> tensor)
         where T : unmanaged => slots.Add(new DeviceSlot(new DeviceTensorOf<T>(tensor)) { IsFresh = true, IsWritten = true });
 
-    /// <summary>Has the kernel write over a tensor that was added.</summary>
-    public void Overwrite(int slot) => slots[slot] = slots[slot] with { IsWritten = true };
+    /// <summary>Has the kernel write over a tensor that was added, before results are.</summary>
+    /// <param name="slot">The tensor's place.</param>
+    /// <param name="isRead">Whether it reads the tensor too.</param>
+    public void Overwrite(int slot, bool isRead)
+    {
+        // A dense tensor of as many elements as are written has no others.
+        bool isFresh = !isRead && (coordinates?.Shape.Length ?? slots[slot].Tensor.Length) == slots[slot].Tensor.Length;
+        slots[slot] = slots[slot] with { IsWritten = true, IsFresh = isFresh };
+    }
 
     /// <summary>The elements of a slot's tensor.</summary>
     public DeviceView<T> View<T>(int slot)

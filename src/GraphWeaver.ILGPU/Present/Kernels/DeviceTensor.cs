@@ -14,6 +14,9 @@ internal abstract class DeviceTensor(object tensor, int elementSize, long length
     /// <summary>The tensor, which this keeps alive.</summary>
     public object Tensor { get; } = tensor;
 
+    /// <summary>The elements from the first to the last.</summary>
+    public long Length { get; } = length;
+
     /// <summary>The bytes from the first element to behind the last.</summary>
     public long Bytes { get; } = length * elementSize;
 

@@ -98,14 +98,13 @@ internal sealed class DeviceKernelEmitter
         {
             foreach (int input in slots)
             {
-                code.Load(call).Load(arguments[input]!);
-                code.Call(Sources.Contains(input) ? members.Read(graph.Inputs[input].Type) : members.Write(graph.Inputs[input].Type));
+                code.Load(call).Load(arguments[input]!).Call(members.Read(graph.Inputs[input].Type));
             }
         }
 
         foreach (KernelDestination destination in graph.Destinations)
         {
-            code.Load(call).Number(slots.IndexOf(destination.Input)).Call(members.Overwrite);
+            code.Load(call).Number(slots.IndexOf(destination.Input)).Number(Sources.Contains(destination.Input) ? 1 : 0).Call(members.Overwrite);
         }
 
         for (int output = 0; output < results.Length; output++)

@@ -34,8 +34,8 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     /// <summary><c>static void DeviceCall.Discard(object)</c>.</summary>
     public MethodReference Discard => Plain(Call, "Discard", references.Void, isStatic: true, references.Object);
 
-    /// <summary><c>void DeviceCall.Overwrite(int)</c>.</summary>
-    public MethodReference Overwrite => Plain(Call, "Overwrite", references.Void, isStatic: false, references.Int32);
+    /// <summary><c>void DeviceCall.Overwrite(int, bool)</c>.</summary>
+    public MethodReference Overwrite => Plain(Call, "Overwrite", references.Void, isStatic: false, references.Int32, references.Boolean);
 
     /// <summary><c>void DeviceCall.Over(ref KernelSpace)</c>.</summary>
     public MethodReference Over => Plain(Call, "Over", references.Void, isStatic: false, new ByReferenceType(references.Support("KernelSpace", isValueType: true)));
