@@ -9,6 +9,7 @@ namespace GraphWeaver;
 public static class GraphMode
 {
     private static ExecutionMode current = ParseMode(Environment.GetEnvironmentVariable("GRAPHWEAVER_MODE"));
+    private static Backend backend = ParseBackend(Environment.GetEnvironmentVariable("GRAPHWEAVER_BACKEND"));
     private static int maxThreads = ParseThreads(Environment.GetEnvironmentVariable("GRAPHWEAVER_THREADS"));
 
     /// <summary>
@@ -45,6 +46,31 @@ public static class GraphMode
             maxThreads = value;
         }
     }
+
+    /// <summary>
+    /// Where kernels may run. It starts from <c>GRAPHWEAVER_BACKEND</c>: <c>auto</c> (also when unset), <c>cpu</c>, <c>cuda</c>, <c>opencl</c> or
+    /// <c>simulator</c>, in any case. Any other text means <see cref="Backend.Cpu"/>. It has an effect in programs that reference GraphWeaver.ILGPU.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is not a member of <see cref="GraphWeaver.Backend"/>.</exception>
+    public static Backend Backend
+    {
+        get => backend;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)value, (uint)Backend.Simulator, nameof(value));
+            backend = value;
+            Kernels.DeviceSwitch.IsOn = value != Backend.Cpu;
+        }
+    }
+
+    internal static Backend ParseBackend(string? text) => text?.Trim().ToLowerInvariant() switch
+    {
+        null or "" or "auto" => Backend.Auto,
+        "cuda" => Backend.Cuda,
+        "opencl" => Backend.OpenCL,
+        "simulator" => Backend.Simulator,
+        _ => Backend.Cpu,
+    };
 
     internal static ExecutionMode ParseMode(string? text) => text?.Trim().ToLowerInvariant() switch
     {

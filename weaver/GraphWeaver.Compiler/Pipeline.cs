@@ -76,6 +76,13 @@ internal sealed class Pipeline(WeavingSession session)
         fusion.Run();
         Verify(function, "fusion");
 
+        if (session.Kernels.HasDevices)
+        {
+            // After fusion: what is no kernel is to find the host's elements good.
+            new DeviceSynchronization(function, session.Kernels).Run();
+            Verify(function, "device synchronization");
+        }
+
         report.Kernels = fusion.Count;
         report.Contractions.AddRange(fusion.Contractions.Select(SourceLocation.From));
 

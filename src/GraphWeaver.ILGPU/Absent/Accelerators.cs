@@ -6,6 +6,12 @@ public static class Accelerators
     /// <summary>True when this assembly was built with ILGPU.</summary>
     public static bool IsIlgpuPresent => false;
 
+    /// <summary>None: kernels run on the CPU alone.</summary>
+    public static AcceleratorDescription? Current => null;
+
+    /// <summary>Nothing was tried.</summary>
+    public static IReadOnlyCollection<string> Messages => [];
+
     /// <summary>Lists CUDA and OpenCL devices: none, because only ILGPU could find them.</summary>
     public static IReadOnlyList<AcceleratorDescription> Find() => [];
 }

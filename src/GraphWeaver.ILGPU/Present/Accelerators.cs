@@ -1,5 +1,5 @@
+using GraphWeaver.ILGPU.Kernels;
 using global::ILGPU;
-using global::ILGPU.Runtime;
 using global::ILGPU.Runtime.Cuda;
 using global::ILGPU.Runtime.OpenCL;
 
@@ -14,13 +14,20 @@ public static class Accelerators
     /// <summary>True when this assembly was built with ILGPU.</summary>
     public static bool IsIlgpuPresent => true;
 
+    /// <summary>The accelerator that <see cref="GraphMode.Backend"/> means; null where kernels run on the CPU alone.</summary>
+    public static AcceleratorDescription? Current => Devices.Current?.Description;
+
+    /// <summary>Why work stayed on the CPU so far, a line for each reason.</summary>
+    public static IReadOnlyCollection<string> Messages => DeviceLog.Lines;
+
     /// <summary>Lists CUDA and OpenCL devices; empty where there is no device or no driver.</summary>
     public static IReadOnlyList<AcceleratorDescription> Find()
     {
+        OpenCLLibrary.Find();
         using Context context = Context.Create(builder => builder.Cuda().OpenCL());
         return
         [
-            .. context.Devices.Select(device => new AcceleratorDescription(
+            .. context.Devices.Where(device => device.AcceleratorType != global::ILGPU.Runtime.AcceleratorType.CPU).Select(device => new AcceleratorDescription(
                 device.Name, device.AcceleratorType.ToString(), device.MemorySize, device.NumMultiprocessors)),
         ];
     }

@@ -41,6 +41,10 @@ public partial struct KernelSpace
     /// <summary>The number of rows, a row being the last dimension.</summary>
     public readonly nint Rows => length / RowLength;
 
+    /// <summary>The lengths of the shape's dimensions but those of 1, or 1 where there are no others.</summary>
+    [UnscopedRef]
+    internal readonly ReadOnlySpan<nint> Dimensions => ((ReadOnlySpan<nint>)lengths)[..rank];
+
     /// <summary>Whether a dimension, counted from the end where it is negative, is the last.</summary>
     public readonly bool IsLast(int dimension) => dimension == -1 || dimension == shapeRank - 1;
 

@@ -29,6 +29,7 @@ public static class CSharpCompiler
         typeof(System.Numerics.Tensors.Tensor).Assembly.Location,
         typeof(MathNet.Numerics.Constants).Assembly.Location,
         Path.Combine(AppContext.BaseDirectory, "GraphWeaver.dll"),
+        .. Directory.GetFiles(AppContext.BaseDirectory, "GraphWeaver.ILGPU.dll"),
     ];
 
     private static IReadOnlyList<MetadataReference> References { get; } =

@@ -87,6 +87,10 @@ internal sealed class FlatGuard : IKernelGuard
 
     public void EmitLength() => code.Load(length);
 
+    public void EmitReach()
+    {
+    }
+
     public void EmitChunkCount() => code.Load(length).Number(frame.Graph.Cost).Call(members.ChunkCount());
 
     private StageCode On(int input, Func<TypeReference, InputKind, MethodReference> member) =>

@@ -26,6 +26,9 @@ internal interface IKernelGuard
     /// <summary>Pushes the number of elements.</summary>
     public void EmitLength();
 
+    /// <summary>Pushes the space, where there is one, and the accesses of all tensors.</summary>
+    public void EmitReach();
+
     /// <summary>Pushes the number of chunks the run made.</summary>
     public void EmitChunkCount();
 }

@@ -1,3 +1,4 @@
+using GraphWeaver.Compiler.Kernels.Devices;
 using GraphWeaver.Compiler.Operators;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -19,11 +20,13 @@ public sealed class KernelEmitter
     private readonly KernelMembers members;
     private readonly StageCode code;
     private readonly IKernelGuard guard;
+    private readonly DeviceOffer? device;
 
-    private KernelEmitter(KernelFrame frame, IKernelGuard guard)
+    private KernelEmitter(KernelFrame frame, IKernelGuard guard, DeviceOffer? device)
     {
         this.frame = frame;
         this.guard = guard;
+        this.device = device;
         graph = frame.Graph;
         members = frame.Members;
         code = frame.Code;
@@ -35,23 +38,30 @@ public sealed class KernelEmitter
     /// (<c>Tensor&lt;T&gt;</c> or null), then its outputs (<c>out Tensor&lt;T&gt;</c>, or <c>out T</c> of a reduction), which are null or
     /// default after false.
     /// </summary>
-    public static MethodDefinition Emit(ModuleDefinition module, TypeDefinition container, KernelGraph graph, string name)
+    /// <param name="module">The user's module.</param>
+    /// <param name="container">The class of kernels.</param>
+    /// <param name="graph">The kernel.</param>
+    /// <param name="name">The method's name.</param>
+    /// <param name="hasDevices">Whether the kernel offers itself to a device before it runs.</param>
+    public static MethodDefinition Emit(ModuleDefinition module, TypeDefinition container, KernelGraph graph, string name, bool hasDevices = false)
     {
         var members = new KernelMembers(new RuntimeReferences(module));
         var kernel = new KernelTypeEmitter(graph, members, name + "Kernel");
         container.NestedTypes.Add(kernel.Emit());
         bool needsSpace = graph.IsByRow || graph.HasViews;
         var overSpace = new KernelFrame(graph, members, kernel, needsSpace ? name : name + "OverSpace");
-        MethodDefinition method = new KernelEmitter(overSpace, new SpaceGuard(overSpace)).EmitMethod();
+        MethodDefinition method = new KernelEmitter(overSpace, new SpaceGuard(overSpace), Offer(overSpace, isOverSpace: true)).EmitMethod();
         container.Methods.Add(method);
         if (!needsSpace)
         {
             var flat = new KernelFrame(graph, members, kernel, name);
-            method = new KernelEmitter(flat, new FlatGuard(flat, method)).EmitMethod();
+            method = new KernelEmitter(flat, new FlatGuard(flat, method), Offer(flat, isOverSpace: false)).EmitMethod();
             container.Methods.Add(method);
         }
 
         return method;
+
+        DeviceOffer? Offer(KernelFrame frame, bool isOverSpace) => hasDevices ? new DeviceOffer(frame, container, isOverSpace) : null;
     }
 
     private MethodDefinition EmitMethod()
@@ -83,6 +93,8 @@ public sealed class KernelEmitter
         }
 
         VariableDefinition?[] results = EmitResults();
+        Instruction done = StageCode.Label();
+        device?.Emit(guard, results, done);
         if (frame.Products.IsEmpty)
         {
             guard.EmitRun();
@@ -93,16 +105,15 @@ public sealed class KernelEmitter
             frame.Products.EmitRun(frame.State, frame.GiveUp);
         }
 
-        for (int index = 0; index < frame.Outputs.Count; index++)
+        foreach (int index in Enumerable.Range(0, results.Length).Where(index => results[index] is null))
         {
-            if (results[index] is { } result)
-            {
-                code.Load(frame.Outputs[index]).Load(result).Emit(OpCodes.Stind_Ref);
-            }
-            else
-            {
-                EmitReduced(graph.Nodes[graph.Outputs[index]], frame.Outputs[index], frame.Kernel.Outputs[index]);
-            }
+            EmitReduced(graph.Nodes[graph.Outputs[index]], frame.Outputs[index], frame.Kernel.Outputs[index]);
+        }
+
+        code.Mark(done);
+        foreach (int index in Enumerable.Range(0, results.Length).Where(index => results[index] is not null))
+        {
+            code.Load(frame.Outputs[index]).Load(results[index]!).Emit(OpCodes.Stind_Ref);
         }
 
         code.Number(1).Emit(OpCodes.Ret);

@@ -21,6 +21,8 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
 
     public TypeReference Int32 => module.TypeSystem.Int32;
 
+    public TypeReference Object => module.TypeSystem.Object;
+
     public TypeReference IntPtr => module.TypeSystem.IntPtr;
 
     public TypeReference ValueType => Type("System.Runtime", FrameworkToken, "System", "ValueType", isValueType: false);
@@ -62,6 +64,10 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
     /// <summary>A type of <c>GraphWeaver.Kernels</c>.</summary>
     public TypeReference Support(string name, bool isValueType = false) =>
         Type(OperatorTable.RuntimeAssembly, null, "GraphWeaver.Kernels", name, isValueType);
+
+    /// <summary>A type of <c>GraphWeaver.ILGPU.Kernels</c>.</summary>
+    public TypeReference Device(string name, bool isValueType = false) =>
+        Type(Devices.DeviceTarget.Assembly, null, "GraphWeaver.ILGPU.Kernels", name, isValueType);
 
     /// <summary>The framework type of an element.</summary>
     public TypeReference Element(ElementType type) => type switch

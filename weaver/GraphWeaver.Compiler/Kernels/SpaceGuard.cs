@@ -121,6 +121,15 @@ internal sealed class SpaceGuard : IKernelGuard
 
     public void EmitLength() => code.LoadAddress(space).Call(members.SpaceLength);
 
+    public void EmitReach()
+    {
+        code.LoadAddress(space);
+        foreach (int index in graph.Tensors)
+        {
+            code.LoadAddress(accesses[index]);
+        }
+    }
+
     public void EmitChunkCount()
     {
         if (graph.IsByRow)

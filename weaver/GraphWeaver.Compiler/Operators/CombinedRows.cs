@@ -22,6 +22,7 @@ internal static class CombinedRows
         Kind = OperatorKind.Combined,
         Operands = operands,
         FloatingPoint = new CpuEmission(CpuForm.VectorMath, name),
+        Device = DeviceTypes.FloatingPoint,
         Summary = summary,
     };
 }

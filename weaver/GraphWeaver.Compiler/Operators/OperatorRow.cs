@@ -37,6 +37,20 @@ public sealed record OperatorRow
     /// <summary>Emission for bool, of rows that only other rows are made of.</summary>
     public CpuEmission? Boolean { get; init; }
 
+    /// <summary>
+    /// The types for which <c>GraphWeaver.ILGPU.Kernels.DeviceOperators</c> has a method of the row's name, which is its emission for a device; of all others a
+    /// kernel stays on the CPU.
+    /// </summary>
+    public DeviceTypes Device { get; init; }
+
+    /// <summary>Whether there is an emission for a device where the operator computes with <paramref name="type"/>.</summary>
+    public bool IsOfDevice(ElementType type) => Device.HasFlag(type switch
+    {
+        ElementType.Single or ElementType.Double => DeviceTypes.FloatingPoint,
+        ElementType.Int32 or ElementType.UInt32 or ElementType.Int64 or ElementType.UInt64 => DeviceTypes.Integers,
+        _ => DeviceTypes.Others,
+    });
+
     /// <summary>What the row is short for; null where it is an operator of its own.</summary>
     public OperatorTerm? Lowering { get; init; }
 

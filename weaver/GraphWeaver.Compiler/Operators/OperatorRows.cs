@@ -77,9 +77,9 @@ internal static class OperatorRows
         MathUnary("Exp10M1", "10 to the power x, less 1", 18),
         MathUnary("Sinh", "the hyperbolic sine", 20),
         MathUnary("Cosh", "the hyperbolic cosine", 20),
-        MathUnary("Sin", "the sine of x radians", 20),
-        MathUnary("Cos", "the cosine of x radians", 20),
-        MathUnary("Tan", "the tangent of x radians", 30),
+        MathUnary("Sin", "the sine of x radians", 20) with { Device = DeviceTypes.None },
+        MathUnary("Cos", "the cosine of x radians", 20) with { Device = DeviceTypes.None },
+        MathUnary("Tan", "the tangent of x radians", 30) with { Device = DeviceTypes.None },
         MathUnary("SinPi", "the sine of x half turns", 20),
         MathUnary("CosPi", "the cosine of x half turns", 20),
         MathUnary("TanPi", "the tangent of x half turns", 30),
@@ -126,11 +126,14 @@ internal static class OperatorRows
         },
 
         Unary("FilteredUpdate", ["FilteredUpdate"], Of(CpuForm.OwnTile, "FilteredUpdate"), Of(CpuForm.OwnTile, "FilteredUpdate"),
-            "y where the filter is true; the other elements of x stay") with { Kind = OperatorKind.Selection, Mask = 1, IsUpdate = true },
+            "y where the filter is true; the other elements of x stay") with 
+        {
+            Kind = OperatorKind.Selection, Mask = 1, IsUpdate = true, Device = DeviceTypes.FloatingPoint | DeviceTypes.Integers,
+        },
 
         Unary("Where", ["Where"], Of(CpuForm.OwnTile, "Select"), Of(CpuForm.OwnTile, "Select"), "TensorMath.Where: x where the condition is true, else y") with
         {
-            Kind = OperatorKind.Selection, Mask = 0, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+            Kind = OperatorKind.Selection, Mask = 0, Device = DeviceTypes.FloatingPoint | DeviceTypes.Integers, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         },
         OfTensorMath("Erf", "TensorMath.Erf: the error function"),
         OfTensorMath("Gelu", "TensorMath.Gelu: x / 2 * (1 + erf(x / sqrt(2)))"),
@@ -138,7 +141,7 @@ internal static class OperatorRows
         .. ReductionRows.All,
 
         .. new[] { ("Sum", "Add"), ("Max", "Max"), ("Min", "Min") }.Select(reduction => RowReduction(reduction.Item1, reduction.Item2)),
-        RowReduction("Mean", "Add") with { SignedInteger = null, UnsignedInteger = null },
+        RowReduction("Mean", "Add") with { SignedInteger = null, UnsignedInteger = null, Device = DeviceTypes.FloatingPoint },
         .. CompositeRows.All,
         .. CombinedRows.All,
         Contraction("MatMul", "MatMul", tensors: 2, numbers: 0, "the product of matrices, over the last two dimensions"),
@@ -199,10 +202,15 @@ internal static class OperatorRows
             Half = HalfOf(floatingPoint, members),
             SignedInteger = integer,
             UnsignedInteger = integer,
+            Device = (IsScalarCode(floatingPoint) ? DeviceTypes.FloatingPoint : DeviceTypes.None) | (IsScalarCode(integer) ? DeviceTypes.Integers : DeviceTypes.None),
             Summary = summary,
             Cost = cost,
             Ulps = ulps,
         };
+
+    /// <summary>What runs in registers here is plain code on one element there.</summary>
+    private static bool IsScalarCode(CpuEmission? emission) =>
+        emission is { Form: CpuForm.Vector or CpuForm.VectorOverload or CpuForm.VectorMath or CpuForm.VectorThenOne or CpuForm.VectorAfterOne };
 
     /// <summary>Half has no vectors: it goes through TensorPrimitives, as eager does, wherever float and double go through registers.</summary>
     private static CpuEmission? HalfOf(CpuEmission? floatingPoint, string[] members) => floatingPoint switch
@@ -228,7 +236,10 @@ internal static class OperatorRows
         Unary(name, members, floatingPoint, integer, summary, cost, ulps) with { Kind = OperatorKind.UnaryWithInt32 };
 
     private static OperatorRow Comparison(string name, string summary) =>
-        Binary(name, [name], Of(CpuForm.OwnTile, name), Of(CpuForm.OwnTile, name), summary) with { Result = ResultType.Boolean };
+        Binary(name, [name], Of(CpuForm.OwnTile, name), Of(CpuForm.OwnTile, name), summary) with
+        {
+            Result = ResultType.Boolean, Device = DeviceTypes.FloatingPoint | DeviceTypes.Integers,
+        };
 
     private static OperatorRow Conversion(string name, string summary) =>
         Unary(name, [name], Primitive(name), Primitive(name), summary, cost: 3) with { Result = ResultType.Converted };
@@ -242,7 +253,7 @@ internal static class OperatorRows
         Unary(member + "OfRows", [member], Of(CpuForm.Accumulate, accumulate), Of(CpuForm.Accumulate, accumulate),
             $"TensorMath.{member} over the last dimension, {(member == "Mean" ? "with error as Sum" : "as over all elements")}") with
         {
-            Kind = OperatorKind.RowReduction, IsSum = accumulate == "Add", Half = null, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
+            Kind = OperatorKind.RowReduction, Device = DeviceTypes.FloatingPoint | DeviceTypes.Integers, IsSum = accumulate == "Add", Half = null, DeclaringType = OperatorTable.RuntimeType, Assembly = OperatorTable.RuntimeAssembly,
         };
 
     private static OperatorRow MathUnary(string name, string summary, int cost) => Unary(name, [name], Math(name), null, summary, cost, ulps: 2);

@@ -1,6 +1,7 @@
 using GraphWeaver.Compiler.Binding;
 using GraphWeaver.Compiler.Binding.Storing;
 using GraphWeaver.Compiler.Evaluation;
+using GraphWeaver.Compiler.Kernels.Devices;
 using GraphWeaver.Compiler.Passes;
 using GraphWeaver.Compiler.Purity;
 using GraphWeaver.Compiler.Reporting;
@@ -23,7 +24,7 @@ internal sealed class WeavingSession : IDisposable
         bodies = new ImplementationResolver(module, options);
         Purity = new PurityAnalysis(bodies);
         Evaluator = new Evaluator(EvaluatorOptions.From(options, cancellation));
-        Kernels = new KernelLibrary(module);
+        Kernels = new KernelLibrary(module, DeviceTarget.IsReferencedBy(options));
         Data = new StoredData(module);
         Helpers = new InlinableMethods(module, Purity, marked.ToDictionary(method => method.Method, method => method.Settings));
         Accessors = new AccessRouting(module);

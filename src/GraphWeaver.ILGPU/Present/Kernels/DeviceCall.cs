@@ -1,0 +1,278 @@
+using System.ComponentModel;
+using System.Numerics.Tensors;
+using GraphWeaver.Kernels;
+
+namespace GraphWeaver.ILGPU.Kernels;
+
+/// <summary>
+/// One kernel's way to a device: it is told the tensors, then runs, or says that the CPU has to. A thread has one, with the session of what
+/// lies on the device. Nothing here throws for a reason of the device's, but where what a kernel has written cannot be brought back. For generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class DeviceCall
+{
+    [ThreadStatic]
+    private static DeviceCall? ofThread;
+
+    private readonly DeviceSession session = new();
+    private readonly List<DeviceSlot> slots = [];
+    private DeviceCoordinates? coordinates;
+
+    /// <summary>How elements become coordinates, of a call that was told a space.</summary>
+    public DeviceSpace Space => coordinates!.Space;
+
+    /// <summary>Starts a call, of which the thread has one at a time.</summary>
+    public static DeviceCall Begin()
+    {
+        DeviceCall call = ofThread ??= new DeviceCall();
+        call.slots.Clear();
+        call.coordinates = null;
+        return call;
+    }
+
+    /// <summary>Brings everything that this thread's kernels have written on a device back; what lies there is not good any more.</summary>
+    public static void Synchronize()
+    {
+        if (ofThread is { session.IsEmpty: false } call)
+        {
+            call.session.Close();
+        }
+    }
+
+    /// <summary>Forgets a tensor that nobody looks at any more.</summary>
+    public static void Discard(object? tensor)
+    {
+        if (tensor is not null && ofThread is { session.IsEmpty: false } call)
+        {
+            call.session.Discard(tensor);
+        }
+    }
+
+    /// <summary>Notes that nobody writes to a tensor: its copy stays on the device.</summary>
+    public static void Keep(object? tensor)
+    {
+        if (DeviceSwitch.IsOn && tensor is not null)
+        {
+            Resident.Keep(tensor);
+        }
+    }
+
+    /// <summary>Adds a tensor that the kernel reads, dense and of the shape of all.</summary>
+    public void Read<T>(Tensor<T> tensor)
+        where T : unmanaged => slots.Add(new DeviceSlot(new DeviceTensorOf<T>(tensor)));
+
+    /// <summary>Adds a tensor that the kernel reads over a space.</summary>
+    public void ReadOver<T>(Tensor<T> tensor, ref readonly KernelAccess access)
+        where T : unmanaged => slots.Add(new DeviceSlot(new DeviceTensorOf<T>(tensor)) { Access = access });
+
+    /// <summary>Has the kernel run over a space; every tensor that is read over it has been added.</summary>
+    public void Over(ref readonly KernelSpace space) => coordinates = DeviceCoordinates.Of(in space, slots);
+
+    /// <summary>Adds a dense tensor of which the kernel writes every element.</summary>
+    public void Write<T>(Tensor<T> tensor)
+        where T : unmanaged => slots.Add(new DeviceSlot(new DeviceTensorOf<T>(tensor)) { IsFresh = true, IsWritten = true });
+
+    /// <summary>Has the kernel write over a tensor that was added, before results are.</summary>
+    /// <param name="slot">The tensor's place.</param>
+    /// <param name="isRead">Whether it reads the tensor too.</param>
+    public void Overwrite(int slot, bool isRead)
+    {
+        // A dense tensor of as many elements as are written has no others.
+        bool isFresh = !isRead && (coordinates?.Shape.Length ?? slots[slot].Tensor.Length) == slots[slot].Tensor.Length;
+        slots[slot] = slots[slot] with { IsWritten = true, IsFresh = isFresh };
+    }
+
+    /// <summary>The elements of a slot's tensor.</summary>
+    public DeviceView<T> View<T>(int slot)
+        where T : unmanaged
+    {
+        DeviceTensor tensor = slots[slot].Tensor;
+        return new DeviceView<T>(tensor.Block!.View<T>(tensor.Bytes));
+    }
+
+    /// <summary>The elements of a slot's tensor of Booleans.</summary>
+    public DeviceMask Mask(int slot)
+    {
+        DeviceTensor tensor = slots[slot].Tensor;
+        return new DeviceMask(tensor.Block!.View<byte>(tensor.Bytes));
+    }
+
+    /// <summary>How the kernel reaches a slot's tensor over the space.</summary>
+    public DeviceAccess Access(int slot) => slots[slot].Place;
+
+    /// <summary>Runs an element-wise kernel.</summary>
+    /// <param name="kernel">The kernel with its scalars; it takes its tensors from this call.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <param name="cost">The cost of an element in float additions.</param>
+    /// <returns>False where the CPU has to do the work; then nothing of this thread's is on a device any more.</returns>
+    public bool Run<TKernel>(TKernel kernel, nint length, int cost)
+        where TKernel : struct, IDeviceKernel =>
+        Run((long)length * cost, device =>
+        {
+            kernel.Bind(this);
+            return device.TryLaunch(kernel, (int)length);
+        });
+
+    /// <summary>Runs a kernel that reduces rows.</summary>
+    /// <param name="kernel">The kernel with its scalars; it takes its tensors from this call.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <param name="cost">The cost of an element in float additions.</param>
+    /// <returns>False where the CPU has to do the work; then nothing of this thread's is on a device any more.</returns>
+    public bool RunRows<TKernel>(TKernel kernel, nint length, int cost)
+        where TKernel : struct, IDeviceRowKernel =>
+        Run((long)length * cost, device =>
+        {
+            kernel.Bind(this);
+            int row = coordinates!.RowLength;
+            return device.TryLaunchRows(kernel, (int)length / row, row);
+        });
+
+    private bool Run(long work, Func<Device, bool> launch)
+    {
+        bool isDone = coordinates is not { IsRefused: true } && Devices.Current is { } device && TryRun(device, work, launch);
+        slots.Clear();
+        if (!isDone)
+        {
+            session.Close();
+        }
+
+        return isDone;
+    }
+
+    private bool TryRun(Device device, long work, Func<Device, bool> launch)
+    {
+        lock (device.Lock)
+        {
+            try
+            {
+                session.Use(device);
+                if (!TryResolve() || (GraphMode.Backend == Backend.Auto && !Pays(device, work)))
+                {
+                    return false;
+                }
+
+                Upload(device);
+                if (!launch(device))
+                {
+                    return false;
+                }
+
+                foreach (DeviceSlot slot in slots)
+                {
+                    if (slot.IsWritten)
+                    {
+                        Note(slot);
+                    }
+                }
+
+                return true;
+            }
+            catch (Exception exception)
+            {
+                DeviceLog.Say($"{device.Description.Name} failed, the CPU goes on: {exception.GetBaseException().Message}");
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Puts copies that are there in the slots' place.</summary>
+    /// <returns>False where two tensors of the call share memory and one is written.</returns>
+    private bool TryResolve()
+    {
+        for (int index = 0; index < slots.Count; index++)
+        {
+            DeviceSlot slot = slots[index];
+            if (slot.IsWritten)
+            {
+                Resident.Forget(slot.Tensor.Tensor);
+            }
+
+            slot.Resident = Resident.Of(slot.Tensor.Tensor);
+            if (session.HasOverlap(slot.Tensor))
+            {
+                session.Close();
+            }
+
+            for (int other = 0; other < index; other++)
+            {
+                if (slots[other].Tensor.Tensor == slot.Tensor.Tensor)
+                {
+                    slot.Tensor = slots[other].Tensor;
+                }
+                else if ((slot.IsWritten || slots[other].IsWritten) && slots[other].Tensor.Overlaps(slot.Tensor))
+                {
+                    return false;
+                }
+            }
+
+            slots[index] = slot;
+        }
+
+        for (int index = 0; index < slots.Count; index++)
+        {
+            DeviceSlot slot = slots[index];
+            if (session.Find(slot.Tensor) is { } known)
+            {
+                slots[index] = slot with { Tensor = known, Resident = null };
+            }
+        }
+
+        return true;
+    }
+
+    private bool Pays(Device device, long work)
+    {
+        (long bytes, long upload, long download) = (0, 0, 0);
+        foreach (DeviceSlot slot in slots.DistinctBy(slot => slot.Tensor))
+        {
+            bytes += slot.Tensor.Bytes;
+            upload += slot.IsFresh || slot.Tensor.Block is not null || slot.Resident is { } resident && resident.IsOn(device) ? 0 : slot.Tensor.Bytes;
+            download += slot.IsWritten && slot.Tensor.Written.Count == 0 ? slot.Tensor.Bytes : 0;
+        }
+
+        return device.Cost.Pays(work, bytes, upload, download);
+    }
+
+    private void Upload(Device device)
+    {
+        // What is read too has to be uploaded before room is made for it as a result.
+        foreach (DeviceSlot slot in slots)
+        {
+            if (slot.Resident is { } resident)
+            {
+                resident.Lend(slot.Tensor, device);
+            }
+            else if (!slot.IsFresh)
+            {
+                slot.Tensor.Upload(device);
+                Add(slot.Tensor);
+            }
+        }
+
+        foreach (DeviceSlot slot in slots)
+        {
+            if (slot.IsFresh)
+            {
+                slot.Tensor.Allocate(device);
+                Add(slot.Tensor);
+            }
+        }
+
+        void Add(DeviceTensor tensor)
+        {
+            if (session.Find(tensor) is null)
+            {
+                session.Add(tensor);
+            }
+        }
+    }
+
+    private void Note(DeviceSlot slot)
+    {
+        WrittenElements written = coordinates is { } over && !slot.IsFresh ? new WrittenElements(over.Shape, slot.Place) : WrittenElements.All;
+        if (!slot.Tensor.Written.Contains(written))
+        {
+            slot.Tensor.Written.Add(written);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using GraphWeaver.Kernels;
+
+namespace GraphWeaver.ILGPU.Kernels;
+
+/// <summary>
+/// A kernel's space as a device has it: four dimensions at most. Dimensions over which every tensor goes on evenly are one, which is what nearly all spaces
+/// come to; a space of more is refused, and one that reaches further than a device's integers.
+/// </summary>
+internal sealed class DeviceCoordinates
+{
+    private const int MaxRank = 4;
+
+    private DeviceCoordinates(DeviceShape shape)
+    {
+        Shape = shape;
+        Space = new DeviceSpace { Last = DeviceDivisor.Of(shape.Last), Third = DeviceDivisor.Of(shape.Third), Second = DeviceDivisor.Of(shape.Second) };
+    }
+
+    private DeviceCoordinates() => IsRefused = true;
+
+    /// <summary>Whether there are too many dimensions.</summary>
+    public bool IsRefused { get; }
+
+    public DeviceShape Shape { get; }
+
+    public DeviceSpace Space { get; }
+
+    /// <summary>The length of the last dimension of the shape.</summary>
+    public int RowLength { get; private init; }
+
+    /// <summary>The coordinates of a space, and in the slots the way to each tensor.</summary>
+    public static DeviceCoordinates Of(ref readonly KernelSpace space, List<DeviceSlot> slots)
+    {
+        ReadOnlySpan<nint> lengths = space.Dimensions;
+        var joined = new List<(int Last, nint Length)>();
+        for (int dimension = 0; dimension < lengths.Length; dimension++)
+        {
+            nint length = lengths[dimension];
+            if (joined.Count > 0 && slots.TrueForAll(slot => slot.Access.Strides[dimension - 1] == slot.Access.Strides[dimension] * length))
+            {
+                joined[^1] = (dimension, joined[^1].Length * length);
+            }
+            else
+            {
+                joined.Add((dimension, length));
+            }
+        }
+
+        if (joined.Count > MaxRank || slots.Exists(slot => slot.Access.Highest > int.MaxValue))
+        {
+            return new DeviceCoordinates();
+        }
+
+        while (joined.Count < MaxRank)
+        {
+            joined.Insert(0, (-1, 1));
+        }
+
+        for (int index = 0; index < slots.Count; index++)
+        {
+            DeviceSlot slot = slots[index];
+            slots[index] = slot with
+            {
+                Place = new DeviceAccess
+                {
+                    Offset = (int)slot.Access.Offset,
+                    First = Stride(slot, joined[0].Last),
+                    Second = Stride(slot, joined[1].Last),
+                    Third = Stride(slot, joined[2].Last),
+                    Last = Stride(slot, joined[3].Last),
+                },
+            };
+        }
+
+        return new DeviceCoordinates(new DeviceShape((int)joined[0].Length, (int)joined[1].Length, (int)joined[2].Length, (int)joined[3].Length)) { RowLength = (int)space.RowLength };
+
+        static int Stride(DeviceSlot slot, int dimension) => dimension < 0 ? 0 : (int)slot.Access.Strides[dimension];
+    }
+}

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using global::ILGPU;
+using global::ILGPU.Runtime;
+
+namespace GraphWeaver.ILGPU.Kernels;
+
+/// <summary>
+/// A tensor that has a copy on a device. Three states: no copy yet; the copy is as the host's elements are; or kernels have written the copy and the
+/// host's elements are old, until they are brought back.
+/// </summary>
+internal abstract class DeviceTensor(object tensor, int elementSize, long length)
+{
+    /// <summary>The tensor, which this keeps alive.</summary>
+    public object Tensor { get; } = tensor;
+
+    /// <summary>The elements from the first to the last.</summary>
+    public long Length { get; } = length;
+
+    /// <summary>The bytes from the first element to behind the last.</summary>
+    public long Bytes { get; } = length * elementSize;
+
+    /// <summary>The copy's memory; null where there is no copy.</summary>
+    public DeviceBlock? Block { get; private set; }
+
+    /// <summary>What of the copy kernels have written since it was brought back.</summary>
+    public List<WrittenElements> Written { get; } = [];
+
+    /// <summary>The host's elements, as bytes.</summary>
+    protected abstract ref byte Host { get; }
+
+    /// <summary>Whether the host's elements share memory with another tensor's.</summary>
+    public bool Overlaps(DeviceTensor other)
+    {
+        nint distance = Unsafe.ByteOffset(ref Host, ref other.Host);
+        return distance < Bytes && -distance < other.Bytes;
+    }
+
+    /// <summary>Makes room for the copy, without the elements.</summary>
+    public void Allocate(Device device) => Block ??= device.Memory.Take(Bytes);
+
+    /// <summary>Takes memory that has the elements, and is somebody else's.</summary>
+    public void Borrow(DeviceBlock block) => Block = block;
+
+    /// <summary>Makes the copy, where there is none.</summary>
+    public unsafe void Upload(Device device)
+    {
+        if (Block is null)
+        {
+            DeviceBlock block = device.Memory.Take(Bytes);
+
+            // ILGPU takes the address as it is.
+            fixed (byte* host = &Host)
+            {
+                block.View<byte>(Bytes).CopyFromCPU(device.Stream, ref *host, Bytes);
+            }
+
+            Block = block;
+            device.Statistics.CountUpload(Bytes);
+        }
+    }
+
+    /// <summary>Brings back what kernels have written.</summary>
+    public unsafe void Download(Device device)
+    {
+        if (Written.Count == 0)
+        {
+            return;
+        }
+
+        if (Written.Any(written => written.Shape is null))
+        {
+            fixed (byte* host = &Host)
+            {
+                Block!.View<byte>(Bytes).CopyToCPU(device.Stream, ref *host, Bytes);
+            }
+        }
+        else
+        {
+            byte* copy = (byte*)NativeMemory.Alloc((nuint)Bytes);
+            try
+            {
+                Block!.View<byte>(Bytes).CopyToCPU(device.Stream, ref *copy, Bytes);
+                fixed (byte* host = &Host)
+                {
+                    foreach (WrittenElements written in Written)
+                    {
+                        written.Copy(copy, host, elementSize);
+                    }
+                }
+            }
+            finally
+            {
+                NativeMemory.Free(copy);
+            }
+        }
+
+        device.Statistics.CountDownload(Bytes);
+        Written.Clear();
+    }
+
+    /// <summary>Gives the copy up, and with it what kernels have written.</summary>
+    public void Release(Device device)
+    {
+        if (Block is { } block)
+        {
+            device.Memory.Give(block);
+        }
+
+        Block = null;
+        Written.Clear();
+    }
+}

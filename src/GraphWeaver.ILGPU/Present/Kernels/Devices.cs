@@ -1,0 +1,97 @@
+using GraphWeaver.ILGPU.Kernels.Functions;
+using GraphWeaver.Kernels;
+using global::ILGPU;
+using global::ILGPU.Algorithms;
+using global::ILGPU.Runtime;
+using global::ILGPU.Runtime.CPU;
+using global::ILGPU.Runtime.Cuda;
+using global::ILGPU.Runtime.OpenCL;
+
+namespace GraphWeaver.ILGPU.Kernels;
+
+/// <summary>
+/// The device in use. Each backend's device is looked for when it is first asked for, and lives as long as the process. Where there is none, kernels
+/// stop asking.
+/// </summary>
+internal static class Devices
+{
+    private static readonly Lock searching = new();
+    private static readonly Dictionary<Backend, Device?> found = [];
+    private static volatile Selection? selection;
+
+    /// <summary>The device of <see cref="GraphMode.Backend"/>; null where there is none.</summary>
+    public static Device? Current
+    {
+        get
+        {
+            Backend backend = GraphMode.Backend;
+            return selection is { } known && known.Backend == backend && known.Device is not { IsBroken: true } ? known.Device : Select(backend);
+        }
+    }
+
+    private static Device? Select(Backend backend)
+    {
+        lock (searching)
+        {
+            if (!found.TryGetValue(backend, out Device? device) || device is { IsBroken: true })
+            {
+                found[backend] = device = backend switch
+                {
+                    Backend.Cuda or Backend.OpenCL or Backend.Simulator => Find(backend, device?.Description),
+                    Backend.Auto => Find(Backend.Cuda, device?.Description) ?? Find(Backend.OpenCL, device?.Description),
+                    _ => null,
+                };
+                if (device is null && backend is Backend.Cuda or Backend.OpenCL)
+                {
+                    DeviceLog.Say($"no {backend} device or no driver for it: kernels run on the CPU.");
+                }
+            }
+
+            selection = new Selection(backend, device);
+            if (device is null && GraphMode.Backend == backend)
+            {
+                DeviceSwitch.IsOn = false;
+            }
+
+            return device;
+        }
+    }
+
+    /// <param name="backend">The kind of device.</param>
+    /// <param name="before">The device that this is another of.</param>
+    private static Device? Find(Backend backend, AcceleratorDescription? before)
+    {
+        try
+        {
+            OpenCLLibrary.Find();
+            Context context = Context.Create(builder => DeviceIntrinsics.Register(Register(builder, backend).EnableAlgorithms().Optimize(OptimizationLevel.O2)));
+            AcceleratorType type = backend switch { Backend.Cuda => AcceleratorType.Cuda, Backend.OpenCL => AcceleratorType.OpenCL, _ => AcceleratorType.CPU };
+            if (context.Devices.Where(device => device.AcceleratorType == type).MaxBy(device => device.MemorySize) is { } best)
+            {
+                Accelerator accelerator = best.CreateAccelerator(context);
+                return new Device(accelerator, before is { } same && same.Name == accelerator.Name ? same : Describe(accelerator));
+            }
+
+            context.Dispose();
+        }
+        catch (Exception exception)
+        {
+            DeviceLog.Say($"the {backend} device cannot be used, kernels run on the CPU: {exception.Message}");
+        }
+
+        return null;
+    }
+
+    private static AcceleratorDescription Describe(Accelerator accelerator) => new(
+        accelerator.Name, accelerator.AcceleratorType.ToString(), accelerator.MemorySize, accelerator.NumMultiprocessors);
+
+    /// <remarks>Few threads: the simulator has an operating system's thread for each.</remarks>
+    private static Context.Builder Register(Context.Builder builder, Backend backend) => backend switch
+    {
+        Backend.Cuda => builder.Cuda(),
+        Backend.OpenCL => builder.OpenCL(),
+        _ => builder.CPU(new CPUDevice(numThreadsPerWarp: 4, numWarpsPerMultiprocessor: 2, numMultiprocessors: 1)),
+    };
+
+    private sealed record Selection(Backend Backend, Device? Device);
+}

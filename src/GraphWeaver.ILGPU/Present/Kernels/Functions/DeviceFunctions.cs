@@ -1,0 +1,10 @@
+using System.Runtime.CompilerServices;
+
+namespace GraphWeaver.ILGPU.Kernels.Functions;
+
+/// <summary>The runtime's <c>VectorMath</c> on one lane: its text, with other types. Its bits are the CPU's.</summary>
+internal static partial class DeviceFunctions
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static LaneSingle Pow(LaneSingle x, LaneSingle y) => new((float)ShortPower(new LaneDouble(x.Value), new LaneDouble(y.Value)).Value);
+}

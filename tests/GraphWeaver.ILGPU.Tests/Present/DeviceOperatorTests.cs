@@ -1,0 +1,43 @@
+using System.Numerics.Tensors;
+using GraphWeaver.Compiler.Operators;
+using GraphWeaver.DifferentialTests.Harness;
+using GraphWeaver.ILGPU.Kernels;
+using Microsoft.CodeAnalysis;
+
+namespace GraphWeaver.ILGPU.Tests;
+
+/// <summary>Every row of the operator table that is for devices has its method, for each of its types.</summary>
+public sealed class DeviceOperatorTests
+{
+    public static TheoryData<string> Rows() => [.. OperatorTable.Rows.Where(row => row.Device != DeviceTypes.None).Select(row => row.Name)];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_row_has_a_method_for_each_type(string name)
+    {
+        OperatorRow row = OperatorTable.Row(name);
+        foreach (ElementType type in ElementTypes.Numeric.Where(row.IsOfDevice))
+        {
+            if (row.Kind == OperatorKind.RowReduction)
+            {
+                Assert.NotNull(typeof(DeviceGroups).GetMethod(row.EmissionFor(type)!.Name, [Of(type)]));
+                Assert.NotNull(typeof(DeviceOperators).GetMethod(row.EmissionFor(type)!.Name, [Of(type), Of(type)]));
+                continue;
+            }
+
+            Type[] operands = [.. Enumerable.Range(0, row.OperandCount).Select(position => Of(row.OperandType(position, type)))];
+            Assert.Equal(Of(row.Result == ResultType.Boolean ? ElementType.Boolean : type), typeof(DeviceOperators).GetMethod(name, operands)?.ReturnType);
+        }
+    }
+
+    private static Type Of(ElementType type) => type switch
+    {
+        ElementType.Single => typeof(float),
+        ElementType.Double => typeof(double),
+        ElementType.Int32 => typeof(int),
+        ElementType.UInt32 => typeof(uint),
+        ElementType.Int64 => typeof(long),
+        ElementType.UInt64 => typeof(ulong),
+        _ => typeof(bool),
+    };
+}

@@ -1,0 +1,48 @@
+using System.Numerics.Tensors;
+using GraphWeaver.DifferentialTests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace GraphWeaver.ILGPU.Tests;
+
+/// <summary>Element-wise kernels on the simulator: woven against unwoven, and each really ran there.</summary>
+[Collection("GraphMode")]
+public sealed class ElementTests
+{
+    private const string Source = """
+        public static class Program
+        {
+            [Graph] public static Tensor<float> Chain(Tensor<float> x, Tensor<float> y) => x * 0.5f + y * (x - 1f) / 3f;
+            [Graph] public static Tensor<double> Doubles(Tensor<double> x) => 1.0 / (x * x + 1.0) - Tensor.Abs<double>(x);
+            [Graph] public static (Tensor<int>, Tensor<int>) Several(Tensor<int> x, Tensor<int> y) { var s = x + y; return (s, s * y - 3); }
+            [Graph] public static Tensor<float> Masked(Tensor<float> x, Tensor<float> y) => TensorMath.Where(Tensor.GreaterThan<float>(x, y), x - y, 0f * x);
+            [Graph] public static Tensor<float> Rounded(Tensor<float> x) { var y = x * 1f; y++; y++; y--; return y - y; }
+        }
+        """;
+
+    private static readonly Lazy<WovenProgram> program = new(() => new WovenProgram(Source, OptimizationLevel.Release));
+
+    [Theory]
+    [InlineData("Chain")]
+    [InlineData("Doubles")]
+    [InlineData("Several")]
+    [InlineData("Masked")]
+    [InlineData("Rounded")]
+    public void A_kernel_runs_on_the_accelerator_and_gives_what_eager_gives(string method)
+    {
+        long before = Kernels;
+        program.Value.AssertSame("Program", method, () => Arguments(method));
+        Assert.Equal(before + 2, Kernels);
+    }
+
+    private static long Kernels => Accelerators.Current!.Statistics.Kernels;
+
+    private static object?[] Arguments(string method) => method switch
+    {
+        "Doubles" => [Tensor.Create(Enumerable.Range(0, 21).Select(i => i / 3.0 - 2).ToArray())],
+        "Several" => [Tensor.Create(Enumerable.Range(0, 21).Select(i => i * 3).ToArray()), Tensor.Create(Enumerable.Range(0, 21).Select(i => i - 7).ToArray())],
+        "Rounded" => [Tensor.Create([1e-7f, 16777215f, float.NaN, float.PositiveInfinity, 3e38f])],
+        _ => [Floats(1), Floats(-0.5f)],
+    };
+
+    private static Tensor<float> Floats(float scale) => Tensor.Create(Enumerable.Range(0, 21).Select(i => ((i * 37 % 23) - 11) * scale / 7).ToArray());
+}

@@ -1,0 +1,18 @@
+using GraphWeaver.Compiler.Operators;
+
+namespace GraphWeaver.Compiler.Kernels.Devices;
+
+/// <summary>
+/// Which kernels have a form for a device: all operators and types have one, no operator may give up midway, and tensors are taken as the objects they are, since
+/// what a span leads to cannot be known again. All others stay on the CPU.
+/// </summary>
+internal static class DeviceForm
+{
+    public static bool Exists(KernelGraph graph) =>
+        graph.Nodes.All(node => IsOfDevice(node.ResultType) && node.Row.IsOfDevice(node.ElementType) && node.Row.CheckFor(node.ElementType) is null
+            && !node.IsReduction)
+        && graph.Inputs.All(input => input.IsOfViews || (input.Kind is InputKind.Tensor or InputKind.Scalar && IsOfDevice(input.Type)));
+
+    private static bool IsOfDevice(ElementType type) => type is ElementType.Single or ElementType.Double
+        or ElementType.Int32 or ElementType.UInt32 or ElementType.Int64 or ElementType.UInt64 or ElementType.Boolean;
+}

@@ -1,0 +1,149 @@
+using GraphWeaver.Compiler.Operators;
+using Mono.Cecil;
+
+namespace GraphWeaver.Compiler.Kernels.Devices;
+
+/// <summary>References to what kernels for a device call: all of it is in GraphWeaver.ILGPU, so that a user's assembly names nothing of ILGPU's.</summary>
+internal sealed class DeviceMembers(RuntimeReferences references)
+{
+    public RuntimeReferences References => references;
+
+    /// <summary>The interface of a kernel's structure.</summary>
+    public TypeReference Kernel => references.Device("IDeviceKernel");
+
+    /// <summary>The same of a kernel that works row by row.</summary>
+    public TypeReference RowKernel => references.Device("IDeviceRowKernel");
+
+    public TypeReference Call => references.Device("DeviceCall");
+
+    public TypeReference Space => references.Device("DeviceSpace", isValueType: true);
+
+    public TypeReference Place => references.Device("DevicePlace", isValueType: true);
+
+    public TypeReference Access => references.Device("DeviceAccess", isValueType: true);
+
+    /// <summary><c>static bool DeviceSwitch.IsOn</c>, of the runtime.</summary>
+    public FieldReference IsOn => new("IsOn", references.Boolean, references.Support("DeviceSwitch"));
+
+    /// <summary><c>static DeviceCall DeviceCall.Begin()</c>.</summary>
+    public MethodReference Begin => Plain(Call, "Begin", Call, isStatic: true);
+
+    /// <summary><c>static void DeviceCall.Synchronize()</c>.</summary>
+    public MethodReference Synchronize => Plain(Call, "Synchronize", references.Void, isStatic: true);
+
+    /// <summary><c>static void DeviceCall.Discard(object)</c>.</summary>
+    public MethodReference Discard => Plain(Call, "Discard", references.Void, isStatic: true, references.Object);
+
+    /// <summary><c>static void DeviceCall.Keep(object)</c>.</summary>
+    public MethodReference Keep => Plain(Call, "Keep", references.Void, isStatic: true, references.Object);
+
+    /// <summary><c>void DeviceCall.Overwrite(int, bool)</c>.</summary>
+    public MethodReference Overwrite => Plain(Call, "Overwrite", references.Void, isStatic: false, references.Int32, references.Boolean);
+
+    /// <summary><c>void DeviceCall.Over(ref KernelSpace)</c>.</summary>
+    public MethodReference Over => Plain(Call, "Over", references.Void, isStatic: false, new ByReferenceType(references.Support("KernelSpace", isValueType: true)));
+
+    /// <summary><c>DeviceSpace DeviceCall.Space</c>.</summary>
+    public MethodReference SpaceOfCall => Plain(Call, "get_Space", Space, isStatic: false);
+
+    /// <summary><c>DeviceAccess DeviceCall.Access(int)</c>.</summary>
+    public MethodReference AccessOfCall => Plain(Call, "Access", Access, isStatic: false, references.Int32);
+
+    /// <summary><c>DevicePlace DeviceSpace.PlaceOf(int)</c>.</summary>
+    public MethodReference PlaceOf => Plain(Space, "PlaceOf", Place, isStatic: false, references.Int32);
+
+    /// <summary><c>int DeviceAccess.At(DevicePlace)</c>.</summary>
+    public MethodReference At => Plain(Access, "At", references.Int32, isStatic: false, Place);
+
+    /// <summary><c>void DeviceCall.Read&lt;T&gt;(Tensor&lt;T&gt;)</c>.</summary>
+    public MethodReference Read(ElementType type) => Generic("Read", references.Element(type), element => (references.Void, [references.Tensor(element)]));
+
+    /// <summary><c>void DeviceCall.ReadOver&lt;T&gt;(Tensor&lt;T&gt;, ref KernelAccess)</c>.</summary>
+    public MethodReference ReadOver(ElementType type) => Generic("ReadOver", references.Element(type), element =>
+        (references.Void, [references.Tensor(element), new ByReferenceType(references.Support("KernelAccess", isValueType: true))]));
+
+    /// <summary><c>void DeviceCall.Write&lt;T&gt;(Tensor&lt;T&gt;)</c>.</summary>
+    public MethodReference Write(ElementType type) => Generic("Write", references.Element(type), element => (references.Void, [references.Tensor(element)]));
+
+    /// <summary><c>bool DeviceCall.Run&lt;TKernel&gt;(TKernel, nint, int)</c>.</summary>
+    public MethodReference Run(TypeReference kernel) =>
+        Generic("Run", kernel, argument => (references.Boolean, [argument, references.IntPtr, references.Int32]));
+
+    /// <summary><c>bool DeviceCall.RunRows&lt;TKernel&gt;(TKernel, nint, int)</c>.</summary>
+    public MethodReference RunRows(TypeReference kernel) =>
+        Generic("RunRows", kernel, argument => (references.Boolean, [argument, references.IntPtr, references.Int32]));
+
+    /// <summary>The type of a view of elements.</summary>
+    public TypeReference View(ElementType type) => type == ElementType.Boolean
+        ? references.Device("DeviceMask", isValueType: true)
+        : references.Generic(ViewDefinition, references.Element(type));
+
+    /// <summary><c>DeviceView&lt;T&gt; DeviceCall.View&lt;T&gt;(int)</c>, or the same for a mask.</summary>
+    public MethodReference ViewOfCall(ElementType type) => type == ElementType.Boolean
+        ? Plain(Call, "Mask", View(type), isStatic: false, references.Int32)
+        : Generic("View", references.Element(type), element => (references.Generic(ViewDefinition, element), [references.Int32]));
+
+    /// <summary><c>T DeviceView&lt;T&gt;.Get(int)</c>.</summary>
+    public MethodReference Get(ElementType type) => Plain(View(type), "Get", OfView(type), isStatic: false, references.Int32);
+
+    /// <summary><c>void DeviceView&lt;T&gt;.Set(int, T)</c>.</summary>
+    public MethodReference Set(ElementType type) => Plain(View(type), "Set", references.Void, isStatic: false, references.Int32, OfView(type));
+
+    /// <summary><c>void DeviceView&lt;T&gt;.SetByFirst(int, T)</c>.</summary>
+    public MethodReference SetByFirst(ElementType type) => Plain(View(type), "SetByFirst", references.Void, isStatic: false, references.Int32, OfView(type));
+
+    /// <summary><c>int DeviceGroups.FirstOfThread()</c>.</summary>
+    public MethodReference FirstOfThread => Plain(references.Device("DeviceGroups"), "FirstOfThread", references.Int32, isStatic: true);
+
+    /// <summary><c>int DeviceGroups.ThreadsOfGroup()</c>.</summary>
+    public MethodReference ThreadsOfGroup => Plain(references.Device("DeviceGroups"), "ThreadsOfGroup", references.Int32, isStatic: true);
+
+    /// <summary><c>T DeviceGroups.Name(T)</c>: what the threads of a group have come to, together.</summary>
+    public MethodReference ReduceGroup(KernelNode reduction) =>
+        Plain(references.Device("DeviceGroups"), reduction.Emission.Name, references.Element(reduction.ElementType), isStatic: true, references.Element(reduction.ElementType));
+
+    /// <summary><c>T DeviceGroups.Mean(T, int)</c>.</summary>
+    public MethodReference Mean(KernelNode reduction) => Plain(
+        references.Device("DeviceGroups"), "Mean", references.Element(reduction.ElementType), isStatic: true, references.Element(reduction.ElementType), references.Int32);
+
+    /// <summary><c>T DeviceOperators.Name(T, T)</c>, which takes one more element into a reduction.</summary>
+    public MethodReference Accumulate(KernelNode reduction)
+    {
+        TypeReference element = references.Element(reduction.ElementType);
+        return Plain(references.Device("DeviceOperators"), reduction.Emission.Name, element, isStatic: true, element, element);
+    }
+
+    /// <summary><c>TResult DeviceOperators.Name(operands)</c>.</summary>
+    public MethodReference Operator(KernelNode node) => Plain(
+        references.Device("DeviceOperators"), node.Row.Name, references.Element(node.ResultType), isStatic: true,
+        [.. Enumerable.Range(0, node.Operands.Count).Select(position => references.Element(node.Row.OperandType(position, node.ElementType)))]);
+
+    private TypeReference ViewDefinition => references.Device("DeviceView`1", isValueType: true);
+
+    private TypeReference OfView(ElementType type) => type == ElementType.Boolean ? references.Boolean : ViewDefinition.GenericParameters[0];
+
+    private static MethodReference Plain(TypeReference owner, string name, TypeReference result, bool isStatic, params TypeReference[] parameters)
+    {
+        var method = new MethodReference(name, result, owner) { HasThis = !isStatic };
+        foreach (TypeReference parameter in parameters)
+        {
+            method.Parameters.Add(new ParameterDefinition(parameter));
+        }
+
+        return method;
+    }
+
+    private GenericInstanceMethod Generic(string name, TypeReference argument, Func<TypeReference, (TypeReference Result, TypeReference[] Parameters)> signature)
+    {
+        MethodReference method = Plain(Call, name, references.Void, isStatic: false);
+        var parameter = new GenericParameter(method);
+        method.GenericParameters.Add(parameter);
+        (method.ReturnType, TypeReference[] parameters) = signature(parameter);
+        foreach (TypeReference type in parameters)
+        {
+            method.Parameters.Add(new ParameterDefinition(type));
+        }
+
+        return new GenericInstanceMethod(method) { GenericArguments = { argument } };
+    }
+}

@@ -1,0 +1,58 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace GraphWeaver.Compiler.Kernels.Devices;
+
+/// <summary>
+/// Emits the question that a kernel's method asks between its guard and its loop, where devices are: whether a device takes the work. It costs the
+/// read of a static where no backend is on. What runs on the CPU after all finds the host's elements good: a kernel that has no form for a device
+/// brings back what others have left there.
+/// </summary>
+internal sealed class DeviceOffer
+{
+    private readonly KernelFrame frame;
+    private readonly DeviceMembers members;
+    private readonly MethodDefinition? method;
+
+    /// <param name="frame">The kernel's method.</param>
+    /// <param name="container">Where the form for a device goes.</param>
+    /// <param name="isOverSpace">Whether it is the method for tensors of any layout.</param>
+    public DeviceOffer(KernelFrame frame, TypeDefinition container, bool isOverSpace)
+    {
+        this.frame = frame;
+        members = new DeviceMembers(frame.Members.References);
+        method = DeviceForm.Exists(frame.Graph)
+            ? DeviceKernelEmitter.Emit(container, frame.Graph, members, isOverSpace, frame.Code.Method.Name + "OnDevice")
+            : null;
+    }
+
+    /// <summary>Emits the question; goes to <paramref name="done"/> where a device has done the work.</summary>
+    public void Emit(IKernelGuard guard, IReadOnlyList<VariableDefinition?> results, Instruction done)
+    {
+        StageCode code = frame.Code;
+        Instruction otherwise = StageCode.Label();
+        code.On(OpCodes.Ldsfld, members.IsOn).Branch(OpCodes.Brfalse, otherwise);
+        if (method is null)
+        {
+            code.Call(members.Synchronize);
+        }
+        else
+        {
+            foreach (int input in Enumerable.Range(0, frame.Inputs.Count).Where(input => !frame.Graph.Inputs[input].IsOfViews))
+            {
+                code.Load(frame.Inputs[input]);
+            }
+
+            foreach (VariableDefinition? result in results)
+            {
+                code.Load(result!);
+            }
+
+            guard.EmitLength();
+            guard.EmitReach();
+            code.Call(method).Branch(OpCodes.Brtrue, done);
+        }
+
+        code.Mark(otherwise);
+    }
+}
