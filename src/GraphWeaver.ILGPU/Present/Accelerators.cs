@@ -23,6 +23,7 @@ public static class Accelerators
     /// <summary>Lists CUDA and OpenCL devices; empty where there is no device or no driver.</summary>
     public static IReadOnlyList<AcceleratorDescription> Find()
     {
+        OpenCLLibrary.Find();
         using Context context = Context.Create(builder => builder.Cuda().OpenCL());
         return
         [

@@ -111,7 +111,10 @@ internal static class ReductionRows
             Kind = OperatorKind.BinaryReduction, Result = ResultType.Boolean, IsSum = false,
         });
 
-    private static OperatorRow OfFloats(OperatorRow row) => row with { SignedInteger = null, UnsignedInteger = null, IsSum = true };
+    private static OperatorRow OfFloats(OperatorRow row) => row with
+    {
+        SignedInteger = null, UnsignedInteger = null, Device = row.Device & DeviceTypes.FloatingPoint, IsSum = true,
+    };
 
     private static OperatorRow OfBooleans(string name, string summary) => new()
     {

@@ -10,7 +10,7 @@ namespace GraphWeaver.Compiler.Passes;
 /// <summary>
 /// Lets what kernels write stay on a device until somebody else may look. After a kernel, tensors may lie there; before the first instruction that reads or
 /// writes memory, throws, or can be seen to run, and before the method ends, they are brought back. Between kernels alone, through host loops too, nothing moves; what
-/// goes back to the pool is forgotten.
+/// goes back to the pool is forgotten, and what nobody writes to is kept.
 /// Holds after: whatever is no kernel finds the host's elements good.
 /// </summary>
 internal sealed class DeviceSynchronization(Function function, KernelLibrary kernels)
@@ -71,7 +71,14 @@ internal sealed class DeviceSynchronization(Function function, KernelLibrary ker
                 isOpen = false;
             }
 
-            isOpen |= IsKernel(instruction);
+            if (IsKernel(instruction))
+            {
+                isOpen = true;
+                foreach (var tensor in instruction.Inputs.Where(IsResident).Distinct().ToList())
+                {
+                    block.Instructions.Insert(i++, new Instruction(Code.Call, members.Keep, null, [tensor]) { Location = instruction.Location });
+                }
+            }
         }
 
         if (isOpen && !GoesOn(block.Terminator))
@@ -79,6 +86,23 @@ internal sealed class DeviceSynchronization(Function function, KernelLibrary ker
             block.Instructions.Add(Synchronize(block.Terminator.Location));
         }
     }
+
+    /// <summary>Whether a value is a tensor that nobody writes to: a constant of the build, or one the user vouches for.</summary>
+    private bool IsResident(Value value) => value.Type is { } type && type.GetElementType().Name == "Tensor`1" && value switch
+    {
+        Instruction { Code: Code.Ldfld or Code.Ldsfld, Operand: FieldReference field } => GeneratedTypes.Owns(field) || (field.Resolve() is { IsInitOnly: true } resolved && IsMarked(resolved)),
+        Argument argument => Parameter(argument) is { } parameter && IsMarked(parameter),
+        _ => false,
+    };
+
+    private ParameterDefinition? Parameter(Argument argument)
+    {
+        var index = argument.Index - (function.Method.HasThis ? 1 : 0);
+        return index >= 0 ? function.Method.Parameters[index] : null;
+    }
+
+    private static bool IsMarked(ICustomAttributeProvider provider) =>
+        provider.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "GraphWeaver.ResidentAttribute");
 
     private Instruction Synchronize(SequencePoint? location) => new(Code.Call, members.Synchronize, null, []) { Location = location };
 

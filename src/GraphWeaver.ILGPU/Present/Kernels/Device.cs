@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using global::ILGPU;
 using global::ILGPU.Runtime;
 
@@ -7,26 +8,32 @@ namespace GraphWeaver.ILGPU.Kernels;
 /// One accelerator with its memory and its compiled kernels. All work goes down one stream, under one lock: launches are short, and the device runs
 /// one kernel after the other anyway. A kernel that does not compile is told once and never tried again.
 /// </summary>
-internal sealed partial class Device(Context context, Accelerator accelerator)
+internal sealed partial class Device(Accelerator accelerator, AcceleratorDescription description)
 {
     // Beyond, a group takes several rows: a grid has a largest size.
     private const int MostGroups = 65535;
 
-    private readonly Dictionary<Type, Delegate?> launchers = [];
+    private static readonly ConcurrentDictionary<Type, bool> refused = new();
+
+    private readonly Dictionary<Type, Delegate> launchers = [];
+    private CostModel? cost;
 
     /// <summary>Held by whoever uses anything of the device.</summary>
     public Lock Lock { get; } = new();
 
-    public Context Context => context;
+    /// <summary>Whether a kernel did not compile: ILGPU compiles nothing more with that context. <see cref="Devices"/> makes another device.</summary>
+    public bool IsBroken { get; private set; }
 
     public AcceleratorStream Stream => accelerator.DefaultStream;
 
     public DeviceMemory Memory { get; } = new(accelerator);
 
+    /// <summary>What work costs here; measured when it is first asked.</summary>
+    public CostModel Cost => cost ??= new CostModel(accelerator);
+
     public DeviceStatistics Statistics => Description.Statistics;
 
-    public AcceleratorDescription Description { get; } = new(
-        accelerator.Name, accelerator.AcceleratorType.ToString(), accelerator.MemorySize, accelerator.NumMultiprocessors);
+    public AcceleratorDescription Description => description;
 
     /// <summary>Starts an element-wise kernel.</summary>
     /// <returns>False where the kernel does not compile for the device.</returns>
@@ -74,20 +81,28 @@ internal sealed partial class Device(Context context, Accelerator accelerator)
     private TLauncher? Launcher<TKernel, TLauncher>(Func<TLauncher> load)
         where TLauncher : Delegate
     {
-        if (!launchers.TryGetValue(typeof(TKernel), out Delegate? launcher))
+        if (launchers.TryGetValue(typeof(TKernel), out Delegate? launcher))
         {
-            try
-            {
-                launcher = load();
-            }
-            catch (Exception exception)
-            {
-                DeviceLog.Say($"kernel {typeof(TKernel).Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.GetBaseException().Message}");
-            }
-
-            launchers.Add(typeof(TKernel), launcher);
+            return (TLauncher)launcher;
         }
 
-        return (TLauncher?)launcher;
+        if (IsBroken || refused.ContainsKey(typeof(TKernel)))
+        {
+            return null;
+        }
+
+        try
+        {
+            TLauncher loaded = load();
+            launchers.Add(typeof(TKernel), loaded);
+            return loaded;
+        }
+        catch (Exception exception)
+        {
+            IsBroken = true;
+            refused.TryAdd(typeof(TKernel), true);
+            DeviceLog.Say($"kernel {typeof(TKernel).Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.GetBaseException().Message}");
+            return null;
+        }
     }
 }

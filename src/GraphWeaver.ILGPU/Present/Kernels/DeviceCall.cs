@@ -48,6 +48,15 @@ public sealed partial class DeviceCall
         }
     }
 
+    /// <summary>Notes that nobody writes to a tensor: its copy stays on the device.</summary>
+    public static void Keep(object? tensor)
+    {
+        if (DeviceSwitch.IsOn && tensor is not null)
+        {
+            Resident.Keep(tensor);
+        }
+    }
+
     /// <summary>Adds a tensor that the kernel reads, dense and of the shape of all.</summary>
     public void Read<T>(Tensor<T> tensor)
         where T : unmanaged => slots.Add(new DeviceSlot(new DeviceTensorOf<T>(tensor)));
@@ -136,7 +145,7 @@ public sealed partial class DeviceCall
             try
             {
                 session.Use(device);
-                if (!TryResolve())
+                if (!TryResolve() || (GraphMode.Backend == Backend.Auto && !Pays(device, work)))
                 {
                     return false;
                 }
@@ -169,6 +178,12 @@ public sealed partial class DeviceCall
         for (int index = 0; index < slots.Count; index++)
         {
             DeviceSlot slot = slots[index];
+            if (slot.IsWritten)
+            {
+                Resident.Forget(slot.Tensor.Tensor);
+            }
+
+            slot.Resident = Resident.Of(slot.Tensor.Tensor);
             if (session.HasOverlap(slot.Tensor))
             {
                 session.Close();
@@ -198,11 +213,30 @@ public sealed partial class DeviceCall
         return true;
     }
 
+    private bool Pays(Device device, long work)
+    {
+        (long bytes, long upload, long download) = (0, 0, 0);
+        foreach (DeviceSlot slot in slots.DistinctBy(slot => slot.Tensor))
+        {
+            bytes += slot.Tensor.Bytes;
+            upload += slot.IsFresh || slot.Tensor.Block is not null || slot.Resident is { } resident && resident.IsOn(device) ? 0 : slot.Tensor.Bytes;
+            download += slot.IsWritten && slot.Tensor.Written.Count == 0 ? slot.Tensor.Bytes : 0;
+        }
+
+        return device.Cost.Pays(work, bytes, upload, download);
+    }
+
     private void Upload(Device device)
     {
         // What is read too has to be uploaded before room is made for it as a result.
         foreach (DeviceSlot slot in slots.OrderBy(slot => slot.IsFresh))
         {
+            if (slot.Resident is { } resident)
+            {
+                resident.Lend(slot.Tensor, device);
+                continue;
+            }
+
             if (slot.IsFresh)
             {
                 slot.Tensor.Allocate(device);

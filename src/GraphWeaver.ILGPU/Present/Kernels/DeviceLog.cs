@@ -10,6 +10,9 @@ internal static class DeviceLog
     /// <summary>Every line said so far.</summary>
     public static IReadOnlyCollection<string> Lines => [.. said.Keys];
 
+    /// <summary>Forgets what was said, so that it is said again.</summary>
+    public static void Forget() => said.Clear();
+
     /// <summary>Writes a line, the first time it is said.</summary>
     public static void Say(string text)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using global::ILGPU;
 using global::ILGPU.Runtime;
 
@@ -13,11 +14,17 @@ internal sealed class DeviceMemory(Accelerator accelerator)
     private const long SmallestBlock = 256;
 
     private readonly Dictionary<long, Stack<DeviceBlock>> free = [];
+    private readonly ConcurrentQueue<DeviceBlock> later = [];
 
     /// <summary>A block with room for so many bytes.</summary>
     /// <exception cref="AcceleratorException">The device has no more memory.</exception>
     public DeviceBlock Take(long bytes)
     {
+        while (later.TryDequeue(out DeviceBlock? given))
+        {
+            Give(given);
+        }
+
         long size = SizeOf(bytes);
         if (free.TryGetValue(size, out Stack<DeviceBlock>? kept) && kept.TryPop(out DeviceBlock? block))
         {
@@ -45,6 +52,9 @@ internal sealed class DeviceMemory(Accelerator accelerator)
 
         kept.Push(block);
     }
+
+    /// <summary>Gives a block up without the device's lock, from a finalizer for instance.</summary>
+    public void GiveLater(DeviceBlock block) => later.Enqueue(block);
 
     /// <summary>Gives all blocks that nobody has back to the driver.</summary>
     public void Trim()

@@ -15,6 +15,9 @@ internal struct DeviceSlot(DeviceTensor tensor)
     /// <summary>The same for the device.</summary>
     public DeviceAccess Place;
 
+    /// <summary>What was noted of a tensor that nobody writes to.</summary>
+    public Resident? Resident;
+
     /// <summary>Whether the kernel writes every element of it, and reads none first.</summary>
     public bool IsFresh;
 

@@ -39,6 +39,9 @@ internal abstract class DeviceTensor(object tensor, int elementSize, long length
     /// <summary>Makes room for the copy, without the elements.</summary>
     public void Allocate(Device device) => Block ??= device.Memory.Take(Bytes);
 
+    /// <summary>Takes memory that has the elements, and is somebody else's.</summary>
+    public void Borrow(DeviceBlock block) => Block = block;
+
     /// <summary>Makes the copy, where there is none.</summary>
     public void Upload(Device device)
     {

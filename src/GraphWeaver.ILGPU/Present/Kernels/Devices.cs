@@ -25,7 +25,7 @@ internal static class Devices
         get
         {
             Backend backend = GraphMode.Backend;
-            return selection is { } known && known.Backend == backend ? known.Device : Select(backend);
+            return selection is { } known && known.Backend == backend && known.Device is not { IsBroken: true } ? known.Device : Select(backend);
         }
     }
 
@@ -33,14 +33,14 @@ internal static class Devices
     {
         lock (searching)
         {
-            if (!found.TryGetValue(backend, out Device? device))
+            if (!found.TryGetValue(backend, out Device? device) || device is { IsBroken: true })
             {
-                found.Add(backend, device = backend switch
+                found[backend] = device = backend switch
                 {
-                    Backend.Cuda or Backend.OpenCL or Backend.Simulator => Find(backend),
-                    Backend.Auto => Find(Backend.Cuda) ?? Find(Backend.OpenCL),
+                    Backend.Cuda or Backend.OpenCL or Backend.Simulator => Find(backend, device?.Description),
+                    Backend.Auto => Find(Backend.Cuda, device?.Description) ?? Find(Backend.OpenCL, device?.Description),
                     _ => null,
-                });
+                };
                 if (device is null && backend is Backend.Cuda or Backend.OpenCL)
                 {
                     DeviceLog.Say($"no {backend} device or no driver for it: kernels run on the CPU.");
@@ -57,15 +57,19 @@ internal static class Devices
         }
     }
 
-    private static Device? Find(Backend backend)
+    /// <param name="backend">The kind of device.</param>
+    /// <param name="before">The device that this is another of.</param>
+    private static Device? Find(Backend backend, AcceleratorDescription? before)
     {
         try
         {
+            OpenCLLibrary.Find();
             Context context = Context.Create(builder => DeviceIntrinsics.Register(Register(builder, backend).EnableAlgorithms().Optimize(OptimizationLevel.O2)));
             AcceleratorType type = backend switch { Backend.Cuda => AcceleratorType.Cuda, Backend.OpenCL => AcceleratorType.OpenCL, _ => AcceleratorType.CPU };
             if (context.Devices.Where(device => device.AcceleratorType == type).MaxBy(device => device.MemorySize) is { } best)
             {
-                return new Device(context, best.CreateAccelerator(context));
+                Accelerator accelerator = best.CreateAccelerator(context);
+                return new Device(accelerator, before is { } same && same.Name == accelerator.Name ? same : Describe(accelerator));
             }
 
             context.Dispose();
@@ -77,6 +81,9 @@ internal static class Devices
 
         return null;
     }
+
+    private static AcceleratorDescription Describe(Accelerator accelerator) => new(
+        accelerator.Name, accelerator.AcceleratorType.ToString(), accelerator.MemorySize, accelerator.NumMultiprocessors);
 
     /// <remarks>Few threads: the simulator has an operating system's thread for each.</remarks>
     private static Context.Builder Register(Context.Builder builder, Backend backend) => backend switch

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+
+namespace GraphWeaver.ILGPU.Kernels;
+
+/// <summary>
+/// A tensor that nobody writes to, a constant of the build or one the user vouches for: its copy stays on the device from call to call, of all threads, as long as the tensor lives. A
+/// kernel that writes to it all the same makes it an ordinary tensor again.
+/// </summary>
+internal sealed class Resident
+{
+    private static readonly ConditionalWeakTable<object, Resident> residents = [];
+
+    private Device? device;
+    private DeviceBlock? block;
+
+    ~Resident() => GiveBack();
+
+    /// <summary>Notes that nobody writes to a tensor.</summary>
+    public static void Keep(object tensor) => residents.TryAdd(tensor, new Resident());
+
+    /// <summary>Makes a tensor an ordinary one.</summary>
+    public static void Forget(object tensor)
+    {
+        if (residents.TryGetValue(tensor, out Resident? resident) && residents.Remove(tensor))
+        {
+            resident.GiveBack();
+        }
+    }
+
+    /// <summary>What was noted of a tensor; null where nothing was.</summary>
+    public static Resident? Of(object tensor) => residents.TryGetValue(tensor, out Resident? resident) ? resident : null;
+
+    /// <summary>Whether a device has the copy.</summary>
+    public bool IsOn(Device asked) => device == asked && block is not null;
+
+    /// <summary>Gives a tensor of a call the copy, which is made where there is none. Under the device's lock.</summary>
+    public void Lend(DeviceTensor tensor, Device asked)
+    {
+        if (!IsOn(asked))
+        {
+            GiveBack();
+            tensor.Upload(asked);
+            (device, block) = (asked, tensor.Block);
+        }
+
+        tensor.Borrow(block!);
+    }
+
+    private void GiveBack()
+    {
+        if (block is { } own)
+        {
+            device!.Memory.GiveLater(own);
+            block = null;
+        }
+    }
+}
