@@ -12,13 +12,8 @@ public sealed class PackageFixture : IDisposable
     {
         Version = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
         WorkDirectory = Directory.CreateTempSubdirectory("graphweaver-").FullName;
-        string feed = Path.Combine(WorkDirectory, "feed");
-        DotnetCommand.Run(Repository.Root,
-        [
-            "pack", Repository.PathOf("weaver", "GraphWeaver.Fody", "GraphWeaver.Fody.csproj"), "--no-build",
-            "-c", Repository.Configuration, "-o", feed, $"-p:PackageVersion={Version}", "-nodeReuse:false",
-        ]).MustSucceed();
-        PackagePath = Assert.Single(Directory.GetFiles(feed, "*.nupkg"));
+        Pack("weaver", "GraphWeaver.Fody");
+        PackagePath = Assert.Single(Directory.GetFiles(Feed, "*.nupkg"));
         File.WriteAllText(Path.Combine(WorkDirectory, "nuget.config"),
             """
             <?xml version="1.0" encoding="utf-8"?>
@@ -40,13 +35,23 @@ public sealed class PackageFixture : IDisposable
     /// <summary>The repository's consumer project, built once.</summary>
     internal BuiltConsumer Consumer => consumer.Value;
 
+    private string Feed => Path.Combine(WorkDirectory, "feed");
+
+    /// <summary>Packs the GPU backend into the same source.</summary>
+    internal void PackIlgpu() => Pack("src", "GraphWeaver.ILGPU");
+
+    private void Pack(string folder, string project) => DotnetCommand.Run(Repository.Root,
+        [
+            "pack", Repository.PathOf(folder, project, project + ".csproj"), "--no-build",
+            "-c", Repository.Configuration, "-o", Feed, $"-p:PackageVersion={Version}", "-nodeReuse:false",
+        ]).MustSucceed();
+
     public void Dispose()
     {
         Directory.Delete(WorkDirectory, recursive: true);
         string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        string copy = Path.Combine(cache, "graphweaver.fody", Version);
-        if (Directory.Exists(copy))
+        foreach (string copy in new[] { "graphweaver.fody", "graphweaver.ilgpu" }.Select(id => Path.Combine(cache, id, Version)).Where(Directory.Exists))
         {
             Directory.Delete(copy, recursive: true);
         }

@@ -16,6 +16,17 @@ public class GraphModeTests
         Assert.Equal(expected, GraphMode.ParseMode(text));
 
     [Theory]
+    [InlineData(null, Backend.Auto)]
+    [InlineData(" AUTO ", Backend.Auto)]
+    [InlineData("cpu", Backend.Cpu)]
+    [InlineData("Cuda", Backend.Cuda)]
+    [InlineData("OpenCL", Backend.OpenCL)]
+    [InlineData("simulator", Backend.Simulator)]
+    [InlineData("tpu", Backend.Cpu)]
+    public void The_backend_is_read_from_text_and_unknown_text_is_the_cpu(string? text, Backend expected) =>
+        Assert.Equal(expected, GraphMode.ParseBackend(text));
+
+    [Theory]
     [InlineData("3", 3)]
     [InlineData(" 1 ", 1)]
     [InlineData("0", null)]

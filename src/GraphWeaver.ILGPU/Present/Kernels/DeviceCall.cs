@@ -165,7 +165,7 @@ public sealed partial class DeviceCall
             }
             catch (Exception exception)
             {
-                DeviceLog.Say($"{device.Description.Name} failed, the CPU goes on: {exception.Message}");
+                DeviceLog.Say($"{device.Description.Name} failed, the CPU goes on: {exception}");
                 return false;
             }
         }
@@ -207,7 +207,10 @@ public sealed partial class DeviceCall
         for (int index = 0; index < slots.Count; index++)
         {
             DeviceSlot slot = slots[index];
-            slots[index] = slot with { Tensor = session.Find(slot.Tensor) ?? slot.Tensor };
+            if (session.Find(slot.Tensor) is { } known)
+            {
+                slots[index] = slot with { Tensor = known, Resident = null };
+            }
         }
 
         return true;
