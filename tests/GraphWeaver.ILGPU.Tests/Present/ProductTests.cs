@@ -23,6 +23,9 @@ public sealed class ProductTests
             [Graph] public static Tensor<float> Twice(Tensor<float> x, Tensor<float> v, Tensor<float> w) =>
                 Tensor.Max<float>(TensorMath.MatMul(Tensor.Max<float>(TensorMath.MatMul(x, v), 0f), w), 0f);
             [Graph] public static Tensor<float> Sum(Tensor<float> x, Tensor<float> y) => TensorMath.MatMul(x, y) + TensorMath.MatMul(y, x);
+            [Graph] public static Tensor<float> Alone(Tensor<float> x, Tensor<float> y) => TensorMath.MatMul(x, y);
+            [Graph] public static Tensor<double> Chain(Tensor<double> x, Tensor<double> y, Tensor<double> z) => TensorMath.MatMul(TensorMath.MatMul(x, y), z);
+            [Graph] public static double Trace(Tensor<double> x, Tensor<double> y) { var z = TensorMath.MatMul(x * 2.0 + 1.0, y); return z[0, 0] + z[1, 1]; }
         }
         """;
 
@@ -63,6 +66,19 @@ public sealed class ProductTests
     {
         long before = Accelerators.Current!.Statistics.Downloads;
         Run("Twice", 2, () => [Numbers<float>(1, 3, 4), Numbers<float>(2, 4, 6), Numbers<float>(3, 6, 2)]);
+        Assert.Equal(before + 2, Accelerators.Current.Statistics.Downloads);
+    }
+
+    [Fact]
+    public void A_product_by_itself_is_made_on_the_device()
+    {
+        Run("Alone", 1, () => [Numbers<float>(1, 3, 4), Numbers<float>(2, 4, 5)]);
+        Run("Trace", 2, () => [Numbers<double>(1, 2, 3), Numbers<double>(2, 3, 2)]);
+        Run("Alone", 0, () => [Numbers<float>(1, 3, 4), Numbers<float>(2, 3, 5)]);
+        Run("Alone", 0, () => [null, Numbers<float>(2, 3, 5)]);
+        Run("Alone", 0, () => [Numbers<float>(1, 3, 0), Numbers<float>(2, 0, 5)]);
+        long before = Accelerators.Current!.Statistics.Downloads;
+        Run("Chain", 2, () => [Numbers<double>(1, 2, 3), Numbers<double>(2, 3, 4), Numbers<double>(3, 4, 2)]);
         Assert.Equal(before + 2, Accelerators.Current.Statistics.Downloads);
     }
 

@@ -101,6 +101,18 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     public MethodReference RunProduct(ElementType type, TypeReference kernel) =>
         Generic($"Run{type}Product", kernel, argument => (references.Boolean, [argument, references.IntPtr, references.Int32]));
 
+    /// <summary><c>static Tensor&lt;T&gt; DeviceMatMul.MatMul(Tensor&lt;T&gt;, Tensor&lt;T&gt;)</c>, or the same into a tensor of the pool.</summary>
+    public MethodReference MatMul(string name, ElementType type)
+    {
+        TypeReference tensor = references.Tensor(references.Element(type));
+        return Plain(Products, name, tensor, isStatic: true, tensor, tensor);
+    }
+
+    /// <summary>Whether a method is one of those.</summary>
+    public bool IsMatMul(MethodReference method) => method.DeclaringType.FullName == Products.FullName;
+
+    private TypeReference Products => references.DeviceProduct("DeviceMatMul");
+
     /// <summary>The type of a view of elements.</summary>
     public TypeReference View(ElementType type) => type == ElementType.Boolean
         ? references.Device("DeviceMask", isValueType: true)
