@@ -73,14 +73,14 @@ public static class DeviceProducts
             int depths = Math.Min(DepthOfPart, product.Depth - firstDepth);
             for (int depth = 0; depth < depths; depth++)
             {
-                int left = (depth * leftStride) + threadRow;
-                int right = rightStart + (depth * columns) + threadColumn;
-                var factors = new DeviceFour<T>(
-                    shared[right], shared[right + tile.Columns], shared[right + (2 * tile.Columns)], shared[right + (3 * tile.Columns)]);
-                sums0 = sums0.Add<TArithmetic>(shared[left], factors);
-                sums1 = sums1.Add<TArithmetic>(shared[left + tile.Rows], factors);
-                sums2 = sums2.Add<TArithmetic>(shared[left + (2 * tile.Rows)], factors);
-                sums3 = sums3.Add<TArithmetic>(shared[left + (3 * tile.Rows)], factors);
+                // Views of their own: what is left to add to an address is constant then.
+                ArrayView<T> left = shared.SubView((depth * leftStride) + threadRow, (3 * tile.Rows) + 1);
+                ArrayView<T> right = shared.SubView(rightStart + (depth * columns) + threadColumn, (3 * tile.Columns) + 1);
+                var factors = new DeviceFour<T>(right[0], right[tile.Columns], right[2 * tile.Columns], right[3 * tile.Columns]);
+                sums0 = sums0.Add<TArithmetic>(left[0], factors);
+                sums1 = sums1.Add<TArithmetic>(left[tile.Rows], factors);
+                sums2 = sums2.Add<TArithmetic>(left[2 * tile.Rows], factors);
+                sums3 = sums3.Add<TArithmetic>(left[3 * tile.Rows], factors);
             }
 
             Group.Barrier();
