@@ -23,6 +23,9 @@ public sealed class ProductTests
             [Graph] public static Tensor<float> Twice(Tensor<float> x, Tensor<float> v, Tensor<float> w) =>
                 Tensor.Max<float>(TensorMath.MatMul(Tensor.Max<float>(TensorMath.MatMul(x, v), 0f), w), 0f);
             [Graph] public static Tensor<float> Sum(Tensor<float> x, Tensor<float> y) => TensorMath.MatMul(x, y) + TensorMath.MatMul(y, x);
+            [Graph] public static Tensor<float> Cell(Tensor<float> x, Tensor<float> v, Tensor<float> h, Tensor<float> w, Tensor<float> b) =>
+                Tensor.Max<float>(TensorMath.MatMul(x, v) + TensorMath.MatMul(h, w) + b, 0f);
+            [Graph] public static Tensor<int> Integers(Tensor<int> x, Tensor<int> y) => TensorMath.MatMul(x, y) + 1;
             [Graph] public static Tensor<float> Alone(Tensor<float> x, Tensor<float> y) => TensorMath.MatMul(x, y);
             [Graph] public static Tensor<double> Chain(Tensor<double> x, Tensor<double> y, Tensor<double> z) => TensorMath.MatMul(TensorMath.MatMul(x, y), z);
             [Graph] public static double Trace(Tensor<double> x, Tensor<double> y) { var z = TensorMath.MatMul(x * 2.0 + 1.0, y); return z[0, 0] + z[1, 1]; }
@@ -90,9 +93,18 @@ public sealed class ProductTests
     }
 
     [Fact]
-    public void Two_products_in_a_kernel_and_bad_shapes_are_left_to_the_processor()
+    public void Two_products_in_a_kernel_are_two_launches()
     {
-        Run("Sum", 0, () => [Numbers<float>(1, 4, 4), Numbers<float>(2, 4, 4)]);
+        Run("Sum", 2, () => [Numbers<float>(1, 4, 4), Numbers<float>(2, 4, 4)]);
+        long before = Accelerators.Current!.Statistics.Downloads;
+        Run("Cell", 2, () => [Numbers<float>(1, 3, 4), Numbers<float>(2, 4, 6), Numbers<float>(3, 3, 5), Numbers<float>(4, 5, 6), Numbers<float>(5, 6)]);
+        Assert.Equal(before + 2, Accelerators.Current.Statistics.Downloads);
+    }
+
+    [Fact]
+    public void Other_types_and_bad_shapes_are_left_to_the_processor()
+    {
+        Run("Integers", 0, () => [Workloads.Numbers<int>(1, -9, 9, 3, 4), Workloads.Numbers<int>(2, -9, 9, 4, 2)]);
         Run("Doubles", 0, () => [Numbers<double>(1, 4, 5), Numbers<double>(2, 4, 3)]);
         Run("Doubles", 0, () => [null, Numbers<double>(2, 4, 3)]);
     }

@@ -11,8 +11,7 @@ internal static class DeviceForm
     public static bool Exists(KernelGraph graph) =>
         graph.Nodes.All(node => IsOfDevice(node.ResultType) && node.Row.IsOfDevice(node.ElementType) && node.Row.CheckFor(node.ElementType) is null
             && !(node.IsReduction && graph.IsByRow))
-        && graph.Inputs.All(input => input.IsOfViews || IsProduct(input) || (input.Kind is InputKind.Tensor or InputKind.Scalar && IsOfDevice(input.Type)))
-        && graph.Products.Count() < 2;
+        && graph.Inputs.All(input => input.IsOfViews || IsProduct(input) || (input.Kind is InputKind.Tensor or InputKind.Scalar && IsOfDevice(input.Type)));
 
     private static bool IsProduct(KernelInput input) => input.Kind == InputKind.Product && input.Product!.IsOfDevice(input.Type);
 

@@ -8,7 +8,7 @@ namespace GraphWeaver.Compiler.Kernels.Devices;
 /// Emits the form of a kernel for a device: a structure with a view of every tensor and the scalars, whose <c>Execute</c> is scalar code that ILGPU compiles
 /// when the program runs, for one element or for one row, whose <c>Bind</c> takes the views from the call, and the method that hands
 /// tensors and scalars over: <c>bool name(inputs..., results..., nint length)</c>, over a space with that and the accesses of the tensors behind. A product is its two
-/// matrices; the result of a reduction is the partial values, of which the first becomes the device's. False means that the CPU has to do the work.
+/// matrices: the last is made with the kernel, any other before, into a tensor of the pool. The result of a reduction is the partial values, of which the first becomes the device's. False means that the CPU has to do the work.
 /// </summary>
 internal sealed class DeviceKernelEmitter
 {
@@ -26,7 +26,7 @@ internal sealed class DeviceKernelEmitter
         this.isOverSpace = isOverSpace;
         references = members.References;
         type = new DeviceKernelType(graph, members, isOverSpace, name);
-        slots = [.. graph.Tensors.Except(graph.Products)];
+        slots = [.. graph.Tensors.Where(input => input != type.Product)];
     }
 
     /// <summary>The tensors that are computed with, and not only written.</summary>
@@ -99,6 +99,8 @@ internal sealed class DeviceKernelEmitter
         VariableDefinition call = code.Local(members.Call);
         VariableDefinition state = code.Local(type.Type);
         code.Method.Body.InitLocals = true;
+        Instruction refused = StageCode.Label();
+        Dictionary<int, VariableDefinition> products = EmitProducts(code, arguments, refused);
         code.Call(members.Begin).Store(call);
         if (isOverSpace)
         {
@@ -108,7 +110,8 @@ internal sealed class DeviceKernelEmitter
                 ParameterDefinition access = code.Parameter(new ByReferenceType(references.Support("KernelAccess", isValueType: true)), "access" + input);
                 if (slots.Contains(input))
                 {
-                    code.Load(call).Load(arguments[input][0]).Load(access).Call(members.ReadOver(graph.Inputs[input].Type));
+                    code.Load(call);
+                    LoadTensor(input).Load(access).Call(members.ReadOver(graph.Inputs[input].Type));
                 }
             }
 
@@ -118,7 +121,8 @@ internal sealed class DeviceKernelEmitter
         {
             foreach (int input in slots)
             {
-                code.Load(call).Load(arguments[input][0]).Call(members.Read(graph.Inputs[input].Type));
+                code.Load(call);
+                LoadTensor(input).Call(members.Read(graph.Inputs[input].Type));
             }
         }
 
@@ -143,23 +147,53 @@ internal sealed class DeviceKernelEmitter
         }
 
         code.Load(call).Load(state).Load(length).Number(graph.Cost);
-        if (type.State is null)
+        if (type.State is not null)
         {
-            code.Call(Run()).Emit(OpCodes.Ret);
+            EmitReduce(code, type.State, results, refused);
         }
         else
         {
-            EmitReduce(code, type.State, results);
+            code.Call(Run());
+            EmitReturn(code, products);
         }
 
+        code.Emit(OpCodes.Ret);
+        code.Mark(refused).Number(0).Emit(OpCodes.Ret);
         return code.Finish(optimise: false);
+
+        StageCode LoadTensor(int input) => products.TryGetValue(input, out VariableDefinition? product) ? code.Load(product) : code.Load(arguments[input][0]);
     }
 
-    private void EmitReduce(StageCode code, TypeDefinition state, ParameterDefinition[] results)
+    /// <summary>Makes all products but the last.</summary>
+    private Dictionary<int, VariableDefinition> EmitProducts(StageCode code, ParameterDefinition[][] arguments, Instruction refused)
+    {
+        var products = new Dictionary<int, VariableDefinition>();
+        foreach (int product in graph.Products.Where(product => product != type.Product))
+        {
+            ElementType element = graph.Inputs[product].Type;
+            VariableDefinition tensor = products[product] = code.Local(references.Tensor(references.Element(element)));
+            code.Load(arguments[product][0]).Load(arguments[product][1]).Call(members.MatMul("TryPooledMatMul", element)).Store(tensor);
+            code.Load(tensor).Branch(OpCodes.Brfalse, refused);
+        }
+
+        return products;
+    }
+
+    /// <summary>Gives the tensors of products back; what was pushed stays.</summary>
+    private void EmitReturn(StageCode code, Dictionary<int, VariableDefinition> products)
+    {
+        var pool = new KernelMembers(references);
+        foreach (KeyValuePair<int, VariableDefinition> product in products)
+        {
+            code.Load(product.Value).Call(members.Discard);
+            code.Load(product.Value).Call(pool.Return(references.Element(graph.Inputs[product.Key].Type)));
+        }
+    }
+
+    private void EmitReduce(StageCode code, TypeDefinition state, ParameterDefinition[] results, Instruction refused)
     {
         var partials = new KernelMembers(references);
         VariableDefinition reduced = code.Local(state);
-        Mono.Cecil.Cil.Instruction refused = StageCode.Label();
         code.LoadAddress(reduced).Call(members.Reduce(state, type.Type)).Branch(OpCodes.Brfalse, refused);
         for (int index = 0; index < type.Reductions.Count; index++)
         {
@@ -167,8 +201,7 @@ internal sealed class DeviceKernelEmitter
             code.Load(results[output]).Number(0).Load(reduced).On(OpCodes.Ldfld, state.Fields[index]).Call(partials.StorePartial(references.Element(OutputType(output))));
         }
 
-        code.Number(1).Emit(OpCodes.Ret);
-        code.Mark(refused).Number(0).Emit(OpCodes.Ret);
+        code.Number(1);
     }
 
     private MethodReference Run() =>

@@ -16,7 +16,7 @@ internal sealed class DeviceKernelType
             TypeAttributes.NestedAssembly | TypeAttributes.SequentialLayout | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit, references.ValueType);
         Reductions = [.. Enumerable.Range(0, graph.Outputs.Count).Where(output => graph.Nodes[graph.Outputs[output]].IsReduction)];
         State = Reductions.Count > 0 ? MakeState(graph, references) : null;
-        Product = graph.Products.Any() ? graph.Products.Single() : null;
+        Product = graph.Products.Any() ? graph.Products.Last() : null;
         Type.Interfaces.Add(new InterfaceImplementation(
             State is not null ? members.Reduction(State)
             : Product is { } product ? members.Epilogue(graph.Inputs[product].Type)
@@ -43,7 +43,7 @@ internal sealed class DeviceKernelType
     /// <summary>The structure with what each reduction has come to, in order of <see cref="Reductions"/>; null where there is none.</summary>
     public TypeDefinition? State { get; }
 
-    /// <summary>The input that is a product, whose elements are handed over; null where there is none.</summary>
+    /// <summary>The product whose elements are handed over, the last; null where there is none. All others are tensors.</summary>
     public int? Product { get; }
 
     /// <summary>How an element becomes coordinates; null where all tensors are dense and of one shape.</summary>

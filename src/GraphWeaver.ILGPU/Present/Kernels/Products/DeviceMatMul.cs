@@ -22,11 +22,19 @@ public static class DeviceMatMul
 
     /// <summary><see cref="TensorMath.MatMul{T}"/> into a tensor of the pool.</summary>
     public static Tensor<float> PooledMatMul(Tensor<float> x, Tensor<float> y) =>
-        TryMultiply(x, y, isPooled: true, static (call, length) => call.RunSingleProduct(default(DeviceStore<float>), length, cost: 1)) ?? KernelProducts.PooledMatMul(x, y);
+        TryPooledMatMul(x, y) ?? KernelProducts.PooledMatMul(x, y);
 
     /// <summary><see cref="TensorMath.MatMul{T}"/> into a tensor of the pool.</summary>
     public static Tensor<double> PooledMatMul(Tensor<double> x, Tensor<double> y) =>
-        TryMultiply(x, y, isPooled: true, static (call, length) => call.RunDoubleProduct(default(DeviceStore<double>), length, cost: 1)) ?? KernelProducts.PooledMatMul(x, y);
+        TryPooledMatMul(x, y) ?? KernelProducts.PooledMatMul(x, y);
+
+    /// <summary>The same where the device takes the work; else null.</summary>
+    public static Tensor<float>? TryPooledMatMul(Tensor<float> x, Tensor<float> y) =>
+        TryMultiply(x, y, isPooled: true, static (call, length) => call.RunSingleProduct(default(DeviceStore<float>), length, cost: 1));
+
+    /// <summary>The same where the device takes the work; else null.</summary>
+    public static Tensor<double>? TryPooledMatMul(Tensor<double> x, Tensor<double> y) =>
+        TryMultiply(x, y, isPooled: true, static (call, length) => call.RunDoubleProduct(default(DeviceStore<double>), length, cost: 1));
 
     private static Tensor<T>? TryMultiply<T>(Tensor<T> x, Tensor<T> y, bool isPooled, Func<DeviceCall, nint, bool> run)
         where T : unmanaged, INumber<T>
