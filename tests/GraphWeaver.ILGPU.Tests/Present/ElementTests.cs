@@ -15,6 +15,7 @@ public sealed class ElementTests
             [Graph] public static Tensor<double> Doubles(Tensor<double> x) => 1.0 / (x * x + 1.0) - Tensor.Abs<double>(x);
             [Graph] public static (Tensor<int>, Tensor<int>) Several(Tensor<int> x, Tensor<int> y) { var s = x + y; return (s, s * y - 3); }
             [Graph] public static Tensor<float> Masked(Tensor<float> x, Tensor<float> y) => TensorMath.Where(Tensor.GreaterThan<float>(x, y), x - y, 0f * x);
+            [Graph] public static Tensor<float> Rounded(Tensor<float> x) { var y = x * 1f; y++; y++; y--; return y - y; }
         }
         """;
 
@@ -25,6 +26,7 @@ public sealed class ElementTests
     [InlineData("Doubles")]
     [InlineData("Several")]
     [InlineData("Masked")]
+    [InlineData("Rounded")]
     public void A_kernel_runs_on_the_accelerator_and_gives_what_eager_gives(string method)
     {
         long before = Kernels;
@@ -38,6 +40,7 @@ public sealed class ElementTests
     {
         "Doubles" => [Tensor.Create(Enumerable.Range(0, 21).Select(i => i / 3.0 - 2).ToArray())],
         "Several" => [Tensor.Create(Enumerable.Range(0, 21).Select(i => i * 3).ToArray()), Tensor.Create(Enumerable.Range(0, 21).Select(i => i - 7).ToArray())],
+        "Rounded" => [Tensor.Create([1e-7f, 16777215f, float.NaN, float.PositiveInfinity, 3e38f])],
         _ => [Floats(1), Floats(-0.5f)],
     };
 

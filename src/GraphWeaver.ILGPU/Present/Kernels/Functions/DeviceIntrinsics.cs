@@ -20,6 +20,12 @@ internal static class DeviceIntrinsics
         IntrinsicImplementationManager manager = builder.GetIntrinsicManager();
         Fuse(manager, nameof(Fused.Single), nameof(FuseSingleForCuda));
         Fuse(manager, nameof(Fused.Double), nameof(FuseDoubleForCuda));
+        Round(manager, nameof(Rounded.AddSingle), nameof(AddForOpenCL), nameof(AddSingleForCuda));
+        Round(manager, nameof(Rounded.SubtractSingle), nameof(SubtractForOpenCL), nameof(SubtractSingleForCuda));
+        Round(manager, nameof(Rounded.MultiplySingle), nameof(MultiplyForOpenCL), nameof(MultiplySingleForCuda));
+        Round(manager, nameof(Rounded.AddDouble), nameof(AddForOpenCL), nameof(AddDoubleForCuda));
+        Round(manager, nameof(Rounded.SubtractDouble), nameof(SubtractForOpenCL), nameof(SubtractDoubleForCuda));
+        Round(manager, nameof(Rounded.MultiplyDouble), nameof(MultiplyForOpenCL), nameof(MultiplyDoubleForCuda));
         foreach (BinaryArithmeticKind kind in new[] { BinaryArithmeticKind.Add, BinaryArithmeticKind.Sub, BinaryArithmeticKind.Mul })
         {
             foreach (BasicValueType type in new[] { BasicValueType.Float32, BasicValueType.Float64 })
@@ -29,6 +35,44 @@ internal static class DeviceIntrinsics
         }
 
         return builder;
+    }
+
+    private static void Round(IntrinsicImplementationManager manager, string name, string forOpenCL, string forCuda)
+    {
+        MethodInfo method = typeof(Rounded).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
+        manager.RegisterMethod(method, new CLIntrinsic(typeof(DeviceIntrinsics), forOpenCL, IntrinsicImplementationMode.GenerateCode));
+        manager.RegisterMethod(method, new PTXIntrinsic(typeof(DeviceIntrinsics), forCuda, IntrinsicImplementationMode.GenerateCode));
+    }
+
+    private static void AddForOpenCL(CLBackend backend, CLCodeGenerator generator, Value value) => RoundForOpenCL(generator, value, " + ");
+
+    private static void SubtractForOpenCL(CLBackend backend, CLCodeGenerator generator, Value value) => RoundForOpenCL(generator, value, " - ");
+
+    private static void MultiplyForOpenCL(CLBackend backend, CLCodeGenerator generator, Value value) => RoundForOpenCL(generator, value, " * ");
+
+    private static void AddSingleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "add.rn.f32");
+
+    private static void SubtractSingleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "sub.rn.f32");
+
+    private static void MultiplySingleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "mul.rn.f32");
+
+    private static void AddDoubleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "add.rn.f64");
+
+    private static void SubtractDoubleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "sub.rn.f64");
+
+    private static void MultiplyDoubleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "mul.rn.f64");
+
+    private static void RoundForOpenCL(CLCodeGenerator generator, Value value, string operation)
+    {
+        // A statement of its own: OpenCL fuses within one expression only.
+        var call = (MethodCall)value;
+        var left = generator.Load(call[0]);
+        var right = generator.Load(call[1]);
+        var target = generator.Allocate(value);
+        using var statement = generator.BeginStatement(target);
+        statement.Append(left);
+        statement.AppendCommand(operation);
+        statement.Append(right);
     }
 
     private static void Fuse(IntrinsicImplementationManager manager, string name, string forCuda)
@@ -53,11 +97,11 @@ internal static class DeviceIntrinsics
         statement.EndArguments();
     }
 
-    private static void FuseSingleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => FuseForCuda(generator, value, "fma.rn.f32");
+    private static void FuseSingleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "fma.rn.f32");
 
-    private static void FuseDoubleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => FuseForCuda(generator, value, "fma.rn.f64");
+    private static void FuseDoubleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "fma.rn.f64");
 
-    private static void FuseForCuda(PTXCodeGenerator generator, Value value, string instruction)
+    private static void CallForCuda(PTXCodeGenerator generator, Value value, string instruction)
     {
         var arguments = ((MethodCall)value).Nodes.ToArray().Select(argument => generator.LoadPrimitive(argument.Resolve())).ToArray();
         var target = generator.AllocateHardware(value);
