@@ -93,10 +93,20 @@ public static class GraphCompiler
     private static void Summarize(MethodDefinition method, MethodReport report, SourceLocation? place)
     {
         var verification = report.NotVerifiableBecause is { } reason ? $"; not verifiable: {reason}" : "";
-        var contractions = report.Contractions > 0 ? $"; FastMath: {Count(report.Contractions, "product")} rounded with a sum" : "";
+        var contractions = report.Contractions.Count > 0 ? $"; FastMath: {Count(report.Contractions.Count, "product")} rounded with a sum{Lines(report.Contractions, place)}" : "";
         var state = report.IsWoven ? "woven" : "unchanged";
         var message = $"'{MethodNames.Qualified(method)}' {state}: {report.Folded} folded, {report.Startup} at start-up, {Count(report.Kernels, "kernel")}, {Count(report.Fallbacks, "fallback")}{report.TypeArguments}{contractions}{verification}";
         report.Diagnostics.Add(new Diagnostic(DiagnosticCatalogue.MethodSummary, message, place));
+
+        // Lines of the method's own file by number alone; a helper that was inlined may stand in another.
+        static string Lines(IEnumerable<SourceLocation?> places, SourceLocation? home)
+        {
+            var lines = places.OfType<SourceLocation>().GroupBy(line => line.File == home?.File ? "" : Path.GetFileName(line.File) + " ")
+                .OrderBy(file => file.Key, StringComparer.Ordinal)
+                .Select(file => file.Key + "line " + string.Join(", ", file.Select(line => line.Line).Distinct().OrderBy(line => line)));
+            var text = string.Join("; ", lines);
+            return text.Length == 0 ? "" : $" ({text})";
+        }
 
         static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
     }

@@ -23,7 +23,7 @@ internal sealed class Pipeline(WeavingSession session)
             var original = Lifter.Lift(marked.Method);
             SlotPromotion.Run(original);
             CachedArrays.Run(original);
-            var (plan, obstacle) = Verifiability.Of(original, function, session.Purity, report.Contractions);
+            var (plan, obstacle) = Verifiability.Of(original, function, session.Purity, report.Contractions.Count);
             report.NotVerifiableBecause = obstacle;
             session.Helpers.Keep(marked.Method, WovenBody.Replace(marked.Method, function, plan));
             report.IsWoven = true;
@@ -84,7 +84,7 @@ internal sealed class Pipeline(WeavingSession session)
         }
 
         report.Kernels = fusion.Count;
-        report.Contractions = fusion.Contractions;
+        report.Contractions.AddRange(fusion.Contractions.Select(SourceLocation.From));
 
         // After fusion, which knows the calls as the library's and has read some of them as views.
         var moves = MovementCalls.Run(function);

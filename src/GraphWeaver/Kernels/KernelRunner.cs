@@ -15,10 +15,7 @@ public static unsafe class KernelRunner
     public const int MaxChunks = 64;
 
     // Work of one chunk, in float additions: some 5 microseconds, ten times the hand-over of a chunk to a waiting thread.
-    private const long ChunkWork = 65_536;
-
-    // Work worth waking a sleeping thread for: some 80 microseconds, where waking costs the caller about 20 and comes as late.
-    private const long WakeWork = 16 * ChunkWork;
+    internal const long ChunkWork = 65_536;
 
     // Chunks of elements start at multiples of four AVX-512 vectors of float: only the last chunk has a tail.
     private const nint ElementAlignment = 64;
@@ -90,7 +87,7 @@ public static unsafe class KernelRunner
             fixed (byte* address = &Unsafe.As<TKernel, byte>(ref kernel))
             {
                 var job = new KernelJob(address, &Execute<TKernel>, length, size, chunks);
-                if (WorkerPool.TryRun(job, threads, wake: (long)cost * length >= WakeWork, out bool completed))
+                if (WorkerPool.TryRun(job, threads, (long)cost * length, out bool completed))
                 {
                     return completed;
                 }

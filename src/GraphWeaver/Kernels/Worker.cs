@@ -5,6 +5,7 @@ internal sealed class Worker
 {
     private readonly object gate = new();
     private readonly int thread;
+    private ThreadPlacement? placement;
     private int asleep;
 
     private Worker(int thread) => this.thread = thread;
@@ -24,13 +25,18 @@ internal sealed class Worker
         {
             lock (gate)
             {
-                Monitor.Pulse(gate);
+                if (asleep != 0)
+                {
+                    placement?.KeepAway();
+                    Monitor.Pulse(gate);
+                }
             }
         }
     }
 
     private void Loop()
     {
+        placement = ThreadPlacement.OfThisThread();
         while (true)
         {
             WorkerPool.TakePart(thread);
@@ -54,6 +60,7 @@ internal sealed class Worker
             }
 
             Volatile.Write(ref asleep, 0);
+            placement?.Release();
         }
     }
 }

@@ -8,7 +8,8 @@ namespace GraphWeaver.Kernels;
 /// The threads that help a caller with its kernel: one job at a time, its chunks claimed one by one by the caller and by every worker that
 /// is awake in time, so that a late or busy worker costs nothing. Who finds the pool taken (a nested run, a second caller) is told so and
 /// runs its kernel itself: nobody ever waits for the pool, and no deadlock is possible. Waiting is a short spin, then sleep: a longer spin
-/// collapses when other processes need the core.
+/// collapses when other processes need the core. A sleeping worker is woken for a job that repays it, and for the next of many small jobs that come
+/// so closely that the worker, once awake, stays so.
 /// Before: the kernel and its job are on the caller's stack. After: no thread holds a reference to them, whatever happened.
 /// </summary>
 internal static class WorkerPool
@@ -22,6 +23,12 @@ internal static class WorkerPool
     // The sign bit of Outstanding: the caller sleeps and wants to be woken by whoever finishes the last chunk.
     private const int CallerSleeps = int.MinValue;
 
+    // Work worth waking a sleeping thread for: some 80 microseconds, where waking costs the caller about 20 and comes as late.
+    private const long WakeWork = 16 * KernelRunner.ChunkWork;
+
+    // Work of small jobs in close succession worth waking for: should they end just then, the waking has cost them a tenth.
+    private const long SustainedWork = 3 * WakeWork;
+
     private static readonly long SpinTicks = Stopwatch.Frequency / 100_000;
     private static readonly object CallerGate = new();
     private static readonly Worker?[] Workers = new Worker?[KernelRunner.MaxChunks - 1];
@@ -32,15 +39,17 @@ internal static class WorkerPool
     private static bool gaveUp;
     private static int taken;
     private static int workerCount;
+    private static long lastEnd;
+    private static long recentWork;
     private static bool canStartThreads = true;
 
     /// <summary>Runs <paramref name="newJob"/> on the calling thread and on the pool's.</summary>
     /// <param name="newJob">The job, of at least two chunks.</param>
     /// <param name="threads">The largest number of threads, the caller included.</param>
-    /// <param name="wake">Whether to start and wake workers; otherwise those that happen to be awake help.</param>
+    /// <param name="work">The work of all chunks in float additions: where it is too little to start and wake workers for, those that happen to be awake help.</param>
     /// <param name="completed">True when every chunk ran and none gave up.</param>
     /// <returns>False when the pool is taken: nothing was run.</returns>
-    internal static bool TryRun(KernelJob newJob, int threads, bool wake, out bool completed)
+    internal static bool TryRun(KernelJob newJob, int threads, long work, out bool completed)
     {
         completed = false;
         if (Interlocked.CompareExchange(ref taken, 1, 0) != 0)
@@ -49,6 +58,7 @@ internal static class WorkerPool
         }
 
         threads = Math.Min(threads, newJob.Chunks);
+        bool wake = IsWorthWaking(work);
         if (wake)
         {
             StartWorkers(threads - 1);
@@ -61,6 +71,7 @@ internal static class WorkerPool
         interrupted |= WaitForWorkers();
         completed = !gaveUp;
         ExceptionDispatchInfo? failure = error;
+        lastEnd = Stopwatch.GetTimestamp();
         Volatile.Write(ref taken, 0);
         if (interrupted)
         {
@@ -113,6 +124,12 @@ internal static class WorkerPool
         }
 
         return true;
+    }
+
+    private static bool IsWorthWaking(long work)
+    {
+        recentWork = Stopwatch.GetTimestamp() - lastEnd < SpinTicks ? recentWork + work : work;
+        return work >= WakeWork || recentWork >= SustainedWork;
     }
 
     private static void StartWorkers(int count)

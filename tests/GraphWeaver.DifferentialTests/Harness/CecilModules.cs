@@ -6,7 +6,8 @@ namespace GraphWeaver.DifferentialTests.Harness;
 /// <summary>Reads and writes compiled assemblies with Cecil, references resolved to the reference pack as in a real build.</summary>
 public static class CecilModules
 {
-    private static readonly IAssemblyResolver Resolver = CreateResolver();
+    // Cecil reads assemblies as they are asked for, and is not made for two threads.
+    private static readonly ThreadLocal<IAssemblyResolver> Resolver = new(CreateResolver);
 
     public static CompiledAssembly Rewrite(CompiledAssembly assembly, Action<ModuleDefinition> rewrite)
     {
@@ -22,7 +23,7 @@ public static class CecilModules
         new MemoryStream(assembly.Image),
         new ReaderParameters
         {
-            AssemblyResolver = Resolver,
+            AssemblyResolver = Resolver.Value,
             ReadSymbols = true,
             SymbolReaderProvider = new PortablePdbReaderProvider(),
             SymbolStream = new MemoryStream(assembly.Symbols),

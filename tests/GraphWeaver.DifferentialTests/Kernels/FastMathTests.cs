@@ -32,6 +32,8 @@ public sealed class FastMathTests
 
     private static float[] Values(int seed) => [.. Enumerable.Range(0, 1000).Select(index => MathF.Sin((index * 0.7f) + seed) * 3f), float.NaN, 0f, -0f, float.PositiveInfinity];
 
+    private static int LineOf(string text) => Array.FindIndex(Source.Split('\n'), line => line.Contains(text, StringComparison.Ordinal)) + 1;
+
     private static object?[] Operands() => [Tensor.Create(Values(1)), Tensor.Create(Values(2)), Tensor.Create(Values(3))];
 
     [Fact]
@@ -41,7 +43,8 @@ public sealed class FastMathTests
         foreach (var optimization in Optimizations)
         {
             var program = Programs.Of(Source, optimization);
-            Assert.Contains(program.MethodReport("Program.Fast").Diagnostics, diagnostic => diagnostic.Message.EndsWith("0 fallbacks; FastMath: 1 product rounded with a sum", StringComparison.Ordinal));
+            Assert.Contains(program.MethodReport("Program.Fast").Diagnostics, diagnostic => diagnostic.Message.EndsWith($"0 fallbacks; FastMath: 1 product rounded with a sum (line {LineOf(" Fast(")})", StringComparison.Ordinal));
+            Assert.Contains(program.MethodReport("Program.FastInHelper").Diagnostics, diagnostic => diagnostic.Message.EndsWith($"FastMath: 1 product rounded with a sum (line {LineOf(" Helper(Tensor")})", StringComparison.Ordinal));
             foreach (var (method, sign) in new[] { ("Fast", 1f), ("FastInHelper", -1f) })
             {
                 Assert.Equal(1, program.MethodReport("Program." + method).Kernels);

@@ -70,6 +70,20 @@ public class KernelRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Small_kernels_in_close_succession_wake_a_worker_in_the_end()
+    {
+        GraphMode.MaxThreads = 2;
+        Thread.Sleep(5);
+        var kernel = new ThreadKernel { Threads = new int[2] };
+        long start = Stopwatch.GetTimestamp();
+        while (Array.TrueForAll(kernel.Threads, thread => thread == Environment.CurrentManagedThreadId || thread == 0))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30));
+            Assert.True(KernelRunner.RunRows(ref kernel, 2, 100_000));
+        }
+    }
+
+    [Fact]
     public void One_thread_means_the_calling_thread()
     {
         GraphMode.MaxThreads = 1;

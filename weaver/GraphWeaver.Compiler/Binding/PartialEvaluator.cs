@@ -17,7 +17,7 @@ namespace GraphWeaver.Compiler.Binding;
 /// made (<see cref="Segment"/>). A run-time loop is walked again with what it hands to run-time code handed over before it, until nothing is new.
 /// Holds before: a verified function. Holds after: the bound function does what the source does even if the build executes nothing.
 /// </summary>
-internal sealed class PartialEvaluator
+internal sealed partial class PartialEvaluator
 {
     private const int MostCopiesOfAnEnd = 8;
     private readonly Function source;
@@ -131,115 +131,6 @@ internal sealed class PartialEvaluator
         return departures;
     }
 
-    /// <summary>
-    /// Copies a <c>try</c> and then its handlers; gives the edges that leave them. What a handler sees of the body is memory only: locals it
-    /// shares with the body hold run-time contents there, and an object that the body has written to is at an unknown state.
-    /// </summary>
-    private List<(BasicBlock Target, Edge Edge)> WalkTry(TryScope guarded, List<Edge> edges)
-    {
-        var door = WalkState.Merge([.. edges.Select(edge => edge.State)], Segment.Merge([.. edges.Select(edge => edge.State.Segment)]));
-        var isSidePath = guarded.Handlers.All(IsSidePath);
-        var arms = isSidePath ? [door.Segment] : door.Segment.Split(guarded.Handlers.Count + 1);
-        var scope = new TryScope(ScopeFor(edges[0], guarded.Parent));
-        var first = program.Nodes.Count;
-
-        cursor = NewBlock(scope);
-        scope.Entry = cursor;
-        edges.ForEach(edge => Connect(edge, cursor));
-        var departures = WalkRegion(null, guarded, null, new Edge(cursor, -1, edges[0].Origin, door.CopyFor(arms[0])) { IsInside = true }).Out;
-        var written = program.Nodes.Skip(first).SelectMany(node => node.Writes).ToList();
-        foreach (var slot in StoredIn(guarded).Union(FiltersAround(guarded).SelectMany(StoredIn)))
-        {
-            door.Slots[slot] = SlotContent.Runtime([door.Slots[slot], .. program.LivesSince(slot, first).Select(SlotContent.Of)]);
-        }
-
-        written.ForEach(group => group.Hide(program.Journal));
-        var exits = new List<(BasicBlock Target, Edge Edge)>();
-        for (var i = 0; i < guarded.Handlers.Count; i++)
-        {
-            exits.AddRange(WalkHandler(guarded.Handlers[i], scope, door, isSidePath ? door.Segment.Repeat() : arms[i + 1], written));
-        }
-
-        if (isSidePath)
-        {
-            exits.ForEach(exit => Return(exit.Target, exit.Edge));
-        }
-
-        written.ForEach(group => group.Show());
-        foreach (var slot in guarded.Handlers.Where(handler => handler.Kind == ExceptionHandlerType.Finally).SelectMany(StoredIn))
-        {
-            // A finally stands between the body and where it is left for.
-            var stored = program.LivesSince(slot, first).Select(SlotContent.Of).ToList();
-            departures.ForEach(departure => departure.Edge.State.Slots[slot] = SlotContent.Runtime([departure.Edge.State.Slots[slot], .. stored]));
-        }
-
-        return [.. departures, .. exits];
-    }
-
-    /// <summary>A handler that returns hands over its result as the handler finds it.</summary>
-    private void Return(BasicBlock target, Edge edge) =>
-        target.Terminator.Inputs.ForEach(input => Escape(Map(input is Phi phi && phi.Block == target ? phi.OperandFrom(edge.Origin) : input, edge.State)));
-
-    private IEnumerable<Slot> StoredIn(Scope scope) => source.Blocks
-        .Where(block => scope.Contains(block.Scope))
-        .SelectMany(block => block.Instructions)
-        .Where(instruction => instruction.Code == Code.Stloc)
-        .Select(instruction => (Slot)instruction.Operand!)
-        .Distinct();
-
-    /// <summary>Whether what comes after the whole never sees that the handler has run: a <c>finally</c>, or a <c>catch</c> that only returns or throws.</summary>
-    private bool IsSidePath(HandlerScope handler) => source.Blocks
-        .Where(block => handler.Contains(block.Scope) || (handler.Filter is { } filter && filter.Contains(block.Scope)))
-        .All(block => block.Terminator.Code != Code.Leave || handler.Contains(block.Terminator.Targets[0].Scope) || block.Terminator.Targets[0] is { Instructions.Count: 0, Terminator.Targets.Count: 0 });
-
-    /// <summary>The filters that may run before a handler of a <c>try</c> within theirs.</summary>
-    private static IEnumerable<Scope> FiltersAround(TryScope guarded) =>
-        Scope.Outwards(guarded.Parent).OfType<TryScope>().SelectMany(outer => outer.Handlers).Select(handler => handler.Filter).OfType<Scope>();
-
-    /// <summary>Copies a handler and its filter; what the filter does is done where its handler begins, and where the next one is asked.</summary>
-    private List<(BasicBlock Target, Edge Edge)> WalkHandler(HandlerScope handler, TryScope guarded, WalkState door, Segment segment, List<MemoryGroup> written)
-    {
-        var atEntry = door.CopyFor(segment);
-        CaughtException? caught = null;
-        if (handler.Caught is not null)
-        {
-            caught = new CaughtException(handler.Caught.Type!) { Variable = handler.Caught.Variable };
-            atEntry.Values[handler.Caught] = caught;
-        }
-
-        var scope = new HandlerScope(guarded, handler.Kind, caught);
-        guarded.Handlers.Add(scope);
-        if (handler.Filter is { } filter)
-        {
-            var atFilter = atEntry.Copy();
-            var filterCaught = new CaughtException(filter.Caught.Type!) { Variable = filter.Caught.Variable };
-            atFilter.Values[filter.Caught] = filterCaught;
-            scope.Filter = new FilterScope(scope, filterCaught);
-            var first = program.Nodes.Count;
-            WalkScope(filter, scope.Filter, atFilter);
-            foreach (var slot in StoredIn(filter))
-            {
-                door.Slots[slot] = atEntry.Slots[slot] = SlotContent.Runtime([door.Slots[slot], .. program.LivesSince(slot, first).Select(SlotContent.Of)]);
-            }
-
-            foreach (var group in program.Nodes.Skip(first).SelectMany(node => node.Writes).Except(written).ToList())
-            {
-                group.Hide(program.Journal);
-                written.Add(group);
-            }
-        }
-
-        return WalkScope(handler, scope, atEntry);
-    }
-
-    private List<(BasicBlock Target, Edge Edge)> WalkScope(Scope original, Scope scope, WalkState atEntry)
-    {
-        cursor = NewBlock(scope);
-        scope.Entry = cursor;
-        state = atEntry;
-        return WalkRegion(null, original, original.Entry).Out;
-    }
-
     /// <summary>The place in a target's scope among the copies of scopes, seen from where an edge comes from.</summary>
     private static Scope? ScopeFor(Edge edge, Scope? target)
     {
@@ -272,125 +163,6 @@ internal sealed class PartialEvaluator
         : block.Terminator.Code == Code.Ret ? 1 + block.Instructions.Count
         : 0;
 
-    /// <summary>Unrolls a loop, or copies it as a loop; gives the edges that leave it.</summary>
-    private List<(BasicBlock Target, Edge Edge)> WalkLoop(Loop loop, List<Edge> edges)
-    {
-        var checkpoint = new Checkpoint(program, edges.Select(edge => edge.From));
-        if (TryUnroll(loop, edges) is { } departures)
-        {
-            return departures;
-        }
-
-        var runtimeSlots = new HashSet<Slot>();
-        while (true)
-        {
-            checkpoint.Restore();
-            if (WalkAsLoop(loop, [.. edges.Select(edge => edge with { State = edge.State.Copy() })], runtimeSlots, checkpoint) is { } exits)
-            {
-                return exits;
-            }
-        }
-    }
-
-    /// <summary>Copies a loop as a loop; null when something was taken for known at its head that its body makes unknown.</summary>
-    private List<(BasicBlock Target, Edge Edge)>? WalkAsLoop(Loop loop, List<Edge> edges, HashSet<Slot> runtimeSlots, Checkpoint checkpoint)
-    {
-        var header = EnterLoop(loop.Header, edges);
-        var outer = state.Segment;
-        state.Segment = outer.Repeat();
-        var inner = state.Segment;
-        foreach (var slot in runtimeSlots)
-        {
-            state.Slots[slot] = SlotContent.Runtime([state.Slots[slot]]);
-        }
-
-        var atHead = state.Copy();
-        var lost = program.LostNodes(checkpoint.Nodes);
-        var body = WalkRegion(loop, null, loop.Header);
-        var changed = source.Slots.Where(slot => atHead.Slots[slot].Life is { } life && body.Back.Any(edge => edge.State.Slots[slot].Life != life)).ToList();
-        var handedOver = program.LostNodes(checkpoint.Nodes).Except(lost).ToList();
-        if (changed.Count > 0 || handedOver.Count > 0)
-        {
-            runtimeSlots.UnionWith(changed);
-            checkpoint.FreezeOnRestore(handedOver);
-            return null;
-        }
-
-        foreach (var edge in body.Back)
-        {
-            Connect(edge, header);
-            foreach (var phi in loop.Header.Phis)
-            {
-                headerPhis[(header, phi)].Operands.Add(new PhiOperand(edge.From, Escape(Map(phi.OperandFrom(edge.Origin), edge.State))));
-            }
-
-            foreach (var slot in source.Slots.Where(slot => atHead.Slots[slot].Life is null))
-            {
-                atHead.Slots[slot].Add(edge.State.Slots[slot], program.Journal);
-            }
-        }
-
-        return LeaveLoop(body.Out, outer, inner);
-    }
-
-    /// <summary>The exits of a run-time loop are to the code after it what the arms of a branch are.</summary>
-    private static List<(BasicBlock Target, Edge Edge)> LeaveLoop(List<(BasicBlock Target, Edge Edge)> exits, Segment outer, Segment inner)
-    {
-        var arms = outer.Split(exits.Count + (inner.HasLeft || exits.Count == 0 ? 1 : 0));
-        for (var i = 0; i < exits.Count; i++)
-        {
-            exits[i].Edge.State.Segment = arms[i];
-        }
-
-        arms.Skip(exits.Count).ToList().ForEach(arm => arm.Leave());
-        return exits;
-    }
-
-    private List<(BasicBlock Target, Edge Edge)>? TryUnroll(Loop loop, List<Edge> edges)
-    {
-        if (!budget.BeginLoop(program.InstructionCount))
-        {
-            return null;
-        }
-
-        try
-        {
-            // A trial writes into copies of the states: the loop may be walked again.
-            edges = [.. edges.Select(edge => edge with { State = edge.State.Copy() })];
-            var exits = new List<(BasicBlock Target, Edge Edge)>();
-            var before = program.Nodes.Count;
-            var trips = 0;
-            while (true)
-            {
-                Enter(loop.Header, edges);
-                var departures = WalkRegion(loop, null, loop.Header);
-                exits.AddRange(departures.Out);
-                if (departures.Back.Count == 0)
-                {
-                    return exits;
-                }
-
-                // With exits that are decided at run time a loop is only worth unrolling where that makes calls go away.
-                var isWorth = exits.Count == 0 || (departures.HasDecidedExit && (program.Nodes.Skip(before).Any(BuildProgram.IsWork) || exits.Any(exit => CallsWithCounter(exit.Target, loop))));
-                if (!isWorth || !budget.AllowsTrip(++trips, program.InstructionCount, loop.Header))
-                {
-                    budget.Exhaust(exits.Count == 0 && !departures.HasDecidedExit ? loop.Header : null);
-                    return null;
-                }
-
-                edges = departures.Back;
-            }
-        }
-        finally
-        {
-            budget.EndLoop();
-        }
-    }
-
-    /// <summary>Whether what is done after an exit depends on the trip.</summary>
-    private static bool CallsWithCounter(BasicBlock exit, Loop loop) =>
-        exit.Instructions.Any(instruction => instruction.IsCall && instruction.Inputs.Any(input => input is Phi phi && phi.Block == loop.Header));
-
     /// <summary>Makes the cursor stand at the head of a source block, with the edges' states merged.</summary>
     private void Enter(BasicBlock block, List<Edge> edges)
     {
@@ -415,32 +187,6 @@ internal sealed class PartialEvaluator
         }
 
         state = merged;
-    }
-
-    /// <summary>Makes the cursor stand at the head of a loop that stays one: its phis are run-time values.</summary>
-    private BasicBlock EnterLoop(BasicBlock block, List<Edge> edges)
-    {
-        var incoming = block.Phis.Select(phi => Incoming(phi, edges)).ToList();
-        var merged = EnterNew(block, edges);
-        if (liveness.At(block).Any(value => !merged.Values.ContainsKey(value)))
-        {
-            // What the ways in do not agree on is merged once, in a block before the loop.
-            MergeLive(block, edges, merged);
-            incoming = [.. block.Phis.Select((phi, i) => new List<Value> { Merge(incoming[i], edges, phi) })];
-            edges = [new Edge(cursor, -1, block, merged)];
-            cursor = NewBlock(cursor.Scope);
-            Connect(edges[0], cursor);
-        }
-
-        for (var i = 0; i < block.Phis.Count; i++)
-        {
-            var bound = MakePhi(incoming[i], edges, block.Phis[i]);
-            merged.Values[block.Phis[i]] = bound;
-            headerPhis[(cursor, block.Phis[i])] = bound;
-        }
-
-        state = merged;
-        return cursor;
     }
 
     /// <summary>Several trips of an unrolled loop may leave it for one place, each with its own values.</summary>

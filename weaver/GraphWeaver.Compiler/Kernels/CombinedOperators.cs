@@ -19,16 +19,16 @@ internal sealed class CombinedOperators
         nodes = [.. graph.Nodes];
     }
 
-    /// <summary>The graph with its operators combined, and how many products are rounded with sums.</summary>
-    public static (KernelGraph Graph, int Contractions) In(KernelGraph graph, bool contracts)
+    /// <summary>The graph with its operators combined, and those of the given graph's sums that products are rounded with.</summary>
+    public static (KernelGraph Graph, IReadOnlyList<int> Contractions) In(KernelGraph graph, bool contracts)
     {
         var combined = new CombinedOperators(graph);
-        int contractions = 0;
+        var contractions = new List<int>();
         for (int index = 0; index < graph.Nodes.Count; index++)
         {
             if (!combined.TrySelect(index) && contracts && combined.TryContract(index))
             {
-                contractions++;
+                contractions.Add(index);
             }
         }
 

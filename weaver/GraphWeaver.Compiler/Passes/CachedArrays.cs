@@ -24,7 +24,7 @@ internal static class CachedArrays
 
         var replacements = new Dictionary<Value, Value>();
         var gone = new HashSet<BasicBlock>();
-        var users = Users(function);
+        var users = new Users(function);
         foreach (var diamond in diamonds)
         {
             if (IsSeenByTensorsOnly(diamond, users) && Read(diamond) is { } kept)
@@ -39,18 +39,12 @@ internal static class CachedArrays
         function.ReplaceUses(replacements);
     }
 
-    private static ILookup<Value, object> Users(Function function) => function.Blocks
-        .SelectMany(block => block.Instructions.SelectMany(instruction => instruction.Inputs.Select(input => (Input: input, User: (object)instruction)))
-            .Concat(block.Phis.SelectMany(phi => phi.Operands.Select(operand => (Input: operand.Value, User: (object)phi))))
-            .Concat(block.Terminator.Inputs.Select(input => (Input: input, User: (object)block.Terminator))))
-        .ToLookup(use => use.Input, use => use.User);
-
-    private static bool IsSeenByTensorsOnly(CacheDiamond diamond, ILookup<Value, object> users) =>
+    private static bool IsSeenByTensorsOnly(CacheDiamond diamond, Users users) =>
         diamond.Join.Phis.Where(phi => phi.OperandFrom(diamond.Maker) == diamond.Made).ToList() is [var held]
         && held.Operands.Count == 2 && held.OperandFrom(diamond.Block) == diamond.Load
-        && users[diamond.Load].All(user => user == held || user == diamond.Block.Terminator)
-        && users[diamond.Made].All(user => user == held || (user is Instruction inside && diamond.Maker.Instructions.Contains(inside)))
-        && users[held].All(user => user is Instruction { Code: Code.Newobj, Method.DeclaringType.Name: "ReadOnlySpan`1" } span && users[span].All(KeepsNoSpan));
+        && users.Of(diamond.Load).All(use => use.User == held || use.User == diamond.Block.Terminator)
+        && users.Of(diamond.Made).All(use => use.User == held || (use.User is Instruction inside && diamond.Maker.Instructions.Contains(inside)))
+        && users.Of(held).All(use => use.User is Instruction { Code: Code.Newobj, Method.DeclaringType.Name: "ReadOnlySpan`1" } span && users.Of(span).All(seen => KeepsNoSpan(seen.User)));
 
     private static bool KeepsNoSpan(object user) => user is Instruction { Code: Code.Call or Code.Callvirt, Method: { } called } && ArrayCaches.KeepsNoSpan(called);
 

@@ -1,6 +1,7 @@
 using GraphWeaver.Compiler.IR;
 using GraphWeaver.Compiler.Kernels;
 using GraphWeaver.Compiler.Operators;
+using Mono.Cecil.Cil;
 
 namespace GraphWeaver.Compiler.Passes;
 
@@ -17,16 +18,20 @@ internal sealed class ComponentGraph
     private readonly Dictionary<(Value Value, ElementType Type), KernelValue> scalars = [];
     private readonly Dictionary<object, int> lastRead = [];
     private readonly Dictionary<object, int> firstWrite = [];
+    private readonly List<(int Node, SequencePoint? Place)> places = [];
     private int time;
 
     private ComponentGraph()
     {
     }
 
-    /// <summary>The graph and, for each of its inputs, the scalar <see cref="Value"/> or the <see cref="TensorMemory"/> it stands for.</summary>
+    /// <summary>
+    /// The graph; for each of its inputs, the scalar <see cref="Value"/> or the <see cref="TensorMemory"/> it stands for; and the operators in source, each with the
+    /// last of the nodes it became.
+    /// </summary>
     /// <param name="spares">For each output the tensor whose memory it may take over; null where there is none.</param>
     /// <param name="pooled">Which outputs are taken from the pool.</param>
-    public static (KernelGraph Graph, IReadOnlyList<object> Inputs) Build(
+    public static (KernelGraph Graph, IReadOnlyList<object> Inputs, IReadOnlyList<(int Node, SequencePoint? Place)> Places) Build(
         IEnumerable<TensorOperation> component, IReadOnlyList<IR.Instruction> outputs, IReadOnlyList<Value?> spares, PooledTensors pooled)
     {
         var graph = new ComponentGraph();
@@ -54,7 +59,7 @@ internal sealed class ComponentGraph
             graph.Write(written);
         }
 
-        return (graph.builder.Build(), graph.inputs);
+        return (graph.builder.Build(), graph.inputs, graph.places);
     }
 
     private void Add(TensorOperation operation)
@@ -72,6 +77,11 @@ internal sealed class ComponentGraph
             : Scalar(operation.Call.Inputs[parameter], match.ParameterTypes[parameter])).ToList();
         var node = operation.IsCopy && !operands[0].IsInput ? operands[0]
             : builder.Node(match.Row, match.ElementType, operands, match.ResultType, operation.KeepsDimensions);
+        if (!node.IsInput)
+        {
+            places.Add((node.Index, operation.Call.Location ?? operation.Call.Site.PointBefore));
+        }
+
         if (operation.Destination is not { } destination)
         {
             contents[operation.Call] = node;

@@ -22,8 +22,8 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels, boo
     /// <summary>Kernel call sites made.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many products are rounded with the sums they go into.</summary>
-    public int Contractions { get; private set; }
+    /// <summary>For each product that is rounded with the sum it goes into, where that stands in source, if anywhere.</summary>
+    public List<SequencePoint?> Contractions { get; } = [];
 
     public void Run()
     {
@@ -169,9 +169,9 @@ internal sealed class KernelFusion(Function function, KernelLibrary kernels, boo
     {
         var before = block.Instructions.Count;
         var spares = outputs.Select(carried.CarriedBy).ToList();
-        var (plain, inputs) = ComponentGraph.Build(component, outputs, spares, pooled);
+        var (plain, inputs, places) = ComponentGraph.Build(component, outputs, spares, pooled);
         var (graph, contractions) = CombinedOperators.In(plain, contracts);
-        Contractions += contractions;
+        Contractions.AddRange(contractions.Select(sum => places.FirstOrDefault(place => place.Node >= sum).Place));
         var arguments = inputs.Select(input => input as Value ?? ((TensorMemory)input).Argument(block, location)).ToList();
         arguments.AddRange(spares.Select((phi, index) => phi is null ? null : CarriedTensors.OwnPhi(phi, outputs[index])).OfType<Value>());
         slots = [];

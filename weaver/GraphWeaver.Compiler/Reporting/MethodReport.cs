@@ -34,8 +34,8 @@ public sealed class MethodReport(string name, string signature, string? file)
     /// <summary>Kernel call sites emitted.</summary>
     public int Kernels { get; set; }
 
-    /// <summary>Products that kernels round with the sums they go into, where FastMath allows it.</summary>
-    public int Contractions { get; set; }
+    /// <summary>For each product that a kernel rounds with the sum it goes into, where FastMath allows it, the place of the sum in source, if it has one.</summary>
+    public List<SourceLocation?> Contractions { get; } = [];
 
     /// <summary>Call sites in source left at run time that GW1001 counts.</summary>
     public HashSet<IR.Site> FallbackSites { get; } = [];
@@ -70,7 +70,8 @@ public sealed class MethodReport(string name, string signature, string? file)
     /// <summary>The method stays as it was: what was to come of it does not.</summary>
     public void LeaveUnwoven()
     {
-        (IsWoven, Kernels, Contractions, TypeArguments) = (false, 0, 0, "");
+        (IsWoven, Kernels, TypeArguments) = (false, 0, "");
+        Contractions.Clear();
         FoldedSites.Clear();
         StartupSites.Clear();
     }
@@ -81,7 +82,7 @@ public sealed class MethodReport(string name, string signature, string? file)
     public void AddCounts(MethodReport other, Func<IR.Site, IR.Site> place)
     {
         Kernels += other.Kernels;
-        Contractions += other.Contractions;
+        Contractions.AddRange(other.Contractions);
         FoldedSites.UnionWith(other.FoldedSites.Select(place));
         StartupSites.UnionWith(other.StartupSites.Select(place));
         FallbackSites.UnionWith(other.FallbackSites.Select(place));
