@@ -129,13 +129,14 @@ public sealed class DeviceCall
 
     private bool Run(long work, Func<Device, bool> launch)
     {
-        if (coordinates is not { IsRefused: true } && Devices.Current is { } device && TryRun(device, work, launch))
+        bool isDone = coordinates is not { IsRefused: true } && Devices.Current is { } device && TryRun(device, work, launch);
+        slots.Clear();
+        if (!isDone)
         {
-            return true;
+            session.Close();
         }
 
-        session.Close();
-        return false;
+        return isDone;
     }
 
     private bool TryRun(Device device, long work, Func<Device, bool> launch)
@@ -156,9 +157,12 @@ public sealed class DeviceCall
                     return false;
                 }
 
-                foreach (DeviceSlot slot in slots.Where(slot => slot.IsWritten))
+                foreach (DeviceSlot slot in slots)
                 {
-                    Note(slot);
+                    if (slot.IsWritten)
+                    {
+                        Note(slot);
+                    }
                 }
 
                 return true;
@@ -232,26 +236,33 @@ public sealed class DeviceCall
     private void Upload(Device device)
     {
         // What is read too has to be uploaded before room is made for it as a result.
-        foreach (DeviceSlot slot in slots.OrderBy(slot => slot.IsFresh))
+        foreach (DeviceSlot slot in slots)
         {
             if (slot.Resident is { } resident)
             {
                 resident.Lend(slot.Tensor, device);
-                continue;
             }
+            else if (!slot.IsFresh)
+            {
+                slot.Tensor.Upload(device);
+                Add(slot.Tensor);
+            }
+        }
 
+        foreach (DeviceSlot slot in slots)
+        {
             if (slot.IsFresh)
             {
                 slot.Tensor.Allocate(device);
+                Add(slot.Tensor);
             }
-            else
-            {
-                slot.Tensor.Upload(device);
-            }
+        }
 
-            if (session.Find(slot.Tensor) is null)
+        void Add(DeviceTensor tensor)
+        {
+            if (session.Find(tensor) is null)
             {
-                session.Add(slot.Tensor);
+                session.Add(tensor);
             }
         }
     }

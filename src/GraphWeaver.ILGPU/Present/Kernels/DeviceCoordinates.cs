@@ -4,7 +4,7 @@ namespace GraphWeaver.ILGPU.Kernels;
 
 /// <summary>
 /// A kernel's space as a device has it: four dimensions at most. Dimensions over which every tensor goes on evenly are one, which is what nearly all spaces
-/// come to; a space of more is refused.
+/// come to; a space of more is refused, and one that reaches further than a device's integers.
 /// </summary>
 internal sealed class DeviceCoordinates
 {
@@ -46,7 +46,7 @@ internal sealed class DeviceCoordinates
             }
         }
 
-        if (joined.Count > MaxRank)
+        if (joined.Count > MaxRank || slots.Exists(slot => slot.Access.Highest > int.MaxValue))
         {
             return new DeviceCoordinates();
         }

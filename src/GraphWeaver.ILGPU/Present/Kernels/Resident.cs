@@ -16,7 +16,13 @@ internal sealed class Resident
     ~Resident() => GiveBack();
 
     /// <summary>Notes that nobody writes to a tensor.</summary>
-    public static void Keep(object tensor) => residents.TryAdd(tensor, new Resident());
+    public static void Keep(object tensor)
+    {
+        if (!residents.TryGetValue(tensor, out _))
+        {
+            residents.TryAdd(tensor, new Resident());
+        }
+    }
 
     /// <summary>Makes a tensor an ordinary one.</summary>
     public static void Forget(object tensor)
