@@ -14,15 +14,15 @@ public static partial class DeviceOperators
 {
     /// <summary>x + y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Add(float x, float y) => x + y;
+    public static float Add(float x, float y) => Rounded.AddSingle(x, y);
 
     /// <summary>x - y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Subtract(float x, float y) => x - y;
+    public static float Subtract(float x, float y) => Rounded.SubtractSingle(x, y);
 
     /// <summary>x y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Multiply(float x, float y) => x * y;
+    public static float Multiply(float x, float y) => Rounded.MultiplySingle(x, y);
 
     /// <summary>x / y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -30,11 +30,11 @@ public static partial class DeviceOperators
 
     /// <summary>x + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Increment(float x) => x + 1;
+    public static float Increment(float x) => Rounded.AddSingle(x, 1);
 
     /// <summary>x - 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Decrement(float x) => x - 1;
+    public static float Decrement(float x) => Rounded.SubtractSingle(x, 1);
 
     /// <summary>1 / x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

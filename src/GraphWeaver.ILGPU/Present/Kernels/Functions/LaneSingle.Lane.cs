@@ -14,19 +14,19 @@ internal readonly struct LaneSingle(float value)
     internal static LaneSingle Zero => new(0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneSingle operator +(LaneSingle x, LaneSingle y) => new(x.Value + y.Value);
+    public static LaneSingle operator +(LaneSingle x, LaneSingle y) => new(Rounded.AddSingle(x.Value, y.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneSingle operator -(LaneSingle x, LaneSingle y) => new(x.Value - y.Value);
+    public static LaneSingle operator -(LaneSingle x, LaneSingle y) => new(Rounded.SubtractSingle(x.Value, y.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneSingle operator *(LaneSingle x, LaneSingle y) => new(x.Value * y.Value);
+    public static LaneSingle operator *(LaneSingle x, LaneSingle y) => new(Rounded.MultiplySingle(x.Value, y.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneSingle operator *(LaneSingle x, float y) => new(x.Value * y);
+    public static LaneSingle operator *(LaneSingle x, float y) => new(Rounded.MultiplySingle(x.Value, y));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneSingle operator *(float x, LaneSingle y) => new(x * y.Value);
+    public static LaneSingle operator *(float x, LaneSingle y) => new(Rounded.MultiplySingle(x, y.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LaneSingle operator /(LaneSingle x, LaneSingle y) => new(x.Value / y.Value);
