@@ -76,8 +76,13 @@ internal sealed class Pipeline(WeavingSession session)
         fusion.Run();
         Verify(function, "fusion");
 
+        int products = 0;
         if (session.Kernels.HasDevices)
         {
+            // After fusion, which takes the products that a kernel goes on with; before synchronization, for which these are kernels.
+            products = DeviceProductCalls.Run(function);
+            Verify(function, "device products");
+
             // After fusion: what is no kernel is to find the host's elements good.
             new DeviceSynchronization(function, session.Kernels).Run();
             Verify(function, "device synchronization");
@@ -88,7 +93,7 @@ internal sealed class Pipeline(WeavingSession session)
 
         // After fusion, which knows the calls as the library's and has read some of them as views.
         var moves = MovementCalls.Run(function);
-        if (!report.IsSimplified && report.Kernels + report.Startup + moves == 0 && marked.Settings.Print != PrintTiming.Build)
+        if (!report.IsSimplified && report.Kernels + report.Startup + moves + products == 0 && marked.Settings.Print != PrintTiming.Build)
         {
             return null;
         }

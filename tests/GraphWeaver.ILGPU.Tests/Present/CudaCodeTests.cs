@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using GraphWeaver.DifferentialTests.Harness;
 using GraphWeaver.ILGPU.Kernels;
 using GraphWeaver.ILGPU.Kernels.Functions;
+using GraphWeaver.ILGPU.Kernels.Products;
 using global::ILGPU;
 using global::ILGPU.Algorithms;
 using global::ILGPU.Backends.EntryPoints;
@@ -51,7 +52,22 @@ public sealed class CudaCodeTests
     private static List<EntryPointDescription> EntryPoints(LoadedProgram program) =>
         [.. program.Assembly.GetType("<GraphWeaver>Kernels")!.GetNestedTypes(BindingFlags.NonPublic).Where(type => type.Name.EndsWith("OnDeviceKernel", StringComparison.Ordinal)).Select(EntryPoint)];
 
-    private static EntryPointDescription EntryPoint(Type kernel) => kernel.IsAssignableTo(typeof(IDeviceKernel))
-        ? EntryPointDescription.FromImplicitlyGroupedKernel(typeof(DeviceKernels).GetMethod(nameof(DeviceKernels.Elements))!.MakeGenericMethod(kernel))
-        : EntryPointDescription.FromExplicitlyGroupedKernel(typeof(DeviceKernels).GetMethod(nameof(DeviceKernels.Rows))!.MakeGenericMethod(kernel));
+    private static EntryPointDescription EntryPoint(Type kernel)
+    {
+        if (kernel.IsAssignableTo(typeof(IDeviceKernel)))
+        {
+            return EntryPointDescription.FromImplicitlyGroupedKernel(typeof(DeviceKernels).GetMethod(nameof(DeviceKernels.Elements))!.MakeGenericMethod(kernel));
+        }
+
+        Type? generic = kernel.GetInterfaces().SingleOrDefault(type => type.IsGenericType);
+        MethodInfo method = generic is null ? typeof(DeviceKernels).GetMethod(nameof(DeviceKernels.Rows))!.MakeGenericMethod(kernel)
+            : generic.GetGenericTypeDefinition() == typeof(IDeviceReduction<>)
+                ? typeof(DeviceReductions).GetMethod(nameof(DeviceReductions.Blocks))!.MakeGenericMethod(generic.GetGenericArguments()[0], kernel)
+            : typeof(DeviceProducts).GetMethod(nameof(DeviceProducts.Tiles))!.MakeGenericMethod(
+                generic.GetGenericArguments()[0],
+                generic.GetGenericArguments()[0] == typeof(float) ? typeof(SingleArithmetic) : typeof(DoubleArithmetic),
+                typeof(LargeTile),
+                kernel);
+        return EntryPointDescription.FromExplicitlyGroupedKernel(method);
+    }
 }

@@ -10,7 +10,7 @@ internal static class Workloads
     private static readonly Dictionary<string, WovenProgram> programs = [];
 
     /// <summary>The names of the programs.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["GeluChain", "BlackScholes", "SoftMax", "LayerNorm", "Mlp", "Jacobi2D", "Jacobi1D"];
+    public static IReadOnlyList<string> Names { get; } = ["GeluChain", "BlackScholes", "SoftMax", "LayerNorm", "Mlp", "Jacobi2D", "Jacobi1D", "Products", "Reductions"];
 
     /// <summary>A program, compiled and woven once.</summary>
     public static WovenProgram Program(string name)
@@ -19,14 +19,19 @@ internal static class Workloads
         {
             if (!programs.TryGetValue(name, out WovenProgram? program))
             {
-                string source = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Programs", name + ".cs"));
-                source += "\ninternal static class Mode { internal const bool FastMath = false; }\n";
-                programs.Add(name, program = new WovenProgram(source, OptimizationLevel.Release));
+                programs.Add(name, program = new WovenProgram(Source(name), OptimizationLevel.Release));
             }
 
             return program;
         }
     }
+
+    private static string Source(string name) => name switch
+    {
+        "Products" => ProductTests.Source,
+        "Reductions" => WholeReductionTests.Source,
+        _ => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Programs", name + ".cs")) + "\ninternal static class Mode { internal const bool FastMath = false; }\n",
+    };
 
     /// <summary>A tensor of numbers between two bounds.</summary>
     public static Tensor<T> Numbers<T>(int seed, double low, double high, params nint[] lengths)

@@ -93,7 +93,17 @@ public sealed class KernelEmitter
 
         VariableDefinition?[] results = EmitResults();
         Instruction done = StageCode.Label();
-        device?.Emit(guard, results, done);
+        VariableDefinition? chunks = results.Contains(null) ? code.Local(members.References.Int32) : null;
+        if (device is not null)
+        {
+            if (chunks is not null)
+            {
+                code.Number(1).Store(chunks);
+            }
+
+            device.Emit(guard, results, done);
+        }
+
         if (frame.Products.IsEmpty)
         {
             guard.EmitRun();
@@ -104,12 +114,18 @@ public sealed class KernelEmitter
             frame.Products.EmitRun(frame.State, frame.GiveUp);
         }
 
-        foreach (int index in Enumerable.Range(0, results.Length).Where(index => results[index] is null))
+        if (chunks is not null)
         {
-            EmitReduced(graph.Nodes[graph.Outputs[index]], frame.Outputs[index], frame.Kernel.Outputs[index]);
+            guard.EmitChunkCount();
+            code.Store(chunks);
         }
 
         code.Mark(done);
+        foreach (int index in Enumerable.Range(0, results.Length).Where(index => results[index] is null))
+        {
+            EmitReduced(graph.Nodes[graph.Outputs[index]], frame.Outputs[index], frame.Kernel.Outputs[index], chunks!);
+        }
+
         foreach (int index in Enumerable.Range(0, results.Length).Where(index => results[index] is not null))
         {
             code.Load(frame.Outputs[index]).Load(results[index]!).Emit(OpCodes.Stind_Ref);
@@ -164,11 +180,10 @@ public sealed class KernelEmitter
         return results;
     }
 
-    private void EmitReduced(KernelNode node, ParameterDefinition output, FieldDefinition partials)
+    private void EmitReduced(KernelNode node, ParameterDefinition output, FieldDefinition partials, VariableDefinition chunks)
     {
         code.Load(output).LoadAddress(frame.State).On(OpCodes.Ldflda, partials);
         guard.EmitLength();
-        guard.EmitChunkCount();
-        code.Call(members.ReduceChunks(node)).On(OpCodes.Stobj, members.References.Element(node.ResultType));
+        code.Load(chunks).Call(members.ReduceChunks(node)).On(OpCodes.Stobj, members.References.Element(node.ResultType));
     }
 }

@@ -33,6 +33,15 @@ internal sealed class ProductEmitter
     /// <summary>Takes the parameters of a product.</summary>
     public void Add(int product, IReadOnlyList<ParameterDefinition> parameters) => arguments.Add(product, parameters);
 
+    /// <summary>Pushes what the call of a product was given.</summary>
+    public void EmitOperands(int product)
+    {
+        foreach (ParameterDefinition argument in arguments[product])
+        {
+            code.Load(argument);
+        }
+    }
+
     /// <summary>Makes each product a value that can be asked and computed.</summary>
     public void EmitArguments()
     {
@@ -40,11 +49,7 @@ internal sealed class ProductEmitter
         {
             values[product] = code.Local(members.ProductType(graph.Inputs[product]));
             Load(product);
-            foreach (ParameterDefinition argument in arguments[product])
-            {
-                code.Load(argument);
-            }
-
+            EmitOperands(product);
             code.Call(members.MakeProduct(graph.Inputs[product]));
         }
     }

@@ -69,6 +69,10 @@ internal sealed class RuntimeReferences(ModuleDefinition module)
     public TypeReference Device(string name, bool isValueType = false) =>
         Type(Devices.DeviceTarget.Assembly, null, "GraphWeaver.ILGPU.Kernels", name, isValueType);
 
+    /// <summary>A type of <c>GraphWeaver.ILGPU.Kernels.Products</c>.</summary>
+    public TypeReference DeviceProduct(string name) =>
+        Type(Devices.DeviceTarget.Assembly, null, "GraphWeaver.ILGPU.Kernels.Products", name, isValueType: false);
+
     /// <summary>The framework type of an element.</summary>
     public TypeReference Element(ElementType type) => type switch
     {

@@ -38,8 +38,8 @@ public sealed record OperatorRow
     public CpuEmission? Boolean { get; init; }
 
     /// <summary>
-    /// The types for which <c>GraphWeaver.ILGPU.Kernels.DeviceOperators</c> has a method of the row's name, which is its emission for a device; of all others a
-    /// kernel stays on the CPU.
+    /// The types for which <c>GraphWeaver.ILGPU.Kernels.DeviceOperators</c> has a method of the row's name, which is its emission for a device, or for a reduction one of the
+    /// name of its <see cref="CpuEmission"/>, which puts two elements together; of a contraction the types that devices multiply. Of all others a kernel stays on the CPU.
     /// </summary>
     public DeviceTypes Device { get; init; }
 

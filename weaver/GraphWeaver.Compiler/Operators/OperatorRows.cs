@@ -144,7 +144,7 @@ internal static class OperatorRows
         RowReduction("Mean", "Add") with { SignedInteger = null, UnsignedInteger = null, Device = DeviceTypes.FloatingPoint },
         .. CompositeRows.All,
         .. CombinedRows.All,
-        Contraction("MatMul", "MatMul", tensors: 2, numbers: 0, "the product of matrices, over the last two dimensions"),
+        Contraction("MatMul", "MatMul", tensors: 2, numbers: 0, "the product of matrices, over the last two dimensions") with { Device = DeviceTypes.FloatingPoint },
         Contraction("Conv2D", "Conv2D", tensors: 2, numbers: 2, "the convolution of images, with a stride and a padding"),
         Contraction("Conv2DWithBias", "Conv2D", tensors: 3, numbers: 2, "the convolution of images, with a term for each filter"),
         Call("ArgMax", "the indices of the largest elements along a dimension, as long"),

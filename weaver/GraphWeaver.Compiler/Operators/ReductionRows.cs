@@ -14,7 +14,7 @@ internal static class ReductionRows
         Lanes("Average", "Add", "the sum divided by the number of elements; integers wrap, then truncate") with { IsSum = true, DividesByLength = true },
         Lanes("Product", "Multiply", "the product of all elements; integers wrap; others left to right") with
         {
-            FloatingPoint = new CpuEmission(CpuForm.OrderedReduction, "Product"),
+            FloatingPoint = new CpuEmission(CpuForm.OrderedReduction, "Product"), Device = DeviceTypes.Integers,
         },
         Composed("Dot", Of("Sum", Of("Multiply", X, Y)), "the sum of x * y; integers wrap") with { Kind = OperatorKind.BinaryReduction },
         OfFloats(Composed("Norm", Of("SumRoot", Squared(X)), "the square root of the sum of squares")),
@@ -61,6 +61,7 @@ internal static class ReductionRows
         Name = name ?? member,
         Members = [member],
         Kind = OperatorKind.Reduction,
+        Device = DeviceTypes.FloatingPoint | DeviceTypes.Integers,
         FloatingPoint = new CpuEmission(CpuForm.Accumulate, accumulate),
         Half = accumulate switch
         {
@@ -76,13 +77,14 @@ internal static class ReductionRows
     /// <summary>VectorN's forms are not eager's for the smallest signed value; an unsigned integer is its own magnitude.</summary>
     private static OperatorRow Magnitude(string member, string summary) => Lanes(member, member, summary, member + "OfAll") with
     {
+        Device = DeviceTypes.FloatingPoint,
         SignedInteger = new CpuEmission(CpuForm.TileReduction, member.Replace("Number", "")), UnsignedInteger = new CpuEmission(CpuForm.Accumulate, member.Substring(0, 3)),
     };
 
     private static OperatorRow Folded(string member, string state, string summary)
     {
         var emission = new CpuEmission(CpuForm.Fold, member) { State = state };
-        return Lanes(member, "", summary) with { FloatingPoint = emission, Half = emission, SignedInteger = emission, UnsignedInteger = emission };
+        return Lanes(member, "", summary) with { Device = DeviceTypes.None, FloatingPoint = emission, Half = emission, SignedInteger = emission, UnsignedInteger = emission };
     }
 
     private static OperatorRow Index(string member, string summary) =>
@@ -93,6 +95,7 @@ internal static class ReductionRows
         var emission = new CpuEmission(CpuForm.Lowered, member);
         return Lanes(member, "", summary) with
         {
+            Device = DeviceTypes.None,
             FloatingPoint = emission,
             Half = emission,
             SignedInteger = emission,
@@ -108,7 +111,10 @@ internal static class ReductionRows
             Kind = OperatorKind.BinaryReduction, Result = ResultType.Boolean, IsSum = false,
         });
 
-    private static OperatorRow OfFloats(OperatorRow row) => row with { SignedInteger = null, UnsignedInteger = null, IsSum = true };
+    private static OperatorRow OfFloats(OperatorRow row) => row with
+    {
+        SignedInteger = null, UnsignedInteger = null, Device = row.Device & DeviceTypes.FloatingPoint, IsSum = true,
+    };
 
     private static OperatorRow OfBooleans(string name, string summary) => new()
     {

@@ -106,7 +106,7 @@ internal sealed class DeviceSynchronization(Function function, KernelLibrary ker
 
     private Instruction Synchronize(SequencePoint? location) => new(Code.Call, members.Synchronize, null, []) { Location = location };
 
-    private bool IsKernel(Instruction instruction) => instruction.Code == Code.Call && kernels.Owns(instruction.Method!);
+    private bool IsKernel(Instruction instruction) => instruction.Code == Code.Call && (kernels.Owns(instruction.Method!) || members.IsMatMul(instruction.Method!));
 
     private bool IsUnaware(Instruction instruction) =>
         IsReturnToPool(instruction) || instruction is { Code: Code.Stloc, Operand: Slot } || Transparency.IsTransparent(instruction, function.Method);

@@ -8,7 +8,7 @@ namespace GraphWeaver.ILGPU.Kernels;
 /// One accelerator with its memory and its compiled kernels. All work goes down one stream, under one lock: launches are short, and the device runs
 /// one kernel after the other anyway. A kernel that does not compile is told once and never tried again.
 /// </summary>
-internal sealed class Device(Accelerator accelerator, AcceleratorDescription description)
+internal sealed partial class Device(Accelerator accelerator, AcceleratorDescription description)
 {
     // Beyond, a group takes several rows: a grid has a largest size.
     private const int MostGroups = 65535;

@@ -9,7 +9,7 @@ namespace GraphWeaver.ILGPU.Kernels;
 /// lies on the device. Nothing here throws for a reason of the device's, but where what a kernel has written cannot be brought back. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class DeviceCall
+public sealed partial class DeviceCall
 {
     [ThreadStatic]
     private static DeviceCall? ofThread;

@@ -22,7 +22,7 @@ internal sealed class DeviceElementCode
     /// <param name="members">What is called.</param>
     /// <param name="type">The kernel's structure.</param>
     /// <param name="code">The method.</param>
-    /// <param name="shared">Values known before: of rows.</param>
+    /// <param name="shared">Values known before: of rows, or of a product.</param>
     /// <param name="loadIndex">Pushes the element's number.</param>
     public DeviceElementCode(
         KernelGraph graph, DeviceMembers members, DeviceKernelType type, StageCode code, Dictionary<KernelValue, VariableDefinition> shared, Action loadIndex)
@@ -79,7 +79,7 @@ internal sealed class DeviceElementCode
         {
             EmitNode(value.Index);
         }
-        else if (graph.Inputs[value.Index].IsTensor && !values.ContainsKey(value))
+        else if (graph.Inputs[value.Index].IsTensor && !shared.ContainsKey(value) && !values.ContainsKey(value))
         {
             VariableDefinition local = code.Local(members.References.Element(graph.Inputs[value.Index].Type));
             code.LoadThis().On(OpCodes.Ldflda, type.Inputs[value.Index]!);
@@ -104,7 +104,7 @@ internal sealed class DeviceElementCode
 
         foreach (int output in outputs)
         {
-            code.LoadThis().On(OpCodes.Ldflda, type.Outputs[output]);
+            code.LoadThis().On(OpCodes.Ldflda, type.Outputs[output]!);
             loadIndex();
             Load(KernelValue.Node(graph.Outputs[output])).Call(members.Set(graph.Nodes[graph.Outputs[output]].ResultType));
         }

@@ -14,11 +14,18 @@ internal sealed class DeviceKernelType
         Type = new TypeDefinition(
             "", name,
             TypeAttributes.NestedAssembly | TypeAttributes.SequentialLayout | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit, references.ValueType);
-        Type.Interfaces.Add(new InterfaceImplementation(graph.IsByRow ? members.RowKernel : members.Kernel));
-        Inputs = [.. graph.Inputs.Select((input, index) => input.IsOfViews ? null : Field("input" + index, input.IsTensor ? members.View(input.Type) : references.Element(input.Type)))];
-        Outputs = [.. graph.Outputs.Select((node, index) => Field("output" + index, members.View(graph.Nodes[node].ResultType)))];
+        Reductions = [.. Enumerable.Range(0, graph.Outputs.Count).Where(output => graph.Nodes[graph.Outputs[output]].IsReduction)];
+        State = Reductions.Count > 0 ? MakeState(graph, references) : null;
+        Product = graph.Products.Any() ? graph.Products.Last() : null;
+        Type.Interfaces.Add(new InterfaceImplementation(
+            State is not null ? members.Reduction(State)
+            : Product is { } product ? members.Epilogue(graph.Inputs[product].Type)
+            : graph.IsByRow ? members.RowKernel
+            : members.Kernel));
+        Inputs = [.. graph.Inputs.Select((input, index) => input.IsOfViews || index == Product ? null : Field("input" + index, input.IsTensor ? members.View(input.Type) : references.Element(input.Type)))];
+        Outputs = [.. graph.Outputs.Select((node, index) => Reductions.Contains(index) ? null : Field("output" + index, members.View(graph.Nodes[node].ResultType)))];
         Space = isOverSpace ? Field("space", members.Space) : null;
-        Accesses = [.. graph.Inputs.Select((input, index) => isOverSpace && input.IsTensor ? Field("access" + index, members.Access) : null)];
+        Accesses = [.. graph.Inputs.Select((input, index) => isOverSpace && input.IsTensor && index != Product ? Field("access" + index, members.Access) : null)];
         References = references;
     }
 
@@ -27,8 +34,17 @@ internal sealed class DeviceKernelType
     /// <summary>A view of a tensor, or a scalar; none for what only views are told.</summary>
     public IReadOnlyList<FieldDefinition?> Inputs { get; }
 
-    /// <summary>A view of each result.</summary>
-    public IReadOnlyList<FieldDefinition> Outputs { get; }
+    /// <summary>A view of each result; none for a reduction.</summary>
+    public IReadOnlyList<FieldDefinition?> Outputs { get; }
+
+    /// <summary>The outputs that are reductions over all elements.</summary>
+    public IReadOnlyList<int> Reductions { get; }
+
+    /// <summary>The structure with what each reduction has come to, in order of <see cref="Reductions"/>; null where there is none.</summary>
+    public TypeDefinition? State { get; }
+
+    /// <summary>The product whose elements are handed over, the last; null where there is none. All others are tensors.</summary>
+    public int? Product { get; }
 
     /// <summary>How an element becomes coordinates; null where all tensors are dense and of one shape.</summary>
     public FieldDefinition? Space { get; }
@@ -39,12 +55,23 @@ internal sealed class DeviceKernelType
     private RuntimeReferences References { get; }
 
     /// <summary>A method of the interface, as yet without instructions.</summary>
-    public StageCode Implementation(string name)
+    public StageCode Implementation(string name, TypeReference? result = null)
     {
         const MethodAttributes Attributes = MethodAttributes.Public | MethodAttributes.Final | MethodAttributes.Virtual | MethodAttributes.HideBySig | MethodAttributes.NewSlot;
-        var method = new MethodDefinition(name, Attributes, References.Void);
+        var method = new MethodDefinition(name, Attributes, result ?? References.Void);
         method.Body.InitLocals = true;
         return new StageCode(method);
+    }
+
+    private TypeDefinition MakeState(KernelGraph graph, RuntimeReferences references)
+    {
+        var state = new TypeDefinition("", Type.Name + "State", Type.Attributes, references.ValueType);
+        foreach (int output in Reductions)
+        {
+            state.Fields.Add(new FieldDefinition("reduction" + output, FieldAttributes.Assembly, references.Element(graph.Nodes[graph.Outputs[output]].ElementType)));
+        }
+
+        return state;
     }
 
     private FieldDefinition Field(string name, TypeReference type)

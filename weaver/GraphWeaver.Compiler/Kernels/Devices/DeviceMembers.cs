@@ -14,6 +14,12 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     /// <summary>The same of a kernel that works row by row.</summary>
     public TypeReference RowKernel => references.Device("IDeviceRowKernel");
 
+    /// <summary>The same of a kernel with reductions over all elements.</summary>
+    public TypeReference Reduction(TypeReference state) => references.Generic(references.Device("IDeviceReduction`1"), state);
+
+    /// <summary>The same of a kernel that goes on with a product.</summary>
+    public TypeReference Epilogue(ElementType product) => references.Generic(references.Device("IDeviceEpilogue`1"), references.Element(product));
+
     public TypeReference Call => references.Device("DeviceCall");
 
     public TypeReference Space => references.Device("DeviceSpace", isValueType: true);
@@ -72,6 +78,40 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     /// <summary><c>bool DeviceCall.RunRows&lt;TKernel&gt;(TKernel, nint, int)</c>.</summary>
     public MethodReference RunRows(TypeReference kernel) =>
         Generic("RunRows", kernel, argument => (references.Boolean, [argument, references.IntPtr, references.Int32]));
+
+    /// <summary><c>bool DeviceCall.Reduce&lt;TState, TKernel&gt;(TKernel, nint, int, out TState)</c>.</summary>
+    public MethodReference Reduce(TypeReference state, TypeReference kernel)
+    {
+        MethodReference method = Plain(Call, "Reduce", references.Boolean, isStatic: false);
+        method.GenericParameters.Add(new GenericParameter(method));
+        method.GenericParameters.Add(new GenericParameter(method));
+        foreach (TypeReference type in new[] { method.GenericParameters[1], references.IntPtr, references.Int32, new ByReferenceType(method.GenericParameters[0]) })
+        {
+            method.Parameters.Add(new ParameterDefinition(type));
+        }
+
+        return new GenericInstanceMethod(method) { GenericArguments = { state, kernel } };
+    }
+
+    /// <summary><c>void DeviceCall.Multiply&lt;T&gt;(Tensor&lt;T&gt;, Tensor&lt;T&gt;)</c>.</summary>
+    public MethodReference Multiply(ElementType type) =>
+        Generic("Multiply", references.Element(type), element => (references.Void, [references.Tensor(element), references.Tensor(element)]));
+
+    /// <summary><c>bool DeviceCall.RunSingleProduct&lt;TKernel&gt;(TKernel, nint, int)</c>, or the same for double.</summary>
+    public MethodReference RunProduct(ElementType type, TypeReference kernel) =>
+        Generic($"Run{type}Product", kernel, argument => (references.Boolean, [argument, references.IntPtr, references.Int32]));
+
+    /// <summary><c>static Tensor&lt;T&gt; DeviceMatMul.MatMul(Tensor&lt;T&gt;, Tensor&lt;T&gt;)</c>, or the same into a tensor of the pool.</summary>
+    public MethodReference MatMul(string name, ElementType type)
+    {
+        TypeReference tensor = references.Tensor(references.Element(type));
+        return Plain(Products, name, tensor, isStatic: true, tensor, tensor);
+    }
+
+    /// <summary>Whether a method is one of those.</summary>
+    public bool IsMatMul(MethodReference method) => method.DeclaringType.FullName == Products.FullName;
+
+    private TypeReference Products => references.DeviceProduct("DeviceMatMul");
 
     /// <summary>The type of a view of elements.</summary>
     public TypeReference View(ElementType type) => type == ElementType.Boolean

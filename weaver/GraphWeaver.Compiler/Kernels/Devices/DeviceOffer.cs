@@ -26,7 +26,7 @@ internal sealed class DeviceOffer
             : null;
     }
 
-    /// <summary>Emits the question; goes to <paramref name="done"/> where a device has done the work.</summary>
+    /// <summary>Emits the question; goes to <paramref name="done"/> where a device has done the work, with each reduction's value in the place of the first chunk's.</summary>
     public void Emit(IKernelGuard guard, IReadOnlyList<VariableDefinition?> results, Instruction done)
     {
         StageCode code = frame.Code;
@@ -40,12 +40,26 @@ internal sealed class DeviceOffer
         {
             foreach (int input in Enumerable.Range(0, frame.Inputs.Count).Where(input => !frame.Graph.Inputs[input].IsOfViews))
             {
-                code.Load(frame.Inputs[input]);
+                if (frame.Graph.Inputs[input].Kind == InputKind.Product)
+                {
+                    frame.Products.EmitOperands(input);
+                }
+                else
+                {
+                    code.Load(frame.Inputs[input]);
+                }
             }
 
-            foreach (VariableDefinition? result in results)
+            for (int output = 0; output < results.Count; output++)
             {
-                code.Load(result!);
+                if (results[output] is { } result)
+                {
+                    code.Load(result);
+                }
+                else
+                {
+                    code.LoadAddress(frame.State).On(OpCodes.Ldflda, frame.Kernel.Outputs[output]);
+                }
             }
 
             guard.EmitLength();

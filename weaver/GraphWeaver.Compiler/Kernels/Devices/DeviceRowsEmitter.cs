@@ -54,7 +54,7 @@ internal sealed class DeviceRowsEmitter
             var value = KernelValue.Node(graph.Outputs[output]);
             if (graph.ShapeOf(value) == KernelShape.Row)
             {
-                code.LoadThis().On(OpCodes.Ldflda, type.Outputs[output]).Load(row).Load(known[value]).Call(members.SetByFirst(graph.TypeOf(value)));
+                code.LoadThis().On(OpCodes.Ldflda, type.Outputs[output]!).Load(row).Load(known[value]).Call(members.SetByFirst(graph.TypeOf(value)));
             }
         }
 
