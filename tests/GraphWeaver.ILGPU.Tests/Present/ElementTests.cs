@@ -21,6 +21,7 @@ public sealed class ElementTests
             [Graph] public static Tensor<float> Signed(Tensor<float> x) => 1f / ((0f * x + 0f) + (0f - x * 0f));
             [Graph] public static Tensor<float> Compared(Tensor<float> x, Tensor<float> y) =>
                 TensorMath.Where(Tensor.LessThan<float>(x / 0f, y / 0f), x, y) + TensorMath.Where(Tensor.GreaterThanOrEqual<float>(x, y), x * 2f, y * 3f);
+            [Graph] public static Tensor<float> Rounded(Tensor<float> x) { var y = x * 1f; y++; y++; y--; return y - y; }
         }
         """;
 
@@ -36,6 +37,7 @@ public sealed class ElementTests
     [InlineData("Counted")]
     [InlineData("Signed")]
     [InlineData("Compared")]
+    [InlineData("Rounded")]
     public void A_kernel_runs_on_the_accelerator_and_gives_what_eager_gives(string method)
     {
         long before = Kernels;
@@ -50,6 +52,7 @@ public sealed class ElementTests
         "Doubles" or "Products" => [Tensor.Create(Enumerable.Range(0, 21).Select(i => i / 3.0 - 2).ToArray())],
         "Several" => [Tensor.Create(Enumerable.Range(0, 21).Select(i => i * 3).ToArray()), Tensor.Create(Enumerable.Range(0, 21).Select(i => i - 7).ToArray())],
         "Sums" or "Counted" or "Signed" => [Floats(1)],
+        "Rounded" => [Tensor.Create([1e-7f, 16777215f, float.NaN, float.PositiveInfinity, 3e38f])],
         _ => [Floats(1), Floats(-0.5f)],
     };
 

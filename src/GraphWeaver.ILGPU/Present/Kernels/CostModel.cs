@@ -32,7 +32,7 @@ internal sealed class CostModel
         AcceleratorStream stream = accelerator.DefaultStream;
         using var first = accelerator.Allocate1D<byte>(Probe);
         using var second = accelerator.Allocate1D<byte>(Probe);
-        byte[] host = new byte[Probe];
+        byte[] host = GC.AllocateUninitializedArray<byte>(Probe, pinned: true);
         launchSeconds = Best(() =>
         {
             first.View.SubView(0, 256).MemSetToZero(stream);

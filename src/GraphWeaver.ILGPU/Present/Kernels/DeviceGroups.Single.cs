@@ -19,7 +19,7 @@ public static partial class DeviceGroups
         {
             if (Group.IdxX < half)
             {
-                shared[Group.IdxX] = shared[Group.IdxX] + shared[Group.IdxX + half];
+                shared[Group.IdxX] = DeviceOperators.Add(shared[Group.IdxX], shared[Group.IdxX + half]);
             }
 
             Group.Barrier();

@@ -43,12 +43,18 @@ internal abstract class DeviceTensor(object tensor, int elementSize, long length
     public void Borrow(DeviceBlock block) => Block = block;
 
     /// <summary>Makes the copy, where there is none.</summary>
-    public void Upload(Device device)
+    public unsafe void Upload(Device device)
     {
         if (Block is null)
         {
             DeviceBlock block = device.Memory.Take(Bytes);
-            block.View<byte>(Bytes).CopyFromCPU(device.Stream, ref Host, Bytes);
+
+            // ILGPU takes the address as it is.
+            fixed (byte* host = &Host)
+            {
+                block.View<byte>(Bytes).CopyFromCPU(device.Stream, ref *host, Bytes);
+            }
+
             Block = block;
             device.Statistics.CountUpload(Bytes);
         }
@@ -64,7 +70,10 @@ internal abstract class DeviceTensor(object tensor, int elementSize, long length
 
         if (Written.Any(written => written.Shape is null))
         {
-            Block!.View<byte>(Bytes).CopyToCPU(device.Stream, ref Host, Bytes);
+            fixed (byte* host = &Host)
+            {
+                Block!.View<byte>(Bytes).CopyToCPU(device.Stream, ref *host, Bytes);
+            }
         }
         else
         {

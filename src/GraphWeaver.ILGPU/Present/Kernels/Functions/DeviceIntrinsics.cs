@@ -10,7 +10,7 @@ namespace GraphWeaver.ILGPU.Kernels.Functions;
 
 /// <summary>
 /// What ILGPU is told about code generation. Sums and products for CUDA say that they are rounded, since the driver's compiler puts those that do not say so together
-/// into fused ones, which eager never does; <see cref="Rounded"/> and <see cref="Fused"/> are one instruction each.
+/// into fused ones, which eager never does; and <see cref="Fused"/> is one instruction.
 /// </summary>
 internal static class DeviceIntrinsics
 {
@@ -20,12 +20,12 @@ internal static class DeviceIntrinsics
         IntrinsicImplementationManager manager = builder.GetIntrinsicManager();
         Fuse(manager, nameof(Fused.Single), nameof(FuseSingleForCuda));
         Fuse(manager, nameof(Fused.Double), nameof(FuseDoubleForCuda));
-        foreach (MethodInfo method in typeof(Rounded).GetMethods(BindingFlags.Static | BindingFlags.NonPublic))
-        {
-            manager.RegisterMethod(method, new CLIntrinsic(typeof(DeviceIntrinsics), nameof(RoundForOpenCL), IntrinsicImplementationMode.GenerateCode));
-            manager.RegisterMethod(method, new PTXIntrinsic(typeof(DeviceIntrinsics), nameof(RoundCallForCuda), IntrinsicImplementationMode.GenerateCode));
-        }
-
+        Round(manager, nameof(Rounded.AddSingle), nameof(AddForOpenCL), nameof(AddSingleForCuda));
+        Round(manager, nameof(Rounded.SubtractSingle), nameof(SubtractForOpenCL), nameof(SubtractSingleForCuda));
+        Round(manager, nameof(Rounded.MultiplySingle), nameof(MultiplyForOpenCL), nameof(MultiplySingleForCuda));
+        Round(manager, nameof(Rounded.AddDouble), nameof(AddForOpenCL), nameof(AddDoubleForCuda));
+        Round(manager, nameof(Rounded.SubtractDouble), nameof(SubtractForOpenCL), nameof(SubtractDoubleForCuda));
+        Round(manager, nameof(Rounded.MultiplyDouble), nameof(MultiplyForOpenCL), nameof(MultiplyDoubleForCuda));
         foreach (BinaryArithmeticKind kind in new[] { BinaryArithmeticKind.Add, BinaryArithmeticKind.Sub, BinaryArithmeticKind.Mul })
         {
             foreach (BasicValueType type in new[] { BasicValueType.Float32, BasicValueType.Float64 })
@@ -35,6 +35,44 @@ internal static class DeviceIntrinsics
         }
 
         return builder;
+    }
+
+    private static void Round(IntrinsicImplementationManager manager, string name, string forOpenCL, string forCuda)
+    {
+        MethodInfo method = typeof(Rounded).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
+        manager.RegisterMethod(method, new CLIntrinsic(typeof(DeviceIntrinsics), forOpenCL, IntrinsicImplementationMode.GenerateCode));
+        manager.RegisterMethod(method, new PTXIntrinsic(typeof(DeviceIntrinsics), forCuda, IntrinsicImplementationMode.GenerateCode));
+    }
+
+    private static void AddForOpenCL(CLBackend backend, CLCodeGenerator generator, Value value) => RoundForOpenCL(generator, value, " + ");
+
+    private static void SubtractForOpenCL(CLBackend backend, CLCodeGenerator generator, Value value) => RoundForOpenCL(generator, value, " - ");
+
+    private static void MultiplyForOpenCL(CLBackend backend, CLCodeGenerator generator, Value value) => RoundForOpenCL(generator, value, " * ");
+
+    private static void AddSingleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "add.rn.f32");
+
+    private static void SubtractSingleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "sub.rn.f32");
+
+    private static void MultiplySingleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "mul.rn.f32");
+
+    private static void AddDoubleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "add.rn.f64");
+
+    private static void SubtractDoubleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "sub.rn.f64");
+
+    private static void MultiplyDoubleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "mul.rn.f64");
+
+    private static void RoundForOpenCL(CLCodeGenerator generator, Value value, string operation)
+    {
+        // A statement of its own: OpenCL fuses within one expression only.
+        var call = (MethodCall)value;
+        var left = generator.Load(call[0]);
+        var right = generator.Load(call[1]);
+        var target = generator.Allocate(value);
+        using var statement = generator.BeginStatement(target);
+        statement.Append(left);
+        statement.AppendCommand(operation);
+        statement.Append(right);
     }
 
     private static void Fuse(IntrinsicImplementationManager manager, string name, string forCuda)
@@ -59,11 +97,11 @@ internal static class DeviceIntrinsics
         statement.EndArguments();
     }
 
-    private static void FuseSingleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => FuseForCuda(generator, value, "fma.rn.f32");
+    private static void FuseSingleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "fma.rn.f32");
 
-    private static void FuseDoubleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => FuseForCuda(generator, value, "fma.rn.f64");
+    private static void FuseDoubleForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value) => CallForCuda(generator, value, "fma.rn.f64");
 
-    private static void FuseForCuda(PTXCodeGenerator generator, Value value, string instruction)
+    private static void CallForCuda(PTXCodeGenerator generator, Value value, string instruction)
     {
         var arguments = ((MethodCall)value).Nodes.ToArray().Select(argument => generator.LoadPrimitive(argument.Resolve())).ToArray();
         var target = generator.AllocateHardware(value);
@@ -75,46 +113,16 @@ internal static class DeviceIntrinsics
         }
     }
 
-    private static void RoundForOpenCL(CLBackend backend, CLCodeGenerator generator, Value value)
-    {
-        var call = (MethodCall)value;
-        var left = generator.Load(call[0]);
-        var right = generator.Load(call[1]);
-        var target = generator.Allocate(value);
-        using var statement = generator.BeginStatement(target);
-        statement.Append(left);
-        statement.AppendCommand(Kind(call) switch { BinaryArithmeticKind.Add => " + ", BinaryArithmeticKind.Sub => " - ", _ => " * " });
-        statement.Append(right);
-    }
-
-    private static void RoundCallForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value)
-    {
-        var call = (MethodCall)value;
-        EmitRounded(generator, value, Kind(call), call[0], call[1]);
-    }
-
     private static void RoundForCuda(PTXBackend backend, PTXCodeGenerator generator, Value value)
     {
         var operation = (BinaryArithmeticValue)value;
-        EmitRounded(generator, value, operation.Kind, operation.Left, operation.Right);
-    }
-
-    private static void EmitRounded(PTXCodeGenerator generator, Value value, BinaryArithmeticKind kind, Value x, Value y)
-    {
-        var left = generator.LoadPrimitive(x);
-        var right = generator.LoadPrimitive(y);
+        var left = generator.LoadPrimitive(operation.Left);
+        var right = generator.LoadPrimitive(operation.Right);
         var target = generator.AllocateHardware(value);
-        string name = kind switch { BinaryArithmeticKind.Add => "add", BinaryArithmeticKind.Sub => "sub", _ => "mul" };
-        using var command = generator.BeginCommand(name + (value.BasicValueType == BasicValueType.Float32 ? ".rn.f32" : ".rn.f64"));
+        string name = operation.Kind switch { BinaryArithmeticKind.Add => "add", BinaryArithmeticKind.Sub => "sub", _ => "mul" };
+        using var command = generator.BeginCommand(name + (operation.BasicValueType == BasicValueType.Float32 ? ".rn.f32" : ".rn.f64"));
         command.AppendArgument(target);
         command.AppendArgument(left);
         command.AppendArgument(right);
     }
-
-    private static BinaryArithmeticKind Kind(MethodCall call) => call.Target.Source.Name switch
-    {
-        nameof(Rounded.AddSingle) or nameof(Rounded.AddDouble) => BinaryArithmeticKind.Add,
-        nameof(Rounded.SubtractSingle) or nameof(Rounded.SubtractDouble) => BinaryArithmeticKind.Sub,
-        _ => BinaryArithmeticKind.Mul,
-    };
 }

@@ -3,8 +3,8 @@ using global::ILGPU.IR.Intrinsics;
 namespace GraphWeaver.ILGPU.Kernels.Functions;
 
 /// <summary>
-/// Sums, differences and products that are each rounded, by <see cref="DeviceIntrinsics"/>: ILGPU puts the constants of operators of the language together, (x + a) + b to x + (a + b) and
-/// a - (b - x) to (a - b) + x, and drops zeros with their signs; calls it leaves alone.
+/// Sums and products that each round, as they are written. ILGPU puts those of constants together, (x + 3) + 1 becoming x + 4, and simplifies what is not simple in floating
+/// point; it does not look into these, which are one instruction of each device, by <see cref="DeviceIntrinsics"/>.
 /// </summary>
 internal static class Rounded
 {
