@@ -41,6 +41,15 @@ public sealed class WorkloadTests
         "LayerNorm", "Run", () => [Workloads.Numbers<float>(1, -4, 4, 5, 13), Workloads.Numbers<float>(2, 0, 2, 13), Workloads.Numbers<float>(3, -1, 1, 13)], 32,
         kernels: 1, uploads: 3, downloads: 1);
 
+    [Fact]
+    public void A_network_is_a_kernel_for_each_layer_and_a_softmax() => Run(
+        "Mlp", "Run", () =>
+        [
+            Workloads.Numbers<float>(1, -1, 1, 5, 7), Workloads.Numbers<float>(2, -1, 1, 7, 9), Workloads.Numbers<float>(3, -1, 1, 9), Workloads.Numbers<float>(4, -1, 1, 9, 6),
+            Workloads.Numbers<float>(5, -1, 1, 6), Workloads.Numbers<float>(6, -1, 1, 6, 3), Workloads.Numbers<float>(7, -1, 1, 3),
+        ],
+        16, kernels: 4, uploads: 7, downloads: 1);
+
     private static object?[] Options<T>()
         where T : INumber<T> => [Workloads.Numbers<T>(1, 5, 30, 21), Workloads.Numbers<T>(2, 1, 100, 21), Workloads.Numbers<T>(3, 0.25, 10, 21)];
 

@@ -13,6 +13,13 @@ public sealed partial class DeviceCall
         where TState : unmanaged
         where TKernel : struct, IDeviceReduction<TState>
     {
+        if (length > int.MaxValue)
+        {
+            session.Close();
+            state = default;
+            return false;
+        }
+
         TState reduced = default;
         bool isDone = Run((long)length * cost, device =>
         {
