@@ -22,7 +22,7 @@ internal static class DeviceCellText
             string flag = times.Disagreement <= @case.Host.Tolerance ? "" : "  DISAGREES";
             text.Append(Text.Invariant($"  {times.Peer.Name,-24} resident {Text.Time(times.Resident),9} {Text.Ratio(times.Resident / resident),5} x  "));
             text.Append(Text.Invariant($"with transfers {Text.Time(times.WithTransfers),9} {Text.Ratio(times.WithTransfers / withTransfers),5} x  "));
-            text.Append(Text.Invariant($"{ofCopy}  apart {times.Disagreement:E1}{flag}\n"));
+            text.Append(Text.Invariant($"{ofCopy}  apart {times.Disagreement:E1}{flag}  {times.Peer.Note}\n"));
         }
 
         foreach ((string name, double seconds) in DeviceMeasurement.Host(@case))

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using global::ILGPU.Runtime;
 using GraphWeaver.Benchmarks.Gpu.Peers;
 using GraphWeaver.Benchmarks.Gpu.Workloads;
 using GraphWeaver.Benchmarks.Measuring;
@@ -8,24 +7,23 @@ using GraphWeaver.Benchmarks.Peers;
 namespace GraphWeaver.Benchmarks.Gpu;
 
 /// <summary>
-/// Measures the peers of a case: resident, as calls in a row on tensors that stay on the device, and with transfers, as calls that bring
-/// the inputs there and the results back. The peers take turns, so that a disturbance of the machine meets all of them.
+/// Measures the peers of a case: one call that brings the inputs there and the results back, and one with many more on what is there. The peers take turns, so that a
+/// disturbance of the machine meets all of them.
 /// </summary>
-internal sealed class DeviceMeasurement(double seconds, Accelerator accelerator)
+internal sealed class DeviceMeasurement(double seconds)
 {
-    private const double SampleSeconds = 2e-3;
+    private const double SampleSeconds = 10e-3;
     private const double HostWarmUp = 0.3;
-    private const int LeastRounds = 3;
+    private const int LeastRounds = 5;
 
     public IReadOnlyList<DeviceTimes> Run(DeviceCase @case)
     {
         List<DeviceTimes> all = [.. @case.Peers.Select(peer => Start(@case, peer))];
-        for (int round = 0; round < LeastRounds || all.Any(times => times.Spent < 2 * seconds); round++)
+        for (int round = 0; round < LeastRounds || all.Any(times => times.Spent < seconds); round++)
         {
-            foreach (DeviceTimes times in all.Where(times => round < LeastRounds || times.Spent < 2 * seconds))
+            foreach (DeviceTimes times in all.Where(times => round < LeastRounds || times.Spent < seconds))
             {
-                times.AddResident(Timed(times.Peer, times.CallsInSample, transfers: false), times.CallsInSample);
-                times.AddWithTransfers(Timed(times.Peer, 1, transfers: true));
+                times.Add(Timed(times.Peer, 1), Timed(times.Peer, 1 + times.MoreCalls));
             }
         }
 
@@ -40,33 +38,19 @@ internal sealed class DeviceMeasurement(double seconds, Accelerator accelerator)
             .Select(peer => (peer.Name, Measurement.WarmUp(@case.Host, peer, HostWarmUp))),
     ];
 
-    private DeviceTimes Start(DeviceCase @case, DevicePeer peer)
+    private static DeviceTimes Start(DeviceCase @case, DevicePeer peer)
     {
-        Timed(peer, 1, transfers: true);
+        peer.Repeat(1);
         double disagreement = Agreement.Distance(peer.Values(), @case.Expected);
-        double estimate = Math.Min(Timed(peer, 1, transfers: false), Timed(peer, 1, transfers: false));
-        return new DeviceTimes(peer, disagreement, Math.Max(1, (int)(SampleSeconds / estimate)));
+        double one = Math.Min(Timed(peer, 1), Timed(peer, 1));
+        double estimate = Math.Max((Timed(peer, 5) - one) / 4, 1e-6);
+        return new DeviceTimes(peer, disagreement, Math.Clamp((int)(SampleSeconds / estimate), 1, 1000));
     }
 
-    private double Timed(DevicePeer peer, int calls, bool transfers)
+    private static double Timed(DevicePeer peer, int calls)
     {
-        AcceleratorStream stream = accelerator.DefaultStream;
         long start = Stopwatch.GetTimestamp();
-        for (int call = 0; call < calls; call++)
-        {
-            if (transfers)
-            {
-                peer.Upload(stream);
-            }
-
-            peer.Run(stream);
-            if (transfers)
-            {
-                peer.Download(stream);
-            }
-        }
-
-        stream.Synchronize();
+        peer.Repeat(calls);
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }

@@ -1,38 +1,32 @@
 using GraphWeaver.Benchmarks.Gpu.Peers;
-using GraphWeaver.Benchmarks.Measuring;
 
 namespace GraphWeaver.Benchmarks.Gpu;
 
-/// <summary>What was measured of a peer.</summary>
-internal sealed class DeviceTimes(DevicePeer peer, double disagreement, int callsInSample)
+/// <summary>What was measured of a peer. The least times count, as times are subtracted.</summary>
+internal sealed class DeviceTimes(DevicePeer peer, double disagreement, int moreCalls)
 {
-    private readonly List<double> resident = [];
-    private readonly List<double> withTransfers = [];
+    private double many = double.PositiveInfinity;
 
     public DevicePeer Peer => peer;
 
     public double Disagreement => disagreement;
 
-    public int CallsInSample => callsInSample;
+    /// <summary>Calls beyond the first in a sample of many.</summary>
+    public int MoreCalls => moreCalls;
 
     /// <summary>Seconds of all samples.</summary>
     public double Spent { get; private set; }
 
-    /// <summary>Seconds of a call on tensors that stay on the device.</summary>
-    public double Resident => Samples.Median(resident);
+    /// <summary>Seconds of a call on tensors that stay on the device: what one more call takes.</summary>
+    public double Resident => (many - WithTransfers) / moreCalls;
 
     /// <summary>Seconds of a call that brings the inputs there and the results back.</summary>
-    public double WithTransfers => Samples.Median(withTransfers);
+    public double WithTransfers { get; private set; } = double.PositiveInfinity;
 
-    public void AddResident(double seconds, int calls)
+    public void Add(double secondsOfOne, double secondsOfMany)
     {
-        Spent += seconds;
-        resident.Add(seconds / calls);
-    }
-
-    public void AddWithTransfers(double seconds)
-    {
-        Spent += seconds;
-        withTransfers.Add(seconds);
+        Spent += secondsOfOne + secondsOfMany;
+        WithTransfers = Math.Min(WithTransfers, secondsOfOne);
+        many = Math.Min(many, secondsOfMany);
     }
 }

@@ -31,6 +31,7 @@ internal static class GpuProgram
             return;
         }
 
+        GraphMode.Backend = options.Device switch { "cuda" => Backend.Cuda, "opencl" => Backend.OpenCL, _ => Backend.Simulator };
         Console.WriteLine($"{device.Description}\n{Machine.Description()}\n{Machine.Software()}");
         double copy = CopyBandwidth.Measure(device.Accelerator);
         Console.WriteLine(Text.Invariant($"a copy on the device: {copy / 1e9:F0} GB/s read and written"));
@@ -39,7 +40,7 @@ internal static class GpuProgram
             foreach (string size in workload.Sizes.Where(options.TakesSize))
             {
                 using DeviceCase @case = workload.Create(size, device.Accelerator);
-                Console.WriteLine(DeviceCellText.Of(@case, new DeviceMeasurement(options.Seconds, device.Accelerator).Run(@case), copy));
+                Console.WriteLine(DeviceCellText.Of(@case, new DeviceMeasurement(options.Seconds).Run(@case), copy));
             }
         }
     }

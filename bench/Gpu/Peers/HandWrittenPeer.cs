@@ -31,22 +31,25 @@ internal sealed class HandWrittenPeer<T>(
 
     private ArrayView<T>[] ResultViews => field ??= resultLengths.Length == 0 ? Views : Views[inputs.Length..];
 
-    public override void Upload(AcceleratorStream stream)
+    public override void Repeat(int calls)
     {
+        AcceleratorStream stream = accelerator.DefaultStream;
         for (int i = 0; i < inputs.Length; i++)
         {
             InputViews[i].CopyFromCPU(stream, inputs[i]);
         }
-    }
 
-    public override void Run(AcceleratorStream stream) => run(stream, InputViews, ResultViews);
+        for (int call = 0; call < calls; call++)
+        {
+            run(stream, InputViews, ResultViews);
+        }
 
-    public override void Download(AcceleratorStream stream)
-    {
         for (int i = 0; i < results.Length; i++)
         {
             ResultViews[i].CopyToCPU(stream, results[i]);
         }
+
+        stream.Synchronize();
     }
 
     public override double[] Values() => Agreement.Values(results);

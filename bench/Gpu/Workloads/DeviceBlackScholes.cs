@@ -1,8 +1,13 @@
+extern alias OnDevice;
+
+using System.Numerics.Tensors;
 using global::ILGPU;
 using global::ILGPU.Runtime;
 using GraphWeaver.Benchmarks.Gpu.Kernels;
 using GraphWeaver.Benchmarks.Gpu.Peers;
+using GraphWeaver.Benchmarks.Peers;
 using GraphWeaver.Benchmarks.Workloads;
+using Woven = OnDevice::GraphWeaver.Benchmarks.Programs.Repeated;
 
 namespace GraphWeaver.Benchmarks.Gpu.Workloads;
 
@@ -18,6 +23,9 @@ internal sealed class DeviceBlackScholes() : DeviceWorkload("black_scholes_float
         ];
         yield return Peer<LibraryFunctions>(Library, accelerator, inputs, n);
         yield return Peer<PolynomialFunctions>(Polynomials, accelerator, inputs, n);
+        Tensor<float>[] given = [.. inputs.Select(input => Tensor.Create(input))];
+        (Tensor<float> call, Tensor<float> put) = (Tensor.Create(new float[n]), Tensor.Create(new float[n]));
+        yield return new WovenDevicePeer(calls => Woven.Prices(given[0], given[1], given[2], call, put, calls), () => Agreement.Values(call, put));
     }
 
     private static HandWrittenPeer<float> Peer<TFunctions>(string name, Accelerator accelerator, float[][] inputs, int n)

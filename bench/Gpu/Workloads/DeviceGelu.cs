@@ -1,8 +1,13 @@
+extern alias OnDevice;
+
+using System.Numerics.Tensors;
 using global::ILGPU;
 using global::ILGPU.Runtime;
 using GraphWeaver.Benchmarks.Gpu.Kernels;
 using GraphWeaver.Benchmarks.Gpu.Peers;
+using GraphWeaver.Benchmarks.Peers;
 using GraphWeaver.Benchmarks.Workloads;
+using Woven = OnDevice::GraphWeaver.Benchmarks.Programs.Repeated;
 
 namespace GraphWeaver.Benchmarks.Gpu.Workloads;
 
@@ -15,6 +20,8 @@ internal sealed class DeviceGelu() : DeviceWorkload("gelu_chain")
         float[][] inputs = [Inputs.Array<float>(n, seed: 1, -4, 4)];
         yield return Peer<LibraryFunctions>(Library, accelerator, inputs, n);
         yield return Peer<PolynomialFunctions>(Polynomials, accelerator, inputs, n);
+        (Tensor<float> tensor, Tensor<float> result) = (Tensor.Create(inputs[0]), Tensor.Create(new float[n]));
+        yield return new WovenDevicePeer(calls => Woven.Gelu(tensor, result, calls), () => Agreement.Values(result));
     }
 
     private static HandWrittenPeer<float> Peer<TFunctions>(string name, Accelerator accelerator, float[][] inputs, int n)

@@ -1,8 +1,13 @@
+extern alias OnDevice;
+
+using System.Numerics.Tensors;
 using global::ILGPU;
 using global::ILGPU.Runtime;
 using GraphWeaver.Benchmarks.Gpu.Kernels;
 using GraphWeaver.Benchmarks.Gpu.Peers;
+using GraphWeaver.Benchmarks.Peers;
 using GraphWeaver.Benchmarks.Workloads;
+using Woven = OnDevice::GraphWeaver.Benchmarks.Programs.Jacobi2D;
 
 namespace GraphWeaver.Benchmarks.Gpu.Workloads;
 
@@ -24,5 +29,7 @@ internal sealed class DeviceJacobi() : DeviceWorkload("jacobi_2d")
                 kernel(stream, config, grids[1], grids[0], n);
             }
         });
+        (Tensor<double> a, Tensor<double> b) = (Tensor.Create((double[])inputs[0].Clone(), [n, n]), Tensor.Create((double[])inputs[1].Clone(), [n, n]));
+        yield return new WovenDevicePeer(calls => Woven.Run(a, b, calls * steps), () => Agreement.Values(a, b));
     }
 }

@@ -1,8 +1,13 @@
+extern alias OnDevice;
+
+using System.Numerics.Tensors;
 using global::ILGPU;
 using global::ILGPU.Runtime;
 using GraphWeaver.Benchmarks.Gpu.Kernels;
 using GraphWeaver.Benchmarks.Gpu.Peers;
+using GraphWeaver.Benchmarks.Peers;
 using GraphWeaver.Benchmarks.Workloads;
+using Woven = OnDevice::GraphWeaver.Benchmarks.Programs.Repeated;
 
 namespace GraphWeaver.Benchmarks.Gpu.Workloads;
 
@@ -22,5 +27,8 @@ internal sealed class DeviceLayerNorm() : DeviceWorkload("layernorm")
         KernelConfig config = Rows(accelerator, rows, Columns);
         yield return new HandWrittenPeer<float>(
             ByHand, accelerator, inputs, [rows * Columns], (stream, x, y) => kernel(stream, config, x[0], x[1], x[2], y[0], Columns));
+        (Tensor<float> tensor, Tensor<float> result) = (Tensor.Create(inputs[0], [rows, Columns]), Tensor.Create(new float[rows * Columns], [rows, Columns]));
+        (Tensor<float> gain, Tensor<float> bias) = (Tensor.Create(inputs[1]), Tensor.Create(inputs[2]));
+        yield return new WovenDevicePeer(calls => Woven.Normalised(tensor, gain, bias, result, calls), () => Agreement.Values(result));
     }
 }

@@ -1,8 +1,13 @@
+extern alias OnDevice;
+
+using System.Numerics.Tensors;
 using global::ILGPU;
 using global::ILGPU.Runtime;
 using GraphWeaver.Benchmarks.Gpu.Kernels;
 using GraphWeaver.Benchmarks.Gpu.Peers;
+using GraphWeaver.Benchmarks.Peers;
 using GraphWeaver.Benchmarks.Workloads;
+using Woven = OnDevice::GraphWeaver.Benchmarks.Programs.Repeated;
 
 namespace GraphWeaver.Benchmarks.Gpu.Workloads;
 
@@ -36,6 +41,12 @@ internal sealed class DeviceMlp(string name, int[] rows, int[][] widths) : Devic
 
             softMax(stream, Rows(accelerator, m, width[Layers]), between[^1].View, y[0], width[Layers]);
         });
+        Tensor<float> tensor = Tensor.Create(inputs[0], [m, width[0]]);
+        Tensor<float>[] weights = [.. Enumerable.Range(0, Layers).Select(k => Tensor.Create(inputs[1 + k], [width[k], width[k + 1]]))];
+        Tensor<float>[] biases = [.. Enumerable.Range(0, Layers).Select(k => Tensor.Create(inputs[1 + Layers + k]))];
+        Tensor<float>? shares = null;
+        yield return new WovenDevicePeer(
+            calls => shares = Woven.Layers(tensor, weights[0], biases[0], weights[1], biases[1], weights[2], biases[2], calls), () => Agreement.Values(shares!));
     }
 
     private static int Groups(int length, int tile) => (length + tile - 1) / tile;

@@ -15,6 +15,12 @@ public sealed class ElementTests
             [Graph] public static Tensor<double> Doubles(Tensor<double> x) => 1.0 / (x * x + 1.0) - Tensor.Abs<double>(x);
             [Graph] public static (Tensor<int>, Tensor<int>) Several(Tensor<int> x, Tensor<int> y) { var s = x + y; return (s, s * y - 3); }
             [Graph] public static Tensor<float> Masked(Tensor<float> x, Tensor<float> y) => TensorMath.Where(Tensor.GreaterThan<float>(x, y), x - y, 0f * x);
+            [Graph] public static Tensor<float> Sums(Tensor<float> x) => x + 3f + 1e8f - (0.1f - (0.3f - x));
+            [Graph] public static Tensor<double> Products(Tensor<double> x) => x * 3.0 * 0.1 + (1.0 - (1.0 - x)) * 1e10;
+            [Graph] public static Tensor<float> Counted(Tensor<float> x) { var y = x * 1e8f; y++; y++; return y - x * 1e8f; }
+            [Graph] public static Tensor<float> Signed(Tensor<float> x) => 1f / ((0f * x + 0f) + (0f - x * 0f));
+            [Graph] public static Tensor<float> Compared(Tensor<float> x, Tensor<float> y) =>
+                TensorMath.Where(Tensor.LessThan<float>(x / 0f, y / 0f), x, y) + TensorMath.Where(Tensor.GreaterThanOrEqual<float>(x, y), x * 2f, y * 3f);
             [Graph] public static Tensor<float> Rounded(Tensor<float> x) { var y = x * 1f; y++; y++; y--; return y - y; }
         }
         """;
@@ -26,6 +32,11 @@ public sealed class ElementTests
     [InlineData("Doubles")]
     [InlineData("Several")]
     [InlineData("Masked")]
+    [InlineData("Sums")]
+    [InlineData("Products")]
+    [InlineData("Counted")]
+    [InlineData("Signed")]
+    [InlineData("Compared")]
     [InlineData("Rounded")]
     public void A_kernel_runs_on_the_accelerator_and_gives_what_eager_gives(string method)
     {
@@ -38,8 +49,9 @@ public sealed class ElementTests
 
     private static object?[] Arguments(string method) => method switch
     {
-        "Doubles" => [Tensor.Create(Enumerable.Range(0, 21).Select(i => i / 3.0 - 2).ToArray())],
+        "Doubles" or "Products" => [Tensor.Create(Enumerable.Range(0, 21).Select(i => i / 3.0 - 2).ToArray())],
         "Several" => [Tensor.Create(Enumerable.Range(0, 21).Select(i => i * 3).ToArray()), Tensor.Create(Enumerable.Range(0, 21).Select(i => i - 7).ToArray())],
+        "Sums" or "Counted" or "Signed" => [Floats(1)],
         "Rounded" => [Tensor.Create([1e-7f, 16777215f, float.NaN, float.PositiveInfinity, 3e38f])],
         _ => [Floats(1), Floats(-0.5f)],
     };

@@ -109,8 +109,12 @@ public static partial class DeviceOperators
     public static float FilteredUpdate(float x, bool filter, float y) => Utilities.Select(filter, y, x);
 
     /// <summary>x rounded to nearest, ties to even.</summary>
+    /// <remarks>
+    /// Numbers of <see cref="SingleWhole"/> and above have no fraction, so that adding it rounds. PoCL's own branches, which keeps a kernel from being made of vectors.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Round(float x) => XMath.RoundToEven(x);
+    public static float Round(float x) =>
+        Utilities.Select(XMath.Abs(x) < SingleWhole, CopySign(Rounded.SubtractSingle(Rounded.AddSingle(XMath.Abs(x), SingleWhole), SingleWhole), x), x);
 
     /// <summary>x rounded towards zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

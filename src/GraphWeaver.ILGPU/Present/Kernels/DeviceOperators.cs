@@ -10,6 +10,10 @@ public static partial class DeviceOperators
 
     private const ulong DoubleMagnitude = 0x7FFFFFFFFFFFFFFF;
 
+    private const float SingleWhole = 1 << 23;
+
+    private const double DoubleWhole = 1L << 52;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint SingleBits(float x) => (uint)BitConverter.SingleToInt32Bits(x);
 

@@ -26,7 +26,7 @@ internal static partial class Lane
     internal static LaneSingle Floor(LaneSingle x) => new(XMath.Floor(x.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static LaneSingle Round(LaneSingle x) => new(XMath.RoundToEven(x.Value));
+    internal static LaneSingle Round(LaneSingle x) => new(DeviceOperators.Round(x.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static LaneSingle LessThan(LaneSingle x, LaneSingle y) => new LaneUInt32(Utilities.Select(x.Value < y.Value, uint.MaxValue, uint.MinValue)).AsSingle();

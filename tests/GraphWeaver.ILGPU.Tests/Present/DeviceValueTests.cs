@@ -1,0 +1,110 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Text;
+using GraphWeaver.Compiler.Operators;
+using GraphWeaver.DifferentialTests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace GraphWeaver.ILGPU.Tests;
+
+/// <summary>
+/// Every element-wise row of the operator table that is for devices, on every pair of the numbers at which devices and compilers go wrong: the device gives the bits of the CPU
+/// backend, which others compare with eager; a NaN's are its own.
+/// </summary>
+[Collection("GraphMode")]
+public sealed class DeviceValueTests
+{
+    private static readonly Lazy<WovenProgram> program = new(() => new WovenProgram(Source(), OptimizationLevel.Release));
+
+    public static TheoryData<string, ElementType> Operators()
+    {
+        var data = new TheoryData<string, ElementType>();
+        foreach ((OperatorRow row, ElementType type) in Forms())
+        {
+            data.Add(row.Name, type);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Operators))]
+    public void A_device_gives_the_bits_of_the_cpu(string row, ElementType type)
+    {
+        switch (type)
+        {
+            case ElementType.Single: Compare(row, type, Numbers<float>(float.Epsilon, 1.1e-38f, 3e38f, 16777217, 88.7f, -103.9f)); break;
+            case ElementType.Double: Compare(row, type, Numbers<double>(double.Epsilon, 2.2e-308, 1e308, 9007199254740993, 709.7, -745.1)); break;
+            case ElementType.Int32: Compare(row, type, int.MinValue, int.MaxValue, -1, 0, 1, 2, 7, -7, 46341, 1 << 24); break;
+            case ElementType.UInt32: Compare<uint>(row, type, uint.MaxValue, 0, 1, 2, 7, 65536, 1U << 31); break;
+            case ElementType.Int64: Compare(row, type, long.MinValue, long.MaxValue, -1, 0, 1, 2, 7, -7, 3037000500, 1L << 53); break;
+            default: Compare<ulong>(row, type, ulong.MaxValue, 0, 1, 2, 7, 1UL << 32, 1UL << 63); break;
+        }
+    }
+
+    private static T[] Numbers<T>(params T[] own)
+        where T : IFloatingPointIeee754<T> =>
+    [
+        T.NaN, T.PositiveInfinity, T.NegativeInfinity, T.Zero, T.NegativeZero, T.One, T.NegativeOne, .. own,
+        .. new[] { 0.5, -0.5, 1.5, 2.5, -2.5, 0.1, -0.3, 1e-5, -1e-9, 0.75, 3, -7, 10, 1e4, -12345.678, 1e10 }.Select(T.CreateTruncating),
+    ];
+
+    private static void Compare<T>(string row, ElementType type, params T[] values)
+        where T : unmanaged, INumber<T>
+    {
+        Tensor<T> x = Tensor.Create([.. values.SelectMany(value => values.Select(_ => value))]);
+        Tensor<T> y = Tensor.Create([.. values.SelectMany(_ => values)]);
+        OperatorRow operation = OperatorTable.Row(row);
+        long before = Accelerators.Current!.Statistics.Kernels;
+        string[] actual = Run();
+        Assert.Equal(before + 1, Accelerators.Current!.Statistics.Kernels);
+        Backend device = GraphMode.Backend;
+        try
+        {
+            GraphMode.Backend = Backend.Cpu;
+            string[] expected = Run();
+            Assert.Equal("", string.Join("\n", Enumerable.Range(0, expected.Length).Where(i => expected[i] != actual[i]).Select(i => $"{x[i]} {y[i]}: {expected[i]} is {actual[i]}")));
+        }
+        finally
+        {
+            GraphMode.Backend = device;
+        }
+
+        string[] Run()
+        {
+            var method = program.Value.Woven.Assembly.GetType("Program")!.GetMethod(row + type)!;
+            if (operation.Result == ResultType.Boolean)
+            {
+                Tensor<bool> mask = Tensor.CreateFromShape<bool>(x.Lengths);
+                method.Invoke(null, [x, y, mask]);
+                return [.. mask.Select(value => value.ToString())];
+            }
+
+            Tensor<T> result = Tensor.CreateFromShape<T>(x.Lengths);
+            method.Invoke(null, [x, y, result]);
+            return [.. result.Select(value => T.IsNaN(value) ? "NaN" : ValueText.Of(value))];
+        }
+    }
+
+    private static IEnumerable<(OperatorRow Row, ElementType Type)> Forms() =>
+        from row in OperatorTable.Rows
+        where row.DeclaringType == OperatorTable.TensorType && row.Kind is OperatorKind.Unary or OperatorKind.Binary
+        from type in ElementTypes.Numeric
+        where row.IsOfDevice(type) && row.EmissionFor(type) is not null && row.CheckFor(type) is null
+        select (row, type);
+
+    private static string Source()
+    {
+        var source = new StringBuilder("public static class Program\n{\n");
+        foreach ((OperatorRow row, ElementType type) in Forms())
+        {
+            string member = row.Members.First(member => !member.StartsWith("op_", StringComparison.Ordinal));
+            string tensor = $"Tensor<{type.Keyword()}>";
+            string result = row.Result == ResultType.Boolean ? "Tensor<bool>" : tensor;
+            source.AppendLine(
+                $"    [Graph] public static void {row.Name}{type}({tensor} x, {tensor} y, {result} d) => Tensor.{member}<{type.Keyword()}>(x{(row.Kind == OperatorKind.Unary ? "" : ", y")}, d);");
+        }
+
+        return source.Append('}').ToString();
+    }
+}
