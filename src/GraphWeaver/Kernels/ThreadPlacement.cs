@@ -14,6 +14,7 @@ internal sealed unsafe partial class ThreadPlacement
 {
     private readonly int thread;
     private ProcessorSet allowed;
+    private ProcessorSet kept;
     private bool isKeptAway;
 
     private ThreadPlacement(int thread) => this.thread = thread;
@@ -39,10 +40,23 @@ internal sealed unsafe partial class ThreadPlacement
     /// <summary>Keeps the thread, which sleeps, away from the calling thread's processor until it calls <see cref="Release"/>.</summary>
     internal void KeepAway()
     {
-        // A worker that found nothing left to do sleeps on, still kept away, and perhaps from a processor that is not the one to avoid now.
-        if ((isKeptAway || TryGetAllowed(thread, out allowed)) && allowed.Without(CurrentProcessor()) is { IsEmpty: false } others)
+        if (!TryGetAllowed(thread, out ProcessorSet present))
         {
-            isKeptAway |= SetAffinity(thread, (nuint)sizeof(ProcessorSet), &others) == 0;
+            return;
+        }
+
+        // A worker that found nothing left to do sleeps on, kept away, and perhaps from a processor that is not the one to avoid now. Where its set is
+        // not the one it was given, the user has changed it since, and that is what it comes back to.
+        if (!isKeptAway || !present.Equals(kept))
+        {
+            allowed = present;
+        }
+
+        ProcessorSet others = allowed.Without(CurrentProcessor());
+        if (!others.IsEmpty && SetAffinity(thread, (nuint)sizeof(ProcessorSet), &others) == 0)
+        {
+            kept = others;
+            isKeptAway = true;
         }
     }
 
@@ -87,6 +101,8 @@ internal sealed unsafe partial class ThreadPlacement
         private ulong first;
 
         internal readonly bool IsEmpty => !((ReadOnlySpan<ulong>)this).ContainsAnyExcept(0UL);
+
+        internal readonly bool Equals(ProcessorSet other) => ((ReadOnlySpan<ulong>)this).SequenceEqual(other);
 
         internal readonly ProcessorSet Without(int processor)
         {
