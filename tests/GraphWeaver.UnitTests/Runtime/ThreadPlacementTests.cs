@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using GraphWeaver.Kernels;
 using Xunit;
 
@@ -43,16 +44,60 @@ public sealed class ThreadPlacementTests
     }
 
     [Fact]
-    public void Who_is_not_kept_away_is_not_touched()
+    public void A_thread_comes_back_to_what_the_user_has_allowed_it_meanwhile()
     {
-        string before = AllowedProcessors();
-        ThreadPlacement.OfThisThread()?.Release();
-        Assert.Equal(before, AllowedProcessors());
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // As above.
+        }
+
+        string allowed = string.Empty;
+        string after = string.Empty;
+        ThreadPlacement? placement = null;
+        int id = 0;
+        using var ready = new SemaphoreSlim(0);
+        using var kept = new SemaphoreSlim(0);
+        var thread = new Thread(() =>
+        {
+            (placement, id) = (ThreadPlacement.OfThisThread(), CurrentThread());
+            ready.Release();
+            kept.Wait();
+            allowed = AllowedProcessors();
+            placement!.KeepAway();
+            placement.Release();
+            after = AllowedProcessors();
+        });
+        thread.Start();
+        ready.Wait();
+        ulong all = Low64(AllowedProcessors(id));
+        placement!.KeepAway();
+
+        // Where the user chooses what it has been given, nobody can tell; so the processor it is kept away from.
+        ulong other = all & ~Low64(AllowedProcessors(id));
+        ulong chosen = other == 0 ? all : other;
+        Assert.Equal(0, SetAffinity(id, sizeof(ulong), ref chosen));
+        kept.Release();
+        thread.Join();
+
+        Assert.Equal(chosen, Low64(allowed));
+        Assert.Equal(allowed, after);
     }
 
-    private static string AllowedProcessors() => OperatingSystem.IsLinux()
-        ? File.ReadLines("/proc/thread-self/status").Single(line => line.StartsWith("Cpus_allowed:", StringComparison.Ordinal)).Split('\t')[1]
-        : string.Empty;
+    [DllImport("libc", EntryPoint = "gettid")]
+    private static extern int CurrentThread();
+
+    [DllImport("libc", EntryPoint = "sched_setaffinity")]
+    private static extern int SetAffinity(int thread, nuint size, ref ulong set);
+
+    private static string AllowedProcessors(int? thread = null) =>
+        File.ReadLines(thread is { } id ? $"/proc/self/task/{id}/status" : "/proc/thread-self/status")
+            .Single(line => line.StartsWith("Cpus_allowed:", StringComparison.Ordinal)).Split('\t')[1];
+
+    private static ulong Low64(string mask)
+    {
+        string digits = mask.Replace(",", string.Empty, StringComparison.Ordinal);
+        return Convert.ToUInt64(digits[^Math.Min(16, digits.Length)..], 16);
+    }
 
     private static int Count(string mask) => mask.Where(char.IsAsciiHexDigit).Sum(digit => BitOperations.PopCount(Convert.ToUInt32(digit.ToString(), 16)));
 }
