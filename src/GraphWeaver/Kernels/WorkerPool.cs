@@ -14,12 +14,6 @@ namespace GraphWeaver.Kernels;
 /// </summary>
 internal static class WorkerPool
 {
-    // The claim word: unclaimed chunks in bits 0-7, threads allowed in bits 8-15, the number of the job above. One compare-and-swap both
-    // tests that the job is still the current one and takes a chunk of it, and a job with a taken chunk cannot end under the taker.
-    private const int ThreadShift = 8;
-    private const int JobShift = 16;
-    private const long FieldMask = 0xFF;
-
     // The sign bit of Outstanding: the caller sleeps and wants to be woken by whoever finishes the last chunk.
     private const int CallerSleeps = int.MinValue;
 
@@ -32,6 +26,7 @@ internal static class WorkerPool
     private static readonly long SpinTicks = Stopwatch.Frequency / 100_000;
     private static readonly object CallerGate = new();
     private static readonly Worker?[] Workers = new Worker?[KernelRunner.MaxChunks - 1];
+    private static readonly ChunkClaims Claims = new();
 
     private static SharedState state;
     private static KernelJob job;
@@ -86,13 +81,13 @@ internal static class WorkerPool
     /// <param name="thread">0 for the caller, from 1 for the workers.</param>
     internal static void TakePart(int thread)
     {
-        while (TryClaim(thread, out int unclaimed))
+        while (Claims.TryClaim(thread, out int chunk))
         {
             int finished = 1;
-            if (!TryExecute(job.Chunks - unclaimed))
+            if (!TryExecute(chunk))
             {
                 Volatile.Write(ref gaveUp, true);
-                finished += ClaimTheRest();
+                finished += Claims.TakeTheRest();
             }
 
             if (Interlocked.Add(ref state.Outstanding, -finished) == CallerSleeps)
@@ -106,14 +101,14 @@ internal static class WorkerPool
     }
 
     /// <summary>Whether the current job has a chunk that <paramref name="thread"/> may take.</summary>
-    internal static bool HasWork(int thread) => MayClaim(Volatile.Read(ref state.Claim), thread);
+    internal static bool HasWork(int thread) => Claims.HasAny(thread);
 
     /// <summary>Spins some ten microseconds for work.</summary>
     /// <returns>False when none came.</returns>
     internal static bool SpinForWork(int thread)
     {
         long start = Stopwatch.GetTimestamp();
-        while (!HasWork(thread))
+        while (!Claims.HasShare(thread))
         {
             if (Stopwatch.GetTimestamp() - start > SpinTicks)
             {
@@ -154,8 +149,7 @@ internal static class WorkerPool
         error = null;
         gaveUp = false;
         state.Outstanding = newJob.Chunks;
-        long number = (state.Claim >> JobShift) + 1;
-        Interlocked.Exchange(ref state.Claim, (number << JobShift) | ((long)threads << ThreadShift) | (long)newJob.Chunks);
+        Claims.Publish(newJob.Chunks, threads);
     }
 
     // An interrupt of the calling thread must not unwind it: workers may use its stack. It is delivered after the run.
@@ -175,30 +169,6 @@ internal static class WorkerPool
             return true;
         }
     }
-
-    private static bool MayClaim(long claim, int thread) =>
-        (claim & FieldMask) != 0 && thread < ((claim >> ThreadShift) & FieldMask);
-
-    private static bool TryClaim(int thread, out int unclaimed)
-    {
-        long claim = Volatile.Read(ref state.Claim);
-        while (MayClaim(claim, thread))
-        {
-            long seen = Interlocked.CompareExchange(ref state.Claim, claim - 1, claim);
-            if (seen == claim)
-            {
-                unclaimed = (int)(claim & FieldMask);
-                return true;
-            }
-
-            claim = seen;
-        }
-
-        unclaimed = 0;
-        return false;
-    }
-
-    private static int ClaimTheRest() => (int)(Interlocked.And(ref state.Claim, ~FieldMask) & FieldMask);
 
     private static bool TryExecute(int chunk)
     {
@@ -252,14 +222,11 @@ internal static class WorkerPool
         }
     }
 
-    // Each counter on a cache line (pair) of its own: claims by one thread must not slow the others' polling of the rest.
-    [StructLayout(LayoutKind.Explicit, Size = 384)]
+    // On a cache line (pair) of its own.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct SharedState
     {
         [FieldOffset(128)]
-        internal long Claim;
-
-        [FieldOffset(256)]
         internal int Outstanding;
     }
 }
