@@ -18,7 +18,7 @@ internal static class WorkerPool
     private const int CallerSleeps = int.MinValue;
 
     // Work worth waking a sleeping thread for: some 80 microseconds, where waking costs the caller about 20 and comes as late.
-    private const long WakeWork = 16 * KernelRunner.ChunkWork;
+    private const long WakeWork = 1_048_576;
 
     // Work of small jobs in close succession worth waking for: should they end just then, the waking has cost them a tenth.
     private const long SustainedWork = 3 * WakeWork;
