@@ -60,7 +60,8 @@ public sealed class CudaCodeTests
         }
 
         Type? generic = kernel.GetInterfaces().SingleOrDefault(type => type.IsGenericType);
-        MethodInfo method = generic is null ? typeof(DeviceKernels).GetMethod(nameof(DeviceKernels.Rows))!.MakeGenericMethod(kernel)
+        MethodInfo method = generic is null
+            ? typeof(DeviceKernels).GetMethod(kernel.IsAssignableTo(typeof(IDeviceSpaceKernel)) ? nameof(DeviceKernels.Space) : nameof(DeviceKernels.Rows))!.MakeGenericMethod(kernel)
             : generic.GetGenericTypeDefinition() == typeof(IDeviceReduction<>)
                 ? typeof(DeviceReductions).GetMethod(nameof(DeviceReductions.Blocks))!.MakeGenericMethod(generic.GetGenericArguments()[0], kernel)
             : typeof(DeviceProducts).GetMethod(nameof(DeviceProducts.Tiles))!.MakeGenericMethod(

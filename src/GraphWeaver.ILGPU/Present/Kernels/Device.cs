@@ -10,12 +10,12 @@ namespace GraphWeaver.ILGPU.Kernels;
 /// </summary>
 internal sealed partial class Device(Accelerator accelerator, AcceleratorDescription description)
 {
-    // Beyond, a group takes several rows: a grid has a largest size.
+    // Along the second dimension: CUDA's.
     private const int MostGroups = 65535;
 
-    private static readonly ConcurrentDictionary<Type, bool> refused = new();
+    private static readonly ConcurrentDictionary<(Type, Type?), bool> refused = new();
 
-    private readonly Dictionary<Type, Delegate> launchers = [];
+    private readonly Dictionary<(Type, Type?), Delegate> launchers = [];
     private CostModel? cost;
 
     /// <summary>Held by whoever uses anything of the device.</summary>
@@ -50,17 +50,40 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
         return true;
     }
 
-    /// <summary>Starts a kernel that reduces rows.</summary>
+    /// <summary>Starts an element-wise kernel over rows of a space: groups lie along the rows, or over several where they are short.</summary>
     /// <returns>False where the kernel does not compile for the device.</returns>
-    public bool TryLaunchRows<TKernel>(TKernel kernel, int rows, int length)
-        where TKernel : struct, IDeviceRowKernel
+    public bool TryLaunchOver<TKernel>(TKernel kernel, int rows, int columns)
+        where TKernel : struct, IDeviceSpaceKernel
     {
-        if (Launcher<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, int, int>>(() => accelerator.LoadKernel<TKernel, int, int>(DeviceKernels.Rows)) is not { } launch)
+        if (Launcher<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, int, int, int>>(() => accelerator.LoadKernel<TKernel, int, int, int>(DeviceKernels.Space)) is not { } launch)
         {
             return false;
         }
 
-        launch(Stream, new KernelConfig(Math.Min(rows, MostGroups), ThreadsFor(length)), kernel, rows, length);
+        int across = ThreadsFor(columns);
+        int down = ThreadsFor(DeviceGroups.MaxThreads) / across;
+        for (long first = 0; first < rows; first += MostGroups * down)
+        {
+            int groups = (int)Math.Min(MostGroups, 1 + ((rows - first - 1) / down));
+            launch(Stream, new KernelConfig(new Index3D(1 + ((columns - 1) / across), groups, 1), new Index3D(across, down, 1)), kernel, (int)first, rows, columns);
+            Statistics.CountKernel();
+        }
+
+        return true;
+    }
+
+    /// <summary>Starts a kernel that reduces rows.</summary>
+    /// <returns>False where the kernel does not compile for the device, or there are more rows than a grid has groups.</returns>
+    public bool TryLaunchRows<TKernel>(TKernel kernel, int rows, int length)
+        where TKernel : struct, IDeviceRowKernel
+    {
+        if (rows > accelerator.MaxGridSize.X
+            || Launcher<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, int>>(() => accelerator.LoadKernel<TKernel, int>(DeviceKernels.Rows)) is not { } launch)
+        {
+            return false;
+        }
+
+        launch(Stream, new KernelConfig(rows, ThreadsFor(length)), kernel, length);
         Statistics.CountKernel();
         return true;
     }
@@ -78,15 +101,18 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
         return threads;
     }
 
-    private TLauncher? Launcher<TKernel, TLauncher>(Func<TLauncher> load)
+    /// <param name="load">Compiles the kernel.</param>
+    /// <param name="form">Which of the kernel's forms it is, where there are several.</param>
+    private TLauncher? Launcher<TKernel, TLauncher>(Func<TLauncher> load, Type? form = null)
         where TLauncher : Delegate
     {
-        if (launchers.TryGetValue(typeof(TKernel), out Delegate? launcher))
+        (Type, Type?) key = (typeof(TKernel), form);
+        if (launchers.TryGetValue(key, out Delegate? launcher))
         {
             return (TLauncher)launcher;
         }
 
-        if (IsBroken || refused.ContainsKey(typeof(TKernel)))
+        if (IsBroken || refused.ContainsKey(key))
         {
             return null;
         }
@@ -94,13 +120,13 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
         try
         {
             TLauncher loaded = load();
-            launchers.Add(typeof(TKernel), loaded);
+            launchers.Add(key, loaded);
             return loaded;
         }
         catch (Exception exception)
         {
             IsBroken = true;
-            refused.TryAdd(typeof(TKernel), true);
+            refused.TryAdd(key, true);
             DeviceLog.Say($"kernel {typeof(TKernel).Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.GetBaseException().Message}");
             return null;
         }

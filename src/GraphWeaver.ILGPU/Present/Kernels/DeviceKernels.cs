@@ -12,13 +12,20 @@ public static class DeviceKernels
         where TKernel : struct, IDeviceKernel =>
         kernel.Execute(index);
 
-    /// <summary>One group of threads for each row, or for some of them in turn.</summary>
-    public static void Rows<TKernel>(TKernel kernel, int rows, int length)
-        where TKernel : struct, IDeviceRowKernel
+    /// <summary>One thread for each element; threads side by side have elements side by side. Without a loop: PoCL makes vectors of the threads of innermost loops only.</summary>
+    public static void Space<TKernel>(TKernel kernel, int firstRow, int rows, int columns)
+        where TKernel : struct, IDeviceSpaceKernel
     {
-        for (int row = Grid.IdxX; row < rows; row += Grid.DimX)
+        int row = firstRow + (Grid.IdxY * Group.DimY) + Group.IdxY;
+        int column = (Grid.IdxX * Group.DimX) + Group.IdxX;
+        if (row < rows && column < columns)
         {
-            kernel.Execute(row, length);
+            kernel.Execute(row, column);
         }
     }
+
+    /// <summary>One group of threads for each row.</summary>
+    public static void Rows<TKernel>(TKernel kernel, int length)
+        where TKernel : struct, IDeviceRowKernel =>
+        kernel.Execute(Grid.IdxX, length);
 }

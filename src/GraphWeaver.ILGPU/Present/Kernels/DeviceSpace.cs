@@ -29,4 +29,17 @@ public struct DeviceSpace
             Last = index - (rows * Last.Divisor),
         };
     }
+
+    /// <summary>The coordinates of the first element of a row, rows being of the last dimension.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly DevicePlace RowOf(int row)
+    {
+        int planes = Third.Quotient(row);
+        int blocks = Second.Quotient(planes);
+        return new DevicePlace { First = blocks, Second = planes - (blocks * Second.Divisor), Third = row - (planes * Third.Divisor) };
+    }
+
+    /// <summary>The number of the first element of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int FirstOfRow(int row) => row * Last.Divisor;
 }

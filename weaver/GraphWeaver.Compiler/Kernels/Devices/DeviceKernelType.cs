@@ -21,6 +21,7 @@ internal sealed class DeviceKernelType
             State is not null ? members.Reduction(State)
             : Product is { } product ? members.Epilogue(graph.Inputs[product].Type)
             : graph.IsByRow ? members.RowKernel
+            : isOverSpace ? members.SpaceKernel
             : members.Kernel));
         Inputs = [.. graph.Inputs.Select((input, index) => input.IsOfViews || index == Product ? null : Field("input" + index, input.IsTensor ? members.View(input.Type) : references.Element(input.Type)))];
         Outputs = [.. graph.Outputs.Select((node, index) => Reductions.Contains(index) ? null : Field("output" + index, members.View(graph.Nodes[node].ResultType)))];
