@@ -10,9 +10,6 @@ namespace GraphWeaver.ILGPU.Kernels;
 /// </summary>
 internal sealed partial class Device(Accelerator accelerator, AcceleratorDescription description)
 {
-    // Along the second dimension: CUDA's.
-    private const int MostGroups = 65535;
-
     private static readonly ConcurrentDictionary<(Type, Type?), bool> refused = new();
 
     private readonly Dictionary<(Type, Type?), Delegate> launchers = [];
@@ -46,44 +43,6 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
         }
 
         launch(Stream, length, kernel);
-        Statistics.CountKernel();
-        return true;
-    }
-
-    /// <summary>Starts an element-wise kernel over rows of a space: groups lie along the rows, or over several where they are short.</summary>
-    /// <returns>False where the kernel does not compile for the device.</returns>
-    public bool TryLaunchOver<TKernel>(TKernel kernel, int rows, int columns)
-        where TKernel : struct, IDeviceSpaceKernel
-    {
-        if (Launcher<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, int, int, int>>(() => accelerator.LoadKernel<TKernel, int, int, int>(DeviceKernels.Space)) is not { } launch)
-        {
-            return false;
-        }
-
-        int across = ThreadsFor(columns);
-        int down = ThreadsFor(DeviceGroups.MaxThreads) / across;
-        for (long first = 0; first < rows; first += MostGroups * down)
-        {
-            int groups = (int)Math.Min(MostGroups, 1 + ((rows - first - 1) / down));
-            launch(Stream, new KernelConfig(new Index3D(1 + ((columns - 1) / across), groups, 1), new Index3D(across, down, 1)), kernel, (int)first, rows, columns);
-            Statistics.CountKernel();
-        }
-
-        return true;
-    }
-
-    /// <summary>Starts a kernel that reduces rows.</summary>
-    /// <returns>False where the kernel does not compile for the device, or there are more rows than a grid has groups.</returns>
-    public bool TryLaunchRows<TKernel>(TKernel kernel, int rows, int length)
-        where TKernel : struct, IDeviceRowKernel
-    {
-        if (rows > accelerator.MaxGridSize.X
-            || Launcher<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, int>>(() => accelerator.LoadKernel<TKernel, int>(DeviceKernels.Rows)) is not { } launch)
-        {
-            return false;
-        }
-
-        launch(Stream, new KernelConfig(rows, ThreadsFor(length)), kernel, length);
         Statistics.CountKernel();
         return true;
     }

@@ -126,8 +126,7 @@ public sealed partial class DeviceCall
         Run((long)length * cost, device =>
         {
             kernel.Bind(this);
-            int columns = coordinates!.Shape.Last;
-            return device.TryLaunchOver(kernel, (int)length / columns, columns);
+            return device.TryLaunchOver(kernel, coordinates!);
         });
 
     /// <summary>Runs a kernel that reduces rows.</summary>
@@ -140,8 +139,7 @@ public sealed partial class DeviceCall
         Run((long)length * cost, device =>
         {
             kernel.Bind(this);
-            int columns = coordinates!.Shape.Last;
-            return device.TryLaunchRows(kernel, (int)length / columns, columns);
+            return device.TryLaunchRows(kernel, coordinates!);
         });
 
     private bool Run(long work, Func<Device, bool> launch)

@@ -25,6 +25,12 @@ internal sealed class DeviceCoordinates
 
     public DeviceSpace Space { get; }
 
+    /// <summary>The number of rows, which are of the last dimension.</summary>
+    public int Rows => (int)(Shape.Length / Shape.Last);
+
+    /// <summary>Whether there are two dimensions at most.</summary>
+    public bool IsPlane => Shape is { First: 1, Second: 1 };
+
     /// <summary>The coordinates of a space, and in the slots the way to each tensor.</summary>
     /// <param name="space">The space.</param>
     /// <param name="slots">The tensors that are reached over it.</param>

@@ -30,16 +30,12 @@ public struct DeviceSpace
         };
     }
 
-    /// <summary>The coordinates of the first element of a row, rows being of the last dimension.</summary>
+    /// <summary>The coordinates of an element by its row, which is of the last dimension, and its place there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly DevicePlace RowOf(int row)
+    internal readonly DevicePlace PlaceOf(int row, int column)
     {
         int planes = Third.Quotient(row);
         int blocks = Second.Quotient(planes);
-        return new DevicePlace { First = blocks, Second = planes - (blocks * Second.Divisor), Third = row - (planes * Third.Divisor) };
+        return new DevicePlace { First = blocks, Second = planes - (blocks * Second.Divisor), Third = row - (planes * Third.Divisor), Last = column };
     }
-
-    /// <summary>The number of the first element of a row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly int FirstOfRow(int row) => row * Last.Divisor;
 }

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace GraphWeaver.ILGPU.Kernels;
 
-/// <summary>An element-wise kernel over tensors of any layout, as the weaver emits it for a device: as <see cref="IDeviceKernel"/>, by row and column. For generated code.</summary>
+/// <summary>An element-wise kernel over tensors of any layout, as the weaver emits it for a device: as <see cref="IDeviceKernel"/>. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IDeviceSpaceKernel
 {
@@ -10,5 +10,5 @@ public interface IDeviceSpaceKernel
     public void Bind(DeviceCall call);
 
     /// <summary>Computes one element; runs on the device.</summary>
-    public void Execute(int row, int column);
+    public void Execute(int index, DevicePlace place);
 }

@@ -64,12 +64,6 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     /// <summary><c>DevicePlace DeviceSpace.PlaceOf(int)</c>.</summary>
     public MethodReference PlaceOf => Plain(Space, "PlaceOf", Place, isStatic: false, references.Int32);
 
-    /// <summary><c>DevicePlace DeviceSpace.RowOf(int)</c>.</summary>
-    public MethodReference RowOf => Plain(Space, "RowOf", Place, isStatic: false, references.Int32);
-
-    /// <summary><c>int DeviceSpace.FirstOfRow(int)</c>.</summary>
-    public MethodReference FirstOfRow => Plain(Space, "FirstOfRow", references.Int32, isStatic: false, references.Int32);
-
     /// <summary><c>int DeviceAccess.Along(int, int)</c>.</summary>
     public MethodReference Along => Plain(Access, "Along", references.Int32, isStatic: false, references.Int32, references.Int32);
 

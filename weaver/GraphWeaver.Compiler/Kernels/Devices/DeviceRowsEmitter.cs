@@ -4,7 +4,7 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.Kernels.Devices;
 
 /// <summary>
-/// Emits <c>void Execute(int row, int length)</c>: one row, which one group of threads computes. A thread takes every so-many-th element. For each phase of the graph the group goes over
+/// Emits <c>void Execute(int row, int length, DevicePlace first)</c>: one row, which one group of threads computes. A thread takes every so-many-th element. For each phase of the graph the group goes over
 /// the row once, and puts what its threads have come to together in shared memory; the last pass writes, when every element has been read for the
 /// last time but by the thread that writes it. Values of the row are computed by every thread alike.
 /// </summary>
@@ -31,7 +31,8 @@ internal sealed class DeviceRowsEmitter
         row = code.Parameter(references.Int32);
         length = code.Parameter(references.Int32);
         column = code.Local(references.Int32);
-        position = new RowPosition(members, type, code, () => code.Load(row), () => code.Load(column));
+        ParameterDefinition place = code.Parameter(members.Place);
+        position = new RowPosition(members, type, code, () => code.Load(place), () => code.Load(row).Load(length).Emit(OpCodes.Mul), () => code.Load(column));
     }
 
     public MethodDefinition Emit()

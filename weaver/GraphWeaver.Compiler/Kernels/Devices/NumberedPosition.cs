@@ -2,14 +2,12 @@ using Mono.Cecil.Cil;
 
 namespace GraphWeaver.Compiler.Kernels.Devices;
 
-/// <summary>An element by its number, which is its place in every tensor, or over a space is split into coordinates.</summary>
-internal sealed class NumberedPosition(DeviceMembers members, DeviceKernelType type, StageCode code, Action loadIndex) : DevicePosition
+/// <summary>An element by its number, which is its place in every tensor; over a space with its coordinates, which are given or split from the number.</summary>
+internal sealed class NumberedPosition(DeviceMembers members, DeviceKernelType type, StageCode code, Action loadIndex, VariableDefinition? place = null) : DevicePosition
 {
-    private VariableDefinition? place;
-
     public override void EmitStart()
     {
-        if (type.Space is { } space)
+        if (place is null && type.Space is { } space)
         {
             place = code.Local(members.Place);
             code.LoadThis().On(OpCodes.Ldflda, space);
