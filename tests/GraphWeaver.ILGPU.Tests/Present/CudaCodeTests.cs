@@ -50,24 +50,31 @@ public sealed class CudaCodeTests
     }
 
     private static List<EntryPointDescription> EntryPoints(LoadedProgram program) =>
-        [.. program.Assembly.GetType("<GraphWeaver>Kernels")!.GetNestedTypes(BindingFlags.NonPublic).Where(type => type.Name.EndsWith("OnDeviceKernel", StringComparison.Ordinal)).Select(EntryPoint)];
+        [.. program.Assembly.GetType("<GraphWeaver>Kernels")!.GetNestedTypes(BindingFlags.NonPublic).Where(type => type.Name.EndsWith("OnDeviceKernel", StringComparison.Ordinal)).SelectMany(EntryPoints)];
 
-    private static EntryPointDescription EntryPoint(Type kernel)
+    private static IEnumerable<EntryPointDescription> EntryPoints(Type kernel)
     {
         if (kernel.IsAssignableTo(typeof(IDeviceKernel)))
         {
-            return EntryPointDescription.FromImplicitlyGroupedKernel(typeof(DeviceKernels).GetMethod(nameof(DeviceKernels.Elements))!.MakeGenericMethod(kernel));
+            return [EntryPointDescription.FromImplicitlyGroupedKernel(typeof(DeviceKernels).GetMethod(nameof(DeviceKernels.Elements))!.MakeGenericMethod(kernel))];
         }
 
         Type? generic = kernel.GetInterfaces().SingleOrDefault(type => type.IsGenericType);
-        MethodInfo method = generic is null ? typeof(DeviceKernels).GetMethod(nameof(DeviceKernels.Rows))!.MakeGenericMethod(kernel)
-            : generic.GetGenericTypeDefinition() == typeof(IDeviceReduction<>)
-                ? typeof(DeviceReductions).GetMethod(nameof(DeviceReductions.Blocks))!.MakeGenericMethod(generic.GetGenericArguments()[0], kernel)
-            : typeof(DeviceProducts).GetMethod(nameof(DeviceProducts.Tiles))!.MakeGenericMethod(
-                generic.GetGenericArguments()[0],
-                generic.GetGenericArguments()[0] == typeof(float) ? typeof(SingleArithmetic) : typeof(DoubleArithmetic),
-                typeof(LargeTile),
-                kernel);
-        return EntryPointDescription.FromExplicitlyGroupedKernel(method);
+        if (generic is null)
+        {
+            string name = kernel.IsAssignableTo(typeof(IDeviceSpaceKernel)) ? nameof(DeviceKernels.Space) : nameof(DeviceKernels.Rows);
+            return Forms(typeof(DeviceKernels).GetMethod(name)!, rows => [kernel, rows], typeof(PlaneRows), typeof(SpaceRows));
+        }
+
+        Type element = generic.GetGenericArguments()[0];
+        return generic.GetGenericTypeDefinition() == typeof(IDeviceReduction<>)
+            ? Forms(typeof(DeviceReductions).GetMethod(nameof(DeviceReductions.Blocks))!, state => [state, kernel], element)
+            : Forms(
+                typeof(DeviceProducts).GetMethod(nameof(DeviceProducts.Tiles))!,
+                tile => [element, element == typeof(float) ? typeof(SingleArithmetic) : typeof(DoubleArithmetic), tile, kernel],
+                typeof(LowTile), typeof(MiddleTile), typeof(LargeTile));
     }
+
+    private static IEnumerable<EntryPointDescription> Forms(MethodInfo method, Func<Type, Type[]> arguments, params Type[] forms) =>
+        forms.Select(form => EntryPointDescription.FromExplicitlyGroupedKernel(method.MakeGenericMethod(arguments(form))));
 }

@@ -7,23 +7,25 @@ namespace GraphWeaver.ILGPU.Kernels;
 /// <content>Matrix products.</content>
 internal sealed partial class Device
 {
-    private const int ThreadsOfLargeTile = 256;
-
-    private const int ThreadsOfSmallTile = 8;
-
     /// <summary>Starts a product with the kernel that goes on with its elements.</summary>
     /// <returns>False where it does not compile for the device, or the device has too small groups or grids.</returns>
     public bool TryMultiply<T, TArithmetic, TKernel>(ArrayView<T> x, ArrayView<T> y, DeviceProduct product, TKernel kernel)
         where T : unmanaged
         where TArithmetic : struct, IDeviceArithmetic<T>
-        where TKernel : struct, IDeviceEpilogue<T>
-    {
-        int most = accelerator.MaxNumThreadsPerGroup;
-        return most >= ThreadsOfLargeTile ? TryMultiply<T, TArithmetic, LargeTile, TKernel>(x, y, product, kernel, ThreadsOfLargeTile)
-            : most >= ThreadsOfSmallTile && TryMultiply<T, TArithmetic, SmallTile, TKernel>(x, y, product, kernel, ThreadsOfSmallTile);
-    }
+        where TKernel : struct, IDeviceEpilogue<T> =>
+        Suits<LowTile>(product.Rows) ? TryMultiply<T, TArithmetic, LowTile, TKernel>(x, y, product, kernel)
+        : Suits<MiddleTile>(product.Rows) ? TryMultiply<T, TArithmetic, MiddleTile, TKernel>(x, y, product, kernel)
+        : Suits<LargeTile>(rows: 0) ? TryMultiply<T, TArithmetic, LargeTile, TKernel>(x, y, product, kernel)
+        : Suits<SmallTile>(rows: 0) && TryMultiply<T, TArithmetic, SmallTile, TKernel>(x, y, product, kernel);
 
-    private bool TryMultiply<T, TArithmetic, TTile, TKernel>(ArrayView<T> x, ArrayView<T> y, DeviceProduct product, TKernel kernel, int threads)
+    /// <summary>Whether a tile has that many rows, and the device groups of so many threads.</summary>
+    private bool Suits<TTile>(int rows)
+        where TTile : struct, IDeviceTile => rows <= 4 * default(TTile).Rows && Threads<TTile>() <= accelerator.MaxNumThreadsPerGroup;
+
+    private static int Threads<TTile>()
+        where TTile : struct, IDeviceTile => default(TTile).Rows * default(TTile).Columns;
+
+    private bool TryMultiply<T, TArithmetic, TTile, TKernel>(ArrayView<T> x, ArrayView<T> y, DeviceProduct product, TKernel kernel)
         where T : unmanaged
         where TArithmetic : struct, IDeviceArithmetic<T>
         where TTile : struct, IDeviceTile
@@ -32,12 +34,13 @@ internal sealed partial class Device
         long groups = DeviceProducts.GroupsFor<TTile>(product);
         if (groups > accelerator.MaxGridSize.X
             || Launcher<TKernel, Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, DeviceProduct, TKernel>>(
-                () => accelerator.LoadKernel<ArrayView<T>, ArrayView<T>, DeviceProduct, TKernel>(DeviceProducts.Tiles<T, TArithmetic, TTile, TKernel>)) is not { } launch)
+                () => accelerator.LoadKernel<ArrayView<T>, ArrayView<T>, DeviceProduct, TKernel>(DeviceProducts.Tiles<T, TArithmetic, TTile, TKernel>),
+                typeof(TTile)) is not { } launch)
         {
             return false;
         }
 
-        launch(Stream, new KernelConfig((int)groups, threads), x, y, product, kernel);
+        launch(Stream, new KernelConfig((int)groups, Threads<TTile>()), x, y, product, kernel);
         Statistics.CountKernel();
         return true;
     }

@@ -10,12 +10,9 @@ namespace GraphWeaver.ILGPU.Kernels;
 /// </summary>
 internal sealed partial class Device(Accelerator accelerator, AcceleratorDescription description)
 {
-    // Beyond, a group takes several rows: a grid has a largest size.
-    private const int MostGroups = 65535;
+    private static readonly ConcurrentDictionary<(Type, Type?), bool> refused = new();
 
-    private static readonly ConcurrentDictionary<Type, bool> refused = new();
-
-    private readonly Dictionary<Type, Delegate> launchers = [];
+    private readonly Dictionary<(Type, Type?), Delegate> launchers = [];
     private CostModel? cost;
 
     /// <summary>Held by whoever uses anything of the device.</summary>
@@ -50,21 +47,6 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
         return true;
     }
 
-    /// <summary>Starts a kernel that reduces rows.</summary>
-    /// <returns>False where the kernel does not compile for the device.</returns>
-    public bool TryLaunchRows<TKernel>(TKernel kernel, int rows, int length)
-        where TKernel : struct, IDeviceRowKernel
-    {
-        if (Launcher<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, int, int>>(() => accelerator.LoadKernel<TKernel, int, int>(DeviceKernels.Rows)) is not { } launch)
-        {
-            return false;
-        }
-
-        launch(Stream, new KernelConfig(Math.Min(rows, MostGroups), ThreadsFor(length)), kernel, rows, length);
-        Statistics.CountKernel();
-        return true;
-    }
-
     /// <summary>A power of two: as many threads as there is work for, and a group may have.</summary>
     private int ThreadsFor(int length)
     {
@@ -78,15 +60,18 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
         return threads;
     }
 
-    private TLauncher? Launcher<TKernel, TLauncher>(Func<TLauncher> load)
+    /// <param name="load">Compiles the kernel.</param>
+    /// <param name="form">Which of the kernel's forms it is, where there are several.</param>
+    private TLauncher? Launcher<TKernel, TLauncher>(Func<TLauncher> load, Type? form = null)
         where TLauncher : Delegate
     {
-        if (launchers.TryGetValue(typeof(TKernel), out Delegate? launcher))
+        (Type, Type?) key = (typeof(TKernel), form);
+        if (launchers.TryGetValue(key, out Delegate? launcher))
         {
             return (TLauncher)launcher;
         }
 
-        if (IsBroken || refused.ContainsKey(typeof(TKernel)))
+        if (IsBroken || refused.ContainsKey(key))
         {
             return null;
         }
@@ -94,13 +79,13 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
         try
         {
             TLauncher loaded = load();
-            launchers.Add(typeof(TKernel), loaded);
+            launchers.Add(key, loaded);
             return loaded;
         }
         catch (Exception exception)
         {
             IsBroken = true;
-            refused.TryAdd(typeof(TKernel), true);
+            refused.TryAdd(key, true);
             DeviceLog.Say($"kernel {typeof(TKernel).Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.GetBaseException().Message}");
             return null;
         }

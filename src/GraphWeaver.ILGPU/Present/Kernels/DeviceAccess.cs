@@ -17,4 +17,10 @@ public record struct DeviceAccess
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly int At(DevicePlace place) =>
         Offset + (place.First * First) + (place.Second * Second) + (place.Third * Third) + (place.Last * Last);
+
+    /// <summary>Where the tensor has an element of a row.</summary>
+    /// <param name="start">Where it has the row's first.</param>
+    /// <param name="column">The element's number in the row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int Along(int start, int column) => start + (column * Last);
 }

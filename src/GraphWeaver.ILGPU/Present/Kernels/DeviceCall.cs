@@ -66,7 +66,10 @@ public sealed partial class DeviceCall
         where T : unmanaged => slots.Add(new DeviceSlot(new DeviceTensorOf<T>(tensor)) { Access = access });
 
     /// <summary>Has the kernel run over a space; every tensor that is read over it has been added.</summary>
-    public void Over(ref readonly KernelSpace space) => coordinates = DeviceCoordinates.Of(in space, slots);
+    public void Over(ref readonly KernelSpace space) => coordinates = DeviceCoordinates.Of(in space, slots, isByRow: false);
+
+    /// <summary>The same, with the last dimension by itself.</summary>
+    public void OverRows(ref readonly KernelSpace space) => coordinates = DeviceCoordinates.Of(in space, slots, isByRow: true);
 
     /// <summary>Adds a dense tensor of which the kernel writes every element.</summary>
     public void Write<T>(Tensor<T> tensor)
@@ -113,6 +116,19 @@ public sealed partial class DeviceCall
             return device.TryLaunch(kernel, (int)length);
         });
 
+    /// <summary>Runs an element-wise kernel over a space.</summary>
+    /// <param name="kernel">The kernel with its scalars; it takes its tensors from this call.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <param name="cost">The cost of an element in float additions.</param>
+    /// <returns>False where the CPU has to do the work; then nothing of this thread's is on a device any more.</returns>
+    public bool RunOver<TKernel>(TKernel kernel, nint length, int cost)
+        where TKernel : struct, IDeviceSpaceKernel =>
+        Run((long)length * cost, device =>
+        {
+            kernel.Bind(this);
+            return device.TryLaunchOver(kernel, coordinates!);
+        });
+
     /// <summary>Runs a kernel that reduces rows.</summary>
     /// <param name="kernel">The kernel with its scalars; it takes its tensors from this call.</param>
     /// <param name="length">The number of elements.</param>
@@ -123,8 +139,7 @@ public sealed partial class DeviceCall
         Run((long)length * cost, device =>
         {
             kernel.Bind(this);
-            int row = coordinates!.RowLength;
-            return device.TryLaunchRows(kernel, (int)length / row, row);
+            return device.TryLaunchRows(kernel, coordinates!);
         });
 
     private bool Run(long work, Func<Device, bool> launch)

@@ -25,18 +25,25 @@ internal sealed class DeviceCoordinates
 
     public DeviceSpace Space { get; }
 
-    /// <summary>The length of the last dimension of the shape.</summary>
-    public int RowLength { get; private init; }
+    /// <summary>The number of rows, which are of the last dimension.</summary>
+    public int Rows => (int)(Shape.Length / Shape.Last);
+
+    /// <summary>Whether there are two dimensions at most.</summary>
+    public bool IsPlane => Shape is { First: 1, Second: 1 };
 
     /// <summary>The coordinates of a space, and in the slots the way to each tensor.</summary>
-    public static DeviceCoordinates Of(ref readonly KernelSpace space, List<DeviceSlot> slots)
+    /// <param name="space">The space.</param>
+    /// <param name="slots">The tensors that are reached over it.</param>
+    /// <param name="isByRow">Whether the last coordinate is the last dimension of the shape alone.</param>
+    public static DeviceCoordinates Of(ref readonly KernelSpace space, List<DeviceSlot> slots, bool isByRow)
     {
         ReadOnlySpan<nint> lengths = space.Dimensions;
         var joined = new List<(int Last, nint Length)>();
         for (int dimension = 0; dimension < lengths.Length; dimension++)
         {
             nint length = lengths[dimension];
-            if (joined.Count > 0 && slots.TrueForAll(slot => slot.Access.Strides[dimension - 1] == slot.Access.Strides[dimension] * length))
+            bool isRow = isByRow && space.RowLength > 1 && dimension == lengths.Length - 1;
+            if (joined.Count > 0 && !isRow && slots.TrueForAll(slot => slot.Access.Strides[dimension - 1] == slot.Access.Strides[dimension] * length))
             {
                 joined[^1] = (dimension, joined[^1].Length * length);
             }
@@ -44,6 +51,12 @@ internal sealed class DeviceCoordinates
             {
                 joined.Add((dimension, length));
             }
+        }
+
+        // The space leaves lengths of 1 out.
+        if (isByRow && space.RowLength == 1)
+        {
+            joined.Add((-1, 1));
         }
 
         if (joined.Count > MaxRank || slots.Exists(slot => slot.Access.Highest > int.MaxValue))
@@ -72,7 +85,7 @@ internal sealed class DeviceCoordinates
             };
         }
 
-        return new DeviceCoordinates(new DeviceShape((int)joined[0].Length, (int)joined[1].Length, (int)joined[2].Length, (int)joined[3].Length)) { RowLength = (int)space.RowLength };
+        return new DeviceCoordinates(new DeviceShape((int)joined[0].Length, (int)joined[1].Length, (int)joined[2].Length, (int)joined[3].Length));
 
         static int Stride(DeviceSlot slot, int dimension) => dimension < 0 ? 0 : (int)slot.Access.Strides[dimension];
     }

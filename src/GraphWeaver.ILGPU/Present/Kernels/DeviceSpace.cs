@@ -29,4 +29,13 @@ public struct DeviceSpace
             Last = index - (rows * Last.Divisor),
         };
     }
+
+    /// <summary>The coordinates of an element by its row, which is of the last dimension, and its place there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly DevicePlace PlaceOf(int row, int column)
+    {
+        int planes = Third.Quotient(row);
+        int blocks = Second.Quotient(planes);
+        return new DevicePlace { First = blocks, Second = planes - (blocks * Second.Divisor), Third = row - (planes * Third.Divisor), Last = column };
+    }
 }

@@ -10,5 +10,5 @@ public interface IDeviceRowKernel
     public void Bind(DeviceCall call);
 
     /// <summary>Computes one row, together with the other threads of the group; runs on the device.</summary>
-    public void Execute(int row, int length);
+    public void Execute(int row, int length, DevicePlace first);
 }

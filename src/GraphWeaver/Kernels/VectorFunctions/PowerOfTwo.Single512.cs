@@ -13,8 +13,8 @@ internal static partial class PowerOfTwo
         return x * Of(half) * Of(n - half);
     }
 
-    /// <summary>2ⁿ: the sum's low bits are the biased exponent, and the shift moves them into the exponent field.</summary>
+    /// <summary>2ⁿ where that is a normal number: the sum's low bits are the biased exponent, and the shift moves them into the exponent field.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Of(Vector512<float> n) =>
+    internal static Vector512<float> Of(Vector512<float> n) =>
         Vector512.ShiftLeft((n + Vector512.Create(SingleFormat.SignedIntegerAndBias)).AsUInt32(), SingleFormat.ExponentShift).AsSingle();
 }

@@ -47,7 +47,7 @@ public static partial class VectorMath
         magnitude += magnitude;
         Vector512<float> n = Vector512.Round(magnitude * SingleFormat.Log2E);
         Vector512<float> tail = ReducedExpMinusOne(magnitude, n);
-        Vector512<float> power = PowerOfTwo.Scale(Vector512<float>.One, n);
+        Vector512<float> power = PowerOfTwo.Of(n);
 
         Vector512<float> t = Vector512.MultiplyAddEstimate(power, tail, power - Vector512<float>.One);
         Vector512<float> tLow = Vector512.MultiplyAddEstimate(power, tail, power - Vector512<float>.One - t);

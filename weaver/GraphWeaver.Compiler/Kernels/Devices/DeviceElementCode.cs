@@ -15,36 +15,23 @@ internal sealed class DeviceElementCode
     private readonly StageCode code;
     private readonly Dictionary<KernelValue, VariableDefinition> shared;
     private readonly Dictionary<KernelValue, VariableDefinition> values = [];
-    private readonly Action loadIndex;
-    private VariableDefinition? place;
+    private readonly DevicePosition position;
 
     /// <param name="graph">The kernel.</param>
     /// <param name="members">What is called.</param>
     /// <param name="type">The kernel's structure.</param>
     /// <param name="code">The method.</param>
     /// <param name="shared">Values known before: of rows, or of a product.</param>
-    /// <param name="loadIndex">Pushes the element's number.</param>
+    /// <param name="position">The element; it has been started.</param>
     public DeviceElementCode(
-        KernelGraph graph, DeviceMembers members, DeviceKernelType type, StageCode code, Dictionary<KernelValue, VariableDefinition> shared, Action loadIndex)
+        KernelGraph graph, DeviceMembers members, DeviceKernelType type, StageCode code, Dictionary<KernelValue, VariableDefinition> shared, DevicePosition position)
     {
         this.graph = graph;
         this.members = members;
         this.type = type;
         this.code = code;
         this.shared = shared;
-        this.loadIndex = loadIndex;
-    }
-
-    /// <summary>Computes the element's coordinates, first of all.</summary>
-    public void EmitPlace()
-    {
-        if (type.Space is { } space)
-        {
-            place = code.Local(members.Place);
-            code.LoadThis().On(OpCodes.Ldflda, space);
-            loadIndex();
-            code.Call(members.PlaceOf).Store(place);
-        }
+        this.position = position;
     }
 
     /// <summary>Computes a node, and before it all it takes.</summary>
@@ -83,7 +70,8 @@ internal sealed class DeviceElementCode
         {
             VariableDefinition local = code.Local(members.References.Element(graph.Inputs[value.Index].Type));
             code.LoadThis().On(OpCodes.Ldflda, type.Inputs[value.Index]!);
-            LoadPlace(value.Index).Call(members.Get(graph.Inputs[value.Index].Type)).Store(local);
+            position.LoadPlace(value.Index);
+            code.Call(members.Get(graph.Inputs[value.Index].Type)).Store(local);
             values.Add(value, local);
         }
     }
@@ -105,26 +93,15 @@ internal sealed class DeviceElementCode
         foreach (int output in outputs)
         {
             code.LoadThis().On(OpCodes.Ldflda, type.Outputs[output]!);
-            loadIndex();
+            position.LoadIndex();
             Load(KernelValue.Node(graph.Outputs[output])).Call(members.Set(graph.Nodes[graph.Outputs[output]].ResultType));
         }
 
         foreach (KernelDestination destination in graph.Destinations)
         {
             code.LoadThis().On(OpCodes.Ldflda, type.Inputs[destination.Input]!);
-            LoadPlace(destination.Input);
+            position.LoadPlace(destination.Input);
             Load(KernelValue.Node(destination.Node)).Call(members.Set(graph.Inputs[destination.Input].Type));
         }
-    }
-
-    private StageCode LoadPlace(int input)
-    {
-        if (place is null)
-        {
-            loadIndex();
-            return code;
-        }
-
-        return code.LoadThis().On(OpCodes.Ldflda, type.Accesses[input]!).Load(place).Call(members.At);
     }
 }

@@ -4,7 +4,8 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.Kernels.Devices;
 
 /// <summary>
-/// Emits <c>void Execute(int index)</c>: one element, which one thread of a device computes. Where there is a product, its element is handed over behind the index.
+/// Emits <c>void Execute(int index)</c>: one element, which one thread of a device computes. Behind the index a product's element is handed over where there is one, or over a
+/// space the coordinates.
 /// </summary>
 internal sealed class DeviceElementsEmitter(KernelGraph graph, DeviceMembers members, DeviceKernelType type)
 {
@@ -12,6 +13,7 @@ internal sealed class DeviceElementsEmitter(KernelGraph graph, DeviceMembers mem
     {
         StageCode code = type.Implementation("Execute");
         ParameterDefinition index = code.Parameter(members.References.Int32);
+        VariableDefinition? place = null;
         var known = new Dictionary<KernelValue, VariableDefinition>();
         if (type.Product is { } product)
         {
@@ -19,10 +21,15 @@ internal sealed class DeviceElementsEmitter(KernelGraph graph, DeviceMembers mem
             VariableDefinition value = known[KernelValue.Input(product)] = code.Local(number);
             code.Load(code.Parameter(number)).Store(value);
         }
+        else if (type.IsOverSpace)
+        {
+            place = code.Local(members.Place);
+            code.Load(code.Parameter(members.Place)).Store(place);
+        }
 
-        var element = new DeviceElementCode(graph, members, type, code, known, () => code.Load(index));
-        element.EmitPlace();
-        element.EmitResults();
+        var position = new NumberedPosition(members, type, code, () => code.Load(index), place);
+        position.EmitStart();
+        new DeviceElementCode(graph, members, type, code, known, position).EmitResults();
         code.Emit(OpCodes.Ret);
         return code.Finish(optimise: false);
     }

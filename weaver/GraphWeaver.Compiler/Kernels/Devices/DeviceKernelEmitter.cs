@@ -115,7 +115,7 @@ internal sealed class DeviceKernelEmitter
                 }
             }
 
-            code.Load(call).Load(over).Call(members.Over);
+            code.Load(call).Load(over).Call(graph.IsByRow ? members.OverRows : members.Over);
         }
         else
         {
@@ -207,6 +207,7 @@ internal sealed class DeviceKernelEmitter
     private MethodReference Run() =>
         type.Product is { } product ? members.RunProduct(graph.Inputs[product].Type, type.Type)
         : graph.IsByRow ? members.RunRows(type.Type)
+        : isOverSpace ? members.RunOver(type.Type)
         : members.Run(type.Type);
 
     private IEnumerable<TypeReference> ArgumentTypes(KernelInput input) => input.Kind switch

@@ -21,10 +21,12 @@ internal sealed class DeviceKernelType
             State is not null ? members.Reduction(State)
             : Product is { } product ? members.Epilogue(graph.Inputs[product].Type)
             : graph.IsByRow ? members.RowKernel
+            : isOverSpace ? members.SpaceKernel
             : members.Kernel));
         Inputs = [.. graph.Inputs.Select((input, index) => input.IsOfViews || index == Product ? null : Field("input" + index, input.IsTensor ? members.View(input.Type) : references.Element(input.Type)))];
         Outputs = [.. graph.Outputs.Select((node, index) => Reductions.Contains(index) ? null : Field("output" + index, members.View(graph.Nodes[node].ResultType)))];
-        Space = isOverSpace ? Field("space", members.Space) : null;
+        IsOverSpace = isOverSpace;
+        Space = isOverSpace && (State is not null || Product is not null) ? Field("space", members.Space) : null;
         Accesses = [.. graph.Inputs.Select((input, index) => isOverSpace && input.IsTensor && index != Product ? Field("access" + index, members.Access) : null)];
         References = references;
     }
@@ -46,7 +48,10 @@ internal sealed class DeviceKernelType
     /// <summary>The product whose elements are handed over, the last; null where there is none. All others are tensors.</summary>
     public int? Product { get; }
 
-    /// <summary>How an element becomes coordinates; null where all tensors are dense and of one shape.</summary>
+    /// <summary>Whether tensors are of any layout; where not, all are dense and of one shape.</summary>
+    public bool IsOverSpace { get; }
+
+    /// <summary>How an element becomes coordinates; null where none has to.</summary>
     public FieldDefinition? Space { get; }
 
     /// <summary>The way from coordinates to each tensor input.</summary>

@@ -11,6 +11,9 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     /// <summary>The interface of a kernel's structure.</summary>
     public TypeReference Kernel => references.Device("IDeviceKernel");
 
+    /// <summary>The same of a kernel over a space.</summary>
+    public TypeReference SpaceKernel => references.Device("IDeviceSpaceKernel");
+
     /// <summary>The same of a kernel that works row by row.</summary>
     public TypeReference RowKernel => references.Device("IDeviceRowKernel");
 
@@ -47,7 +50,10 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     public MethodReference Overwrite => Plain(Call, "Overwrite", references.Void, isStatic: false, references.Int32, references.Boolean);
 
     /// <summary><c>void DeviceCall.Over(ref KernelSpace)</c>.</summary>
-    public MethodReference Over => Plain(Call, "Over", references.Void, isStatic: false, new ByReferenceType(references.Support("KernelSpace", isValueType: true)));
+    public MethodReference Over => OverSpace("Over");
+
+    /// <summary><c>void DeviceCall.OverRows(ref KernelSpace)</c>.</summary>
+    public MethodReference OverRows => OverSpace("OverRows");
 
     /// <summary><c>DeviceSpace DeviceCall.Space</c>.</summary>
     public MethodReference SpaceOfCall => Plain(Call, "get_Space", Space, isStatic: false);
@@ -57,6 +63,9 @@ internal sealed class DeviceMembers(RuntimeReferences references)
 
     /// <summary><c>DevicePlace DeviceSpace.PlaceOf(int)</c>.</summary>
     public MethodReference PlaceOf => Plain(Space, "PlaceOf", Place, isStatic: false, references.Int32);
+
+    /// <summary><c>int DeviceAccess.Along(int, int)</c>.</summary>
+    public MethodReference Along => Plain(Access, "Along", references.Int32, isStatic: false, references.Int32, references.Int32);
 
     /// <summary><c>int DeviceAccess.At(DevicePlace)</c>.</summary>
     public MethodReference At => Plain(Access, "At", references.Int32, isStatic: false, Place);
@@ -74,6 +83,10 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     /// <summary><c>bool DeviceCall.Run&lt;TKernel&gt;(TKernel, nint, int)</c>.</summary>
     public MethodReference Run(TypeReference kernel) =>
         Generic("Run", kernel, argument => (references.Boolean, [argument, references.IntPtr, references.Int32]));
+
+    /// <summary><c>bool DeviceCall.RunOver&lt;TKernel&gt;(TKernel, nint, int)</c>.</summary>
+    public MethodReference RunOver(TypeReference kernel) =>
+        Generic("RunOver", kernel, argument => (references.Boolean, [argument, references.IntPtr, references.Int32]));
 
     /// <summary><c>bool DeviceCall.RunRows&lt;TKernel&gt;(TKernel, nint, int)</c>.</summary>
     public MethodReference RunRows(TypeReference kernel) =>
@@ -161,6 +174,9 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     private TypeReference ViewDefinition => references.Device("DeviceView`1", isValueType: true);
 
     private TypeReference OfView(ElementType type) => type == ElementType.Boolean ? references.Boolean : ViewDefinition.GenericParameters[0];
+
+    private MethodReference OverSpace(string name) =>
+        Plain(Call, name, references.Void, isStatic: false, new ByReferenceType(references.Support("KernelSpace", isValueType: true)));
 
     private static MethodReference Plain(TypeReference owner, string name, TypeReference result, bool isStatic, params TypeReference[] parameters)
     {

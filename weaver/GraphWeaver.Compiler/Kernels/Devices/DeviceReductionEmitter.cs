@@ -23,8 +23,9 @@ internal sealed class DeviceReductionEmitter(KernelGraph graph, DeviceMembers me
     {
         StageCode code = type.Implementation("Element", state);
         ParameterDefinition index = code.Parameter(members.References.Int32);
-        var element = new DeviceElementCode(graph, members, type, code, [], () => code.Load(index));
-        element.EmitPlace();
+        var position = new NumberedPosition(members, type, code, () => code.Load(index));
+        position.EmitStart();
+        var element = new DeviceElementCode(graph, members, type, code, [], position);
         foreach (int reduction in type.Reductions)
         {
             element.Emit(Node(reduction).Operands[0]);

@@ -4,7 +4,7 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.Kernels.Devices;
 
 /// <summary>
-/// Emits <c>void Execute(int row, int length)</c>: one row, which one group of threads computes. A thread takes every so-many-th element. For each phase of the graph the group goes over
+/// Emits <c>void Execute(int row, int length, DevicePlace first)</c>: one row, which one group of threads computes. A thread takes every so-many-th element. For each phase of the graph the group goes over
 /// the row once, and puts what its threads have come to together in shared memory; the last pass writes, when every element has been read for the
 /// last time but by the thread that writes it. Values of the row are computed by every thread alike.
 /// </summary>
@@ -17,6 +17,8 @@ internal sealed class DeviceRowsEmitter
     private readonly StageCode code;
     private readonly ParameterDefinition row;
     private readonly ParameterDefinition length;
+    private readonly VariableDefinition column;
+    private readonly RowPosition position;
     private readonly Dictionary<KernelValue, VariableDefinition> known = [];
 
     public DeviceRowsEmitter(KernelGraph graph, DeviceMembers members, DeviceKernelType type)
@@ -28,11 +30,15 @@ internal sealed class DeviceRowsEmitter
         code = type.Implementation("Execute");
         row = code.Parameter(references.Int32);
         length = code.Parameter(references.Int32);
+        column = code.Local(references.Int32);
+        ParameterDefinition place = code.Parameter(members.Place);
+        position = new RowPosition(members, type, code, () => code.Load(place), () => code.Load(row).Load(length).Emit(OpCodes.Mul), () => code.Load(column));
     }
 
     public MethodDefinition Emit()
     {
         var plan = new KernelPlan(graph);
+        position.EmitStart();
         for (int phase = 0; phase < plan.Phases; phase++)
         {
             EmitRowValues();
@@ -127,14 +133,9 @@ internal sealed class DeviceRowsEmitter
     {
         Instruction body = StageCode.Label();
         Instruction check = StageCode.Label();
-        VariableDefinition column = code.Local(references.Int32);
-        VariableDefinition index = code.Local(references.Int32);
         code.Call(members.FirstOfThread).Store(column).Branch(OpCodes.Br, check);
         code.Mark(body);
-        code.Load(row).Load(length).Emit(OpCodes.Mul).Load(column).Emit(OpCodes.Add).Store(index);
-        var element = new DeviceElementCode(graph, members, type, code, known, () => code.Load(index));
-        element.EmitPlace();
-        emit(element);
+        emit(new DeviceElementCode(graph, members, type, code, known, position));
         code.Load(column).Call(members.ThreadsOfGroup).Emit(OpCodes.Add).Store(column);
         code.Mark(check).Load(column).Load(length).Branch(OpCodes.Blt, body);
     }
