@@ -37,19 +37,20 @@ public sealed class DeviceOperatorTests
                 continue;
             }
 
+            if (row.Result == ResultType.Converted)
+            {
+                foreach (ElementType result in ElementTypes.Numeric.Where(row.IsOfDevice))
+                {
+                    Assert.Equal(Of(result), typeof(DeviceOperators).GetMethod(row.DeviceMethod(result), [Of(type)])?.ReturnType);
+                }
+
+                continue;
+            }
+
             Type[] operands = [.. Enumerable.Range(0, row.OperandCount).Select(position => Of(row.OperandType(position, type)))];
             Assert.Equal(Of(row.Result == ResultType.Boolean ? ElementType.Boolean : type), typeof(DeviceOperators).GetMethod(name, operands)?.ReturnType);
         }
     }
 
-    private static Type Of(ElementType type) => type switch
-    {
-        ElementType.Single => typeof(float),
-        ElementType.Double => typeof(double),
-        ElementType.Int32 => typeof(int),
-        ElementType.UInt32 => typeof(uint),
-        ElementType.Int64 => typeof(long),
-        ElementType.UInt64 => typeof(ulong),
-        _ => typeof(bool),
-    };
+    private static Type Of(ElementType type) => SpecialValues.TypeOf(type);
 }

@@ -38,7 +38,7 @@ public sealed record OperatorRow
     public CpuEmission? Boolean { get; init; }
 
     /// <summary>
-    /// The types for which <c>GraphWeaver.ILGPU.Kernels.DeviceOperators</c> has a method of the row's name, which is its emission for a device, or for a reduction one of the
+    /// The types for which <c>GraphWeaver.ILGPU.Kernels.DeviceOperators</c> has a method (<see cref="DeviceMethod"/>), which is its emission for a device, or for a reduction one of the
     /// name of its <see cref="CpuEmission"/>, which puts two elements together; of a contraction the types that devices multiply. Of all others a kernel stays on the CPU.
     /// </summary>
     public DeviceTypes Device { get; init; }
@@ -50,6 +50,9 @@ public sealed record OperatorRow
         ElementType.Int32 or ElementType.UInt32 or ElementType.Int64 or ElementType.UInt64 => DeviceTypes.Integers,
         _ => DeviceTypes.Others,
     });
+
+    /// <summary>The name of that method: methods do not differ by their result alone.</summary>
+    public string DeviceMethod(ElementType result) => Result == ResultType.Converted ? $"{Name}To{result}" : Name;
 
     /// <summary>What the row is short for; null where it is an operator of its own.</summary>
     public OperatorTerm? Lowering { get; init; }

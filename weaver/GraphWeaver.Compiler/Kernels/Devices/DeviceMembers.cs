@@ -153,9 +153,9 @@ internal sealed class DeviceMembers(RuntimeReferences references)
         return Plain(references.Device("DeviceOperators"), reduction.Emission.Name, element, isStatic: true, element, element);
     }
 
-    /// <summary><c>TResult DeviceOperators.Name(operands)</c>.</summary>
+    /// <summary><c>TResult DeviceOperators.Name(operands)</c>; of a conversion <c>NameToType</c>.</summary>
     public MethodReference Operator(KernelNode node) => Plain(
-        references.Device("DeviceOperators"), node.Row.Name, references.Element(node.ResultType), isStatic: true,
+        references.Device("DeviceOperators"), node.Row.DeviceMethod(node.ResultType), references.Element(node.ResultType), isStatic: true,
         [.. Enumerable.Range(0, node.Operands.Count).Select(position => references.Element(node.Row.OperandType(position, node.ElementType)))]);
 
     private TypeReference ViewDefinition => references.Device("DeviceView`1", isValueType: true);
