@@ -16,7 +16,7 @@ public sealed class DeviceOperatorTests
     public void A_row_has_a_method_for_each_type(string name)
     {
         OperatorRow row = OperatorTable.Row(name);
-        foreach (ElementType type in ElementTypes.Numeric.Where(row.IsOfDevice))
+        foreach (ElementType type in ElementTypes.Numeric.Append(ElementType.Boolean).Where(type => row.IsOfDevice(type) && row.EmissionFor(type) is not null))
         {
             if (row.Kind == OperatorKind.RowReduction)
             {
@@ -28,6 +28,13 @@ public sealed class DeviceOperatorTests
             if (row.Kind == OperatorKind.Contraction)
             {
                 Assert.NotNull(typeof(DeviceCall).GetMethod($"Run{type}Product"));
+                continue;
+            }
+
+            if (row.EmissionFor(type) is { Form: CpuForm.Fold } fold)
+            {
+                Type[] elements = [.. Enumerable.Repeat(Of(type), row.OperandCount), typeof(int)];
+                Assert.NotNull(typeof(DeviceFolds).GetMethod(fold.Name + "Of", elements));
                 continue;
             }
 

@@ -89,4 +89,8 @@ public static partial class DeviceOperators
     /// <summary>y where the filter is true, else x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int FilteredUpdate(int x, bool filter, int y) => Utilities.Select(filter, y, x);
+
+    /// <summary>1 where x and y are one element, else 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Int32 Same(int x, int y) => x == y ? 1 : 0;
 }
