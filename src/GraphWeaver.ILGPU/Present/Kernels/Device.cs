@@ -1,68 +1,86 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using global::ILGPU;
 using global::ILGPU.Runtime;
 
 namespace GraphWeaver.ILGPU.Kernels;
 
 /// <summary>
-/// One accelerator with its memory and its compiled kernels. All work goes down one stream, under one lock: launches are short, and the device runs
-/// one kernel after the other anyway. A kernel that does not compile is told once and never tried again.
+/// One accelerator with its memory and its compiled kernels. Each session has its own stream; what all share, the kernels' launchers, is used under one lock: launches are short, and on
+/// OpenCL the arguments of a launch are the kernel's until it is queued. A kernel that does not compile is told once and never tried again.
 /// </summary>
-internal sealed partial class Device(Accelerator accelerator, AcceleratorDescription description)
+internal sealed partial class Device(Context context, Accelerator accelerator, AcceleratorDescription description)
 {
     // Beyond, a group takes several rows: a grid has a largest size.
     private const int MostGroups = 65535;
 
     private static readonly ConcurrentDictionary<Type, bool> refused = new();
 
-    private readonly Dictionary<Type, Delegate> launchers = [];
+    private readonly Lock launching = new();
+    private readonly ConcurrentDictionary<Type, KernelRecord> records = new();
     private CostModel? cost;
-
-    /// <summary>Held by whoever uses anything of the device.</summary>
-    public Lock Lock { get; } = new();
 
     /// <summary>Whether a kernel did not compile: ILGPU compiles nothing more with that context. <see cref="Devices"/> makes another device.</summary>
     public bool IsBroken { get; private set; }
 
-    public AcceleratorStream Stream => accelerator.DefaultStream;
+    /// <summary>What compiling a kernel takes: a guess, then the mean of those compiled.</summary>
+    public double CompileSeconds { get; private set; } = 0.1;
 
     public DeviceMemory Memory { get; } = new(accelerator);
 
     /// <summary>What work costs here; measured when it is first asked.</summary>
-    public CostModel Cost => cost ??= new CostModel(accelerator);
+    public CostModel Cost
+    {
+        get
+        {
+            lock (launching)
+            {
+                return cost ??= new CostModel(accelerator);
+            }
+        }
+    }
 
     public DeviceStatistics Statistics => Description.Statistics;
 
     public AcceleratorDescription Description => description;
 
-    /// <summary>Starts an element-wise kernel.</summary>
-    /// <returns>False where the kernel does not compile for the device.</returns>
-    public bool TryLaunch<TKernel>(TKernel kernel, int length)
-        where TKernel : struct, IDeviceKernel
+    /// <summary>What is known of a kernel.</summary>
+    public KernelRecord RecordOf(Type kernel) => records.GetOrAdd(kernel, static _ => new KernelRecord());
+
+    /// <summary>Launches a kernel and, its first times, waits for it to learn how long it takes.</summary>
+    public bool Timed(Type kernel, long work, DeviceStream stream, Func<Device, DeviceStream, bool> launch)
     {
-        if (Launcher<TKernel, Action<AcceleratorStream, Index1D, TKernel>>(() => accelerator.LoadAutoGroupedKernel<Index1D, TKernel>(DeviceKernels.Elements)) is not { } launch)
+        KernelRecord record = RecordOf(kernel);
+        if (!record.WantsTime)
         {
-            return false;
+            return launch(this, stream);
         }
 
-        launch(Stream, length, kernel);
-        Statistics.CountKernel();
-        return true;
+        stream.Queue.Synchronize();
+        long start = Stopwatch.GetTimestamp();
+        bool isDone = launch(this, stream);
+        stream.Queue.Synchronize();
+        record.Add(Stopwatch.GetElapsedTime(start).TotalSeconds, work);
+        return isDone;
+    }
+
+    /// <summary>Starts an element-wise kernel.</summary>
+    /// <returns>False where the kernel does not compile for the device.</returns>
+    public bool TryLaunch<TKernel>(DeviceStream stream, TKernel kernel, int length)
+        where TKernel : struct, IDeviceKernel
+    {
+        return TryStart<TKernel, Action<AcceleratorStream, Index1D, TKernel>>(
+            () => accelerator.LoadAutoGroupedKernel<Index1D, TKernel>(DeviceKernels.Elements), launch => launch(stream.Queue, length, kernel));
     }
 
     /// <summary>Starts a kernel that reduces rows.</summary>
     /// <returns>False where the kernel does not compile for the device.</returns>
-    public bool TryLaunchRows<TKernel>(TKernel kernel, int rows, int length)
+    public bool TryLaunchRows<TKernel>(DeviceStream stream, TKernel kernel, int rows, int length)
         where TKernel : struct, IDeviceRowKernel
     {
-        if (Launcher<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, int, int>>(() => accelerator.LoadKernel<TKernel, int, int>(DeviceKernels.Rows)) is not { } launch)
-        {
-            return false;
-        }
-
-        launch(Stream, new KernelConfig(Math.Min(rows, MostGroups), ThreadsFor(length)), kernel, rows, length);
-        Statistics.CountKernel();
-        return true;
+        var config = new KernelConfig(Math.Min(rows, MostGroups), ThreadsFor(length));
+        return TryStart<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, int, int>>(
+            () => accelerator.LoadKernel<TKernel, int, int>(DeviceKernels.Rows), launch => launch(stream.Queue, config, kernel, rows, length));
     }
 
     /// <summary>A power of two: as many threads as there is work for, and a group may have.</summary>
@@ -78,31 +96,45 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
         return threads;
     }
 
-    private TLauncher? Launcher<TKernel, TLauncher>(Func<TLauncher> load)
+    private bool TryStart<TKernel, TLauncher>(Func<TLauncher> load, Action<TLauncher> start)
         where TLauncher : Delegate
     {
-        if (launchers.TryGetValue(typeof(TKernel), out Delegate? launcher))
+        lock (launching)
         {
-            return (TLauncher)launcher;
+            KernelRecord record = RecordOf(typeof(TKernel));
+            if (record.Launcher is null && !TryLoad(record, typeof(TKernel), load))
+            {
+                return false;
+            }
+
+            start((TLauncher)record.Launcher!);
         }
 
-        if (IsBroken || refused.ContainsKey(typeof(TKernel)))
+        Statistics.CountKernel();
+        return true;
+    }
+
+    private bool TryLoad(KernelRecord record, Type kernel, Func<Delegate> load)
+    {
+        if (IsBroken || refused.ContainsKey(kernel))
         {
-            return null;
+            return false;
         }
 
         try
         {
-            TLauncher loaded = load();
-            launchers.Add(typeof(TKernel), loaded);
-            return loaded;
+            long start = Stopwatch.GetTimestamp();
+            record.Launcher = load();
+            int compiled = records.Values.Count(other => other.Launcher is not null);
+            CompileSeconds += (Stopwatch.GetElapsedTime(start).TotalSeconds - CompileSeconds) / compiled;
+            return true;
         }
         catch (Exception exception)
         {
             IsBroken = true;
-            refused.TryAdd(typeof(TKernel), true);
-            DeviceLog.Say($"kernel {typeof(TKernel).Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.GetBaseException().Message}");
-            return null;
+            refused.TryAdd(kernel, true);
+            DeviceLog.Say($"kernel {kernel.Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.GetBaseException().Message}");
+            return false;
         }
     }
 }
