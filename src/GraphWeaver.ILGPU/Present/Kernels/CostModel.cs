@@ -6,16 +6,15 @@ namespace GraphWeaver.ILGPU.Kernels;
 
 /// <summary>
 /// How long work takes on a device and on the CPU. On a device it is the launch, the bytes to upload and to bring back, and the longer of the time to read and write the device's memory
-/// and the time to compute; the transfers and the memory are measured once, when the first kernel asks, in some milliseconds, and a kernel's own time when it has run. On the CPU it is
-/// the longer of memory and computation with the numbers the CPU backend is tuned by.
+/// and the time to compute; on the CPU it is the longer of memory and computation, with the numbers the CPU backend is tuned by. Transfers and memories, the CPU's too, are measured once, when the
+/// first kernel asks, in some milliseconds; a kernel's own time on the device when it has run.
 /// </summary>
 internal sealed class CostModel
 {
     private const int Probe = 8 << 20;
 
-    // A float addition of a vector loop, and the bytes that one core and that all cores move.
+    // A float addition of a vector loop, and the bytes that all cores move together, at least.
     private const double CpuSecondsOfAddition = 0.08e-9;
-    private const double CpuBytesOfThread = 8e9;
     private const double CpuBytesOfAll = 40e9;
 
     // Additions for each byte that a device moves in the same time: GPUs have from 10 to 30 for each float.
@@ -23,6 +22,9 @@ internal sealed class CostModel
 
     // A launch, as long as no device was measured: no driver needs less.
     private static double leastSeconds = 5e-6;
+
+    // What one core moves: low, as long as it was not measured, so that too many kernels ask and not too few.
+    private static double cpuBytesOfThread = 8e9;
 
     private readonly double uploadSecondsOfByte;
     private readonly double downloadSecondsOfByte;
@@ -41,6 +43,8 @@ internal sealed class CostModel
             stream.Synchronize();
         });
         leastSeconds = LaunchSeconds;
+        byte[] copy = GC.AllocateUninitializedArray<byte>(Probe);
+        cpuBytesOfThread = 2.0 * Probe / Best(() => host.CopyTo(copy));
         uploadSecondsOfByte = Best(() => first.View.AsContiguous().CopyFromCPU(stream, ref host[0], Probe)) / Probe;
         downloadSecondsOfByte = Best(() => first.View.AsContiguous().CopyToCPU(stream, ref host[0], Probe)) / Probe;
         deviceSecondsOfByte = Best(() =>
@@ -64,7 +68,8 @@ internal sealed class CostModel
     public static double CpuSeconds(long work, long bytes)
     {
         int threads = GraphMode.MaxThreads;
-        return Math.Max(work * CpuSecondsOfAddition / threads, bytes / Math.Min(CpuBytesOfThread * threads, CpuBytesOfAll));
+        double bytesOfSecond = Math.Min(cpuBytesOfThread * threads, Math.Max(cpuBytesOfThread, CpuBytesOfAll));
+        return Math.Max(work * CpuSecondsOfAddition / threads, bytes / bytesOfSecond);
     }
 
     /// <summary>What work takes on the device, without the launch, of a kernel that was not measured.</summary>
