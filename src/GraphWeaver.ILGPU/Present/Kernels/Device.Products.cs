@@ -33,6 +33,7 @@ internal sealed partial class Device
         return groups <= accelerator.MaxGridSize.X
             && TryStart<TKernel, Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, DeviceProduct, TKernel>>(
                 () => accelerator.LoadKernel<ArrayView<T>, ArrayView<T>, DeviceProduct, TKernel>(DeviceProducts.Tiles<T, TArithmetic, TTile, TKernel>),
-                launch => launch(stream.Queue, new KernelConfig((int)groups, threads), x, y, product, kernel));
+                launch => launch(stream.Queue, new KernelConfig((int)groups, threads), x, y, product, kernel),
+                typeof(TTile));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using global::ILGPU;
 using global::ILGPU.Runtime;
 
@@ -14,11 +15,12 @@ internal sealed partial class Device(Context context, Accelerator accelerator, A
     // Beyond, a group takes several rows: a grid has a largest size.
     private const int MostGroups = 65535;
 
-    private static readonly ConcurrentDictionary<Type, bool> refused = new();
+    private static readonly ConcurrentDictionary<(Type, Type), bool> refused = new();
 
     private readonly Lock launching = new();
     private readonly ConcurrentDictionary<Type, KernelRecord> records = new();
     private CostModel? cost;
+    private int compiled;
 
     /// <summary>Whether a kernel did not compile: ILGPU compiles nothing more with that context. <see cref="Devices"/> makes another device.</summary>
     public bool IsBroken { get; private set; }
@@ -96,27 +98,36 @@ internal sealed partial class Device(Context context, Accelerator accelerator, A
         return threads;
     }
 
-    private bool TryStart<TKernel, TLauncher>(Func<TLauncher> load, Action<TLauncher> start)
+    /// <param name="load">Compiles the kernel.</param>
+    /// <param name="start">Launches it.</param>
+    /// <param name="form">Which of the kernel's forms it is, where there are several.</param>
+    private bool TryStart<TKernel, TLauncher>(Func<TLauncher> load, Action<TLauncher> start, Type? form = null)
         where TLauncher : Delegate
     {
         lock (launching)
         {
             KernelRecord record = RecordOf(typeof(TKernel));
-            if (record.Launcher is null && !TryLoad(record, typeof(TKernel), load))
+            if (!record.Launchers.TryGetValue(form ?? typeof(TKernel), out Delegate? launcher))
             {
-                return false;
+                if (!TryLoad(typeof(TKernel), form ?? typeof(TKernel), load, out launcher))
+                {
+                    return false;
+                }
+
+                record.Launchers.Add(form ?? typeof(TKernel), launcher);
             }
 
-            start((TLauncher)record.Launcher!);
+            start((TLauncher)launcher);
         }
 
         Statistics.CountKernel();
         return true;
     }
 
-    private bool TryLoad(KernelRecord record, Type kernel, Func<Delegate> load)
+    private bool TryLoad(Type kernel, Type form, Func<Delegate> load, [NotNullWhen(true)] out Delegate? launcher)
     {
-        if (IsBroken || refused.ContainsKey(kernel))
+        launcher = null;
+        if (IsBroken || refused.ContainsKey((kernel, form)))
         {
             return false;
         }
@@ -124,15 +135,14 @@ internal sealed partial class Device(Context context, Accelerator accelerator, A
         try
         {
             long start = Stopwatch.GetTimestamp();
-            record.Launcher = load();
-            int compiled = records.Values.Count(other => other.Launcher is not null);
-            CompileSeconds += (Stopwatch.GetElapsedTime(start).TotalSeconds - CompileSeconds) / compiled;
+            launcher = load();
+            CompileSeconds += (Stopwatch.GetElapsedTime(start).TotalSeconds - CompileSeconds) / ++compiled;
             return true;
         }
         catch (Exception exception)
         {
             IsBroken = true;
-            refused.TryAdd(kernel, true);
+            refused.TryAdd((kernel, form), true);
             DeviceLog.Say($"kernel {kernel.Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.GetBaseException().Message}");
             return false;
         }

@@ -251,7 +251,7 @@ public sealed partial class DeviceCall
         double gain = CostModel.CpuSeconds(work, bytes) + session.SecondsOfReturn(cost) - onDevice;
         double transfers = cost.TransferSeconds(upload, download);
         return gain > 0 && session.Affords(kernel, gain, transfers)
-            && record.Affords(gain > transfers ? gain - transfers : gain, cost.TransferSeconds(lasting, 0) + (record.Launcher is null ? device.CompileSeconds : 0));
+            && record.Affords(gain > transfers ? gain - transfers : gain, cost.TransferSeconds(lasting, 0) + (record.IsCompiled ? 0 : device.CompileSeconds));
     }
 
     private void Upload(Device device, DeviceStream stream)

@@ -14,8 +14,11 @@ internal sealed class KernelRecord
     private double waited;
     private int runs;
 
-    /// <summary>The method that starts it; null as long as it was not compiled.</summary>
-    public Delegate? Launcher { get; set; }
+    /// <summary>The methods that start it, by the form they start: a type that it was compiled with, or its own.</summary>
+    public Dictionary<Type, Delegate> Launchers { get; } = [];
+
+    /// <summary>Whether it was compiled in any form.</summary>
+    public bool IsCompiled => Launchers.Count > 0;
 
     /// <summary>Whether another run is to be timed.</summary>
     public bool WantsTime => runs < LastSample;
