@@ -59,7 +59,7 @@ public static class GraphMode
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)value, (uint)Backend.Simulator, nameof(value));
             backend = value;
-            Kernels.DeviceSwitch.IsOn = value != Backend.Cpu;
+            Kernels.DeviceSwitch.Want(value != Backend.Cpu);
         }
     }
 

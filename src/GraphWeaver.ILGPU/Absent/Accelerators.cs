@@ -12,6 +12,11 @@ public static class Accelerators
     /// <summary>Nothing was tried.</summary>
     public static IReadOnlyCollection<string> Messages => [];
 
+    /// <summary>Gives devices back: there are none.</summary>
+    public static void Release()
+    {
+    }
+
     /// <summary>Lists CUDA and OpenCL devices: none, because only ILGPU could find them.</summary>
     public static IReadOnlyList<AcceleratorDescription> Find() => [];
 }

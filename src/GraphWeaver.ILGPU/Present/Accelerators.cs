@@ -20,6 +20,12 @@ public static class Accelerators
     /// <summary>Why work stayed on the CPU so far, a line for each reason.</summary>
     public static IReadOnlyCollection<string> Messages => DeviceLog.Lines;
 
+    /// <summary>
+    /// Gives the devices with their memory and their compiled kernels back, as soon as the kernels at work are done. The next kernel that wants a device finds it anew, one that was lost too.
+    /// Called by itself when the process ends or the assembly is unloaded.
+    /// </summary>
+    public static void Release() => Devices.Release();
+
     /// <summary>Lists CUDA and OpenCL devices; empty where there is no device or no driver.</summary>
     public static IReadOnlyList<AcceleratorDescription> Find()
     {

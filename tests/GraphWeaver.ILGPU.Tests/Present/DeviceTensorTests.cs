@@ -12,20 +12,19 @@ public sealed class DeviceTensorTests
     {
         Device device = Devices.Current!;
         Tensor<int> tensor = Tensor.Create([0, 1, 2, 3, 4, 5], [2, 3]);
-        lock (device.Lock)
-        {
-            var copied = new DeviceTensorOf<int>(tensor);
-            copied.Upload(device);
+        DeviceStream stream = device.Open()!;
+        var copied = new DeviceTensorOf<int>(tensor);
+        copied.Upload(device, stream);
+        stream.Wait();
 
-            // Another thread writes to the first and the last column, a kernel to the one between.
-            tensor[0, 0] = 70;
-            tensor[1, 2] = 80;
-            tensor[0, 1] = -1;
-            copied.Written.Add(new WrittenElements(new DeviceShape(1, 1, 1, 2), new DeviceAccess { Offset = 1, Last = 3 }));
-            copied.Download(device);
-            copied.Release(device);
-        }
-
+        // Another thread writes to the first and the last column, a kernel to the one between.
+        tensor[0, 0] = 70;
+        tensor[1, 2] = 80;
+        tensor[0, 1] = -1;
+        copied.Written.Add(new WrittenElements(new DeviceShape(1, 1, 1, 2), new DeviceAccess { Offset = 1, Last = 3 }));
+        copied.Download(device, stream);
+        copied.Release(stream);
+        device.Close(stream);
         Assert.Equal([70, 1, 2, 3, 4, 80], tensor);
     }
 
@@ -33,15 +32,18 @@ public sealed class DeviceTensorTests
     public void Memory_given_up_is_taken_again()
     {
         Device device = Devices.Current!;
-        lock (device.Lock)
-        {
-            DeviceBlock first = device.Memory.Take(1000);
-            device.Memory.Give(first);
-            Assert.Same(first, device.Memory.Take(1001));
-            device.Memory.GiveLater(first);
-            Assert.Same(first, device.Memory.Take(1002));
-            device.Memory.Give(first);
-        }
+        DeviceBlock first = device.Memory.Take(1000);
+        device.Memory.Give(first);
+        Assert.Same(first, device.Memory.Take(1001));
+        device.Memory.GiveLater(first);
+        Assert.Same(first, device.Memory.Take(1002));
+        DeviceStream stream = device.Open()!;
+        stream.Give(first);
+        Assert.Same(first, stream.Take(1003));
+        stream.Give(first);
+        Assert.NotSame(first, device.Memory.Take(1004));
+        device.Close(stream);
+        Assert.Same(first, device.Memory.Take(1005));
     }
 
     [Theory]

@@ -5,23 +5,27 @@ using global::ILGPU.Runtime;
 namespace GraphWeaver.ILGPU.Kernels;
 
 /// <summary>
-/// Whether a kernel is sooner done on a device. There it takes the launch, the bytes to upload and to bring back, and the longer of the time to read and write the device's memory
-/// and the time to compute; the transfers and the memory are measured once, when the first kernel asks, in some milliseconds. On the CPU it takes the longer of memory and computation
-/// with the numbers the CPU backend is tuned by. Tensors that are on the device already cost nothing: so the chain goes on where it has begun.
+/// How long work takes on a device and on the CPU. On a device it is the launch, the bytes to upload and to bring back, and the longer of the time to read and write the device's memory
+/// and the time to compute; on the CPU it is the longer of memory and computation, with the numbers the CPU backend is tuned by. Transfers and memories, the CPU's too, are measured once, when the
+/// first kernel asks, in some milliseconds; a kernel's own time on the device when it has run.
 /// </summary>
 internal sealed class CostModel
 {
     private const int Probe = 8 << 20;
 
-    // A float addition of a vector loop, and the bytes that one core and that all cores move.
+    // A float addition of a vector loop, and the bytes that all cores move together, at least.
     private const double CpuSecondsOfAddition = 0.08e-9;
-    private const double CpuBytesOfThread = 8e9;
     private const double CpuBytesOfAll = 40e9;
 
     // Additions for each byte that a device moves in the same time: GPUs have from 10 to 30 for each float.
     private const double AdditionsOfByte = 4;
 
-    private readonly double launchSeconds;
+    // A launch, as long as no device was measured: no driver needs less.
+    private static double leastSeconds = 5e-6;
+
+    // What one core moves: low, as long as it was not measured, so that too many kernels ask and not too few.
+    private static double cpuBytesOfThread = 8e9;
+
     private readonly double uploadSecondsOfByte;
     private readonly double downloadSecondsOfByte;
     private readonly double deviceSecondsOfByte;
@@ -33,11 +37,14 @@ internal sealed class CostModel
         using var first = accelerator.Allocate1D<byte>(Probe);
         using var second = accelerator.Allocate1D<byte>(Probe);
         byte[] host = GC.AllocateUninitializedArray<byte>(Probe, pinned: true);
-        launchSeconds = Best(() =>
+        LaunchSeconds = Best(() =>
         {
             first.View.SubView(0, 256).MemSetToZero(stream);
             stream.Synchronize();
         });
+        leastSeconds = LaunchSeconds;
+        byte[] copy = GC.AllocateUninitializedArray<byte>(Probe);
+        cpuBytesOfThread = 2.0 * Probe / Best(() => host.CopyTo(copy));
         uploadSecondsOfByte = Best(() => first.View.AsContiguous().CopyFromCPU(stream, ref host[0], Probe)) / Probe;
         downloadSecondsOfByte = Best(() => first.View.AsContiguous().CopyToCPU(stream, ref host[0], Probe)) / Probe;
         deviceSecondsOfByte = Best(() =>
@@ -47,19 +54,31 @@ internal sealed class CostModel
         }) / (2.0 * Probe);
     }
 
-    /// <summary>Whether the device is sooner done.</summary>
+    /// <summary>What the shortest kernel takes on the device.</summary>
+    public double LaunchSeconds { get; }
+
+    /// <summary>Whether work could pay on any device, or on the one that was measured, if nothing had to be moved.</summary>
     /// <param name="work">Float additions.</param>
     /// <param name="bytes">Bytes read and written.</param>
-    /// <param name="upload">Bytes that are not on the device.</param>
-    /// <param name="download">Bytes that have to come back.</param>
-    public bool Pays(long work, long bytes, long upload, long download)
+    public static bool MayPay(long work, long bytes) => CpuSeconds(work, bytes) > leastSeconds;
+
+    /// <summary>What work takes on the CPU.</summary>
+    /// <param name="work">Float additions.</param>
+    /// <param name="bytes">Bytes read and written.</param>
+    public static double CpuSeconds(long work, long bytes)
     {
-        double device = launchSeconds + (upload * uploadSecondsOfByte) + (download * downloadSecondsOfByte)
-            + Math.Max(bytes * deviceSecondsOfByte, work * deviceSecondsOfByte / AdditionsOfByte);
         int threads = GraphMode.MaxThreads;
-        double cpu = Math.Max(work * CpuSecondsOfAddition / threads, bytes / Math.Min(CpuBytesOfThread * threads, CpuBytesOfAll));
-        return device < cpu;
+        double bytesOfSecond = Math.Min(cpuBytesOfThread * threads, Math.Max(cpuBytesOfThread, CpuBytesOfAll));
+        return Math.Max(work * CpuSecondsOfAddition / threads, bytes / bytesOfSecond);
     }
+
+    /// <summary>What work takes on the device, without the launch, of a kernel that was not measured.</summary>
+    /// <param name="work">Float additions.</param>
+    /// <param name="bytes">Bytes read and written.</param>
+    public double DeviceSeconds(long work, long bytes) => Math.Max(bytes, work / AdditionsOfByte) * deviceSecondsOfByte;
+
+    /// <summary>What it takes to move so many bytes.</summary>
+    public double TransferSeconds(long upload, long download) => (upload * uploadSecondsOfByte) + (download * downloadSecondsOfByte);
 
     private static double Best(Action action)
     {

@@ -9,14 +9,14 @@ internal sealed partial class Device
 {
     /// <summary>Starts a product with the kernel that goes on with its elements.</summary>
     /// <returns>False where it does not compile for the device, or the device has too small groups or grids.</returns>
-    public bool TryMultiply<T, TArithmetic, TKernel>(ArrayView<T> x, ArrayView<T> y, DeviceProduct product, TKernel kernel)
+    public bool TryMultiply<T, TArithmetic, TKernel>(DeviceStream stream, ArrayView<T> x, ArrayView<T> y, DeviceProduct product, TKernel kernel)
         where T : unmanaged
         where TArithmetic : struct, IDeviceArithmetic<T>
         where TKernel : struct, IDeviceEpilogue<T> =>
-        Suits<LowTile>(product.Rows) ? TryMultiply<T, TArithmetic, LowTile, TKernel>(x, y, product, kernel)
-        : Suits<MiddleTile>(product.Rows) ? TryMultiply<T, TArithmetic, MiddleTile, TKernel>(x, y, product, kernel)
-        : Suits<LargeTile>(rows: 0) ? TryMultiply<T, TArithmetic, LargeTile, TKernel>(x, y, product, kernel)
-        : Suits<SmallTile>(rows: 0) && TryMultiply<T, TArithmetic, SmallTile, TKernel>(x, y, product, kernel);
+        Suits<LowTile>(product.Rows) ? TryMultiply<T, TArithmetic, LowTile, TKernel>(stream, x, y, product, kernel)
+        : Suits<MiddleTile>(product.Rows) ? TryMultiply<T, TArithmetic, MiddleTile, TKernel>(stream, x, y, product, kernel)
+        : Suits<LargeTile>(rows: 0) ? TryMultiply<T, TArithmetic, LargeTile, TKernel>(stream, x, y, product, kernel)
+        : Suits<SmallTile>(rows: 0) && TryMultiply<T, TArithmetic, SmallTile, TKernel>(stream, x, y, product, kernel);
 
     /// <summary>Whether a tile has that many rows, and the device groups of so many threads.</summary>
     private bool Suits<TTile>(int rows)
@@ -25,23 +25,17 @@ internal sealed partial class Device
     private static int Threads<TTile>()
         where TTile : struct, IDeviceTile => default(TTile).Rows * default(TTile).Columns;
 
-    private bool TryMultiply<T, TArithmetic, TTile, TKernel>(ArrayView<T> x, ArrayView<T> y, DeviceProduct product, TKernel kernel)
+    private bool TryMultiply<T, TArithmetic, TTile, TKernel>(DeviceStream stream, ArrayView<T> x, ArrayView<T> y, DeviceProduct product, TKernel kernel)
         where T : unmanaged
         where TArithmetic : struct, IDeviceArithmetic<T>
         where TTile : struct, IDeviceTile
         where TKernel : struct, IDeviceEpilogue<T>
     {
         long groups = DeviceProducts.GroupsFor<TTile>(product);
-        if (groups > accelerator.MaxGridSize.X
-            || Launcher<TKernel, Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, DeviceProduct, TKernel>>(
+        return groups <= accelerator.MaxGridSize.X
+            && TryStart<TKernel, Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, DeviceProduct, TKernel>>(
                 () => accelerator.LoadKernel<ArrayView<T>, ArrayView<T>, DeviceProduct, TKernel>(DeviceProducts.Tiles<T, TArithmetic, TTile, TKernel>),
-                typeof(TTile)) is not { } launch)
-        {
-            return false;
-        }
-
-        launch(Stream, new KernelConfig((int)groups, Threads<TTile>()), x, y, product, kernel);
-        Statistics.CountKernel();
-        return true;
+                launch => launch(stream.Queue, new KernelConfig((int)groups, Threads<TTile>()), x, y, product, kernel),
+                typeof(TTile));
     }
 }

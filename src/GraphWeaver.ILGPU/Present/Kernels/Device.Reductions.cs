@@ -9,35 +9,36 @@ internal sealed partial class Device
 {
     /// <summary>Runs a kernel with reductions and waits for them.</summary>
     /// <returns>False where the kernel does not compile for the device.</returns>
-    public bool TryReduce<TState, TKernel>(TKernel kernel, int length, out TState state)
+    public unsafe bool TryReduce<TState, TKernel>(DeviceStream stream, TKernel kernel, int length, out TState state)
         where TState : unmanaged
         where TKernel : struct, IDeviceReduction<TState>
     {
-        state = default;
-        if (Launcher<TKernel, Action<AcceleratorStream, KernelConfig, ArrayView<TState>, TKernel, int>>(
-            () => accelerator.LoadKernel<ArrayView<TState>, TKernel, int>(DeviceReductions.Blocks)) is not { } launch)
-        {
-            return false;
-        }
-
         int blocks = DeviceReductions.BlocksFor(length);
+        var partials = new TState[blocks];
         long bytes = (long)blocks * Unsafe.SizeOf<TState>();
-        DeviceBlock memory = Memory.Take(bytes);
+        DeviceBlock memory = stream.Take(bytes);
         try
         {
             ArrayView<TState> results = memory.View<TState>(bytes);
-            launch(Stream, new KernelConfig(blocks, ThreadsFor(DeviceReductions.Lanes)), results, kernel, length);
-            Statistics.CountKernel();
-            var partials = new TState[blocks];
-            results.CopyToCPU(Stream, partials);
-            Stream.Synchronize();
-            state = DeviceReductions.Combine(kernel, partials.AsSpan());
+            var config = new KernelConfig(blocks, ThreadsFor(DeviceReductions.Lanes));
+            if (!TryStart<TKernel, Action<AcceleratorStream, KernelConfig, ArrayView<TState>, TKernel, int>>(
+                () => accelerator.LoadKernel<ArrayView<TState>, TKernel, int>(DeviceReductions.Blocks), launch => launch(stream.Queue, config, results, kernel, length)))
+            {
+                state = default;
+                return false;
+            }
+
+            fixed (TState* host = partials)
+            {
+                stream.Download(memory, (byte*)host, bytes);
+            }
         }
         finally
         {
-            Memory.Give(memory);
+            stream.Give(memory);
         }
 
+        state = DeviceReductions.Combine(kernel, partials.AsSpan());
         return true;
     }
 }

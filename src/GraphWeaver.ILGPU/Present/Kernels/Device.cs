@@ -1,51 +1,74 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using global::ILGPU;
 using global::ILGPU.Runtime;
 
 namespace GraphWeaver.ILGPU.Kernels;
 
 /// <summary>
-/// One accelerator with its memory and its compiled kernels. All work goes down one stream, under one lock: launches are short, and the device runs
-/// one kernel after the other anyway. A kernel that does not compile is told once and never tried again.
+/// One accelerator with its memory and its compiled kernels. Each session has its own stream; what all share, the kernels' launchers, is used under one lock: launches are short, and on
+/// OpenCL the arguments of a launch are the kernel's until it is queued. A kernel that does not compile is told once and never tried again.
 /// </summary>
-internal sealed partial class Device(Accelerator accelerator, AcceleratorDescription description)
+internal sealed partial class Device(Context context, Accelerator accelerator, AcceleratorDescription description)
 {
-    private static readonly ConcurrentDictionary<(Type, Type?), bool> refused = new();
+    private static readonly ConcurrentDictionary<(Type, Type), bool> refused = new();
 
-    private readonly Dictionary<(Type, Type?), Delegate> launchers = [];
+    private readonly Lock launching = new();
+    private readonly ConcurrentDictionary<Type, KernelRecord> records = new();
     private CostModel? cost;
-
-    /// <summary>Held by whoever uses anything of the device.</summary>
-    public Lock Lock { get; } = new();
+    private int compiled;
 
     /// <summary>Whether a kernel did not compile: ILGPU compiles nothing more with that context. <see cref="Devices"/> makes another device.</summary>
     public bool IsBroken { get; private set; }
 
-    public AcceleratorStream Stream => accelerator.DefaultStream;
+    /// <summary>What compiling a kernel takes: a guess, then the mean of those compiled.</summary>
+    public double CompileSeconds { get; private set; } = 0.1;
 
     public DeviceMemory Memory { get; } = new(accelerator);
 
     /// <summary>What work costs here; measured when it is first asked.</summary>
-    public CostModel Cost => cost ??= new CostModel(accelerator);
+    public CostModel Cost
+    {
+        get
+        {
+            lock (launching)
+            {
+                return cost ??= new CostModel(accelerator);
+            }
+        }
+    }
 
     public DeviceStatistics Statistics => Description.Statistics;
 
     public AcceleratorDescription Description => description;
 
-    /// <summary>Starts an element-wise kernel.</summary>
-    /// <returns>False where the kernel does not compile for the device.</returns>
-    public bool TryLaunch<TKernel>(TKernel kernel, int length)
-        where TKernel : struct, IDeviceKernel
+    /// <summary>What is known of a kernel.</summary>
+    public KernelRecord RecordOf(Type kernel) => records.GetOrAdd(kernel, static _ => new KernelRecord());
+
+    /// <summary>Launches a kernel and, its first times, waits for it to learn how long it takes.</summary>
+    public bool Timed(Type kernel, long work, DeviceStream stream, Func<Device, DeviceStream, bool> launch)
     {
-        if (Launcher<TKernel, Action<AcceleratorStream, Index1D, TKernel>>(() => accelerator.LoadAutoGroupedKernel<Index1D, TKernel>(DeviceKernels.Elements)) is not { } launch)
+        KernelRecord record = RecordOf(kernel);
+        if (!record.WantsTime)
         {
-            return false;
+            return launch(this, stream);
         }
 
-        launch(Stream, length, kernel);
-        Statistics.CountKernel();
-        return true;
+        stream.Queue.Synchronize();
+        long start = Stopwatch.GetTimestamp();
+        bool isDone = launch(this, stream);
+        stream.Queue.Synchronize();
+        record.Add(Stopwatch.GetElapsedTime(start).TotalSeconds, work);
+        return isDone;
     }
+
+    /// <summary>Starts an element-wise kernel.</summary>
+    /// <returns>False where the kernel does not compile for the device.</returns>
+    public bool TryLaunch<TKernel>(DeviceStream stream, TKernel kernel, int length)
+        where TKernel : struct, IDeviceKernel =>
+        TryStart<TKernel, Action<AcceleratorStream, Index1D, TKernel>>(
+            () => accelerator.LoadAutoGroupedKernel<Index1D, TKernel>(DeviceKernels.Elements), launch => launch(stream.Queue, length, kernel));
 
     /// <summary>A power of two: as many threads as there is work for, and a group may have.</summary>
     private int ThreadsFor(int length)
@@ -61,33 +84,52 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
     }
 
     /// <param name="load">Compiles the kernel.</param>
+    /// <param name="start">Launches it.</param>
     /// <param name="form">Which of the kernel's forms it is, where there are several.</param>
-    private TLauncher? Launcher<TKernel, TLauncher>(Func<TLauncher> load, Type? form = null)
+    private bool TryStart<TKernel, TLauncher>(Func<TLauncher> load, Action<TLauncher> start, Type? form = null)
         where TLauncher : Delegate
     {
-        (Type, Type?) key = (typeof(TKernel), form);
-        if (launchers.TryGetValue(key, out Delegate? launcher))
+        lock (launching)
         {
-            return (TLauncher)launcher;
+            KernelRecord record = RecordOf(typeof(TKernel));
+            if (!record.Launchers.TryGetValue(form ?? typeof(TKernel), out Delegate? launcher))
+            {
+                if (!TryLoad(typeof(TKernel), form ?? typeof(TKernel), load, out launcher))
+                {
+                    return false;
+                }
+
+                record.Launchers.Add(form ?? typeof(TKernel), launcher);
+            }
+
+            start((TLauncher)launcher);
         }
 
-        if (IsBroken || refused.ContainsKey(key))
+        Statistics.CountKernel();
+        return true;
+    }
+
+    private bool TryLoad(Type kernel, Type form, Func<Delegate> load, [NotNullWhen(true)] out Delegate? launcher)
+    {
+        launcher = null;
+        if (IsBroken || refused.ContainsKey((kernel, form)))
         {
-            return null;
+            return false;
         }
 
         try
         {
-            TLauncher loaded = load();
-            launchers.Add(key, loaded);
-            return loaded;
+            long start = Stopwatch.GetTimestamp();
+            launcher = load();
+            CompileSeconds += (Stopwatch.GetElapsedTime(start).TotalSeconds - CompileSeconds) / ++compiled;
+            return true;
         }
         catch (Exception exception)
         {
             IsBroken = true;
-            refused.TryAdd(key, true);
-            DeviceLog.Say($"kernel {typeof(TKernel).Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.GetBaseException().Message}");
-            return null;
+            refused.TryAdd((kernel, form), true);
+            DeviceLog.Say($"kernel {kernel.Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.GetBaseException().Message}");
+            return false;
         }
     }
 }

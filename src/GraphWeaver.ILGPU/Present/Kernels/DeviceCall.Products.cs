@@ -6,6 +6,13 @@ namespace GraphWeaver.ILGPU.Kernels;
 /// <content>Matrix products: the operands are the last two tensors of the call.</content>
 public sealed partial class DeviceCall
 {
+    // Products in registers, of which a sum is made at once, for the time of one addition of a loop over memory.
+    private const int ProductsOfAddition = 4;
+
+    /// <summary><see cref="MayPay"/> of a product.</summary>
+    public static bool ProductMayPay<T>(Tensor<T> x, Tensor<T> y, nint length, int cost, int bytes)
+        where T : unmanaged => x.Rank == 0 || MayPay(length, (int)Math.Min(int.MaxValue, (x.Lengths[^1] / ProductsOfAddition) + cost), bytes);
+
     /// <summary>Adds the operands of the product that the kernel goes on with, behind all other tensors.</summary>
     public void Multiply<T>(Tensor<T> x, Tensor<T> y)
         where T : unmanaged
@@ -39,14 +46,14 @@ public sealed partial class DeviceCall
     {
         if (!DeviceProduct.TryOf((Tensor<T>)slots[^2].Tensor.Tensor, (Tensor<T>)slots[^1].Tensor.Tensor, length, out DeviceProduct product))
         {
-            session.Close();
+            session.BringHome();
             return false;
         }
 
-        return Run(length * ((long)cost + product.Depth), device =>
+        return Run<TKernel>(length * ((long)cost + (product.Depth / ProductsOfAddition)), (device, stream) =>
         {
             kernel.Bind(this);
-            return device.TryMultiply<T, TArithmetic, TKernel>(ElementsOf<T>(slots[^2]), ElementsOf<T>(slots[^1]), product, kernel);
+            return device.TryMultiply<T, TArithmetic, TKernel>(stream, ElementsOf<T>(slots[^2]), ElementsOf<T>(slots[^1]), product, kernel);
         });
     }
 

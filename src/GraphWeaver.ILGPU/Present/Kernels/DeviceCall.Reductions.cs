@@ -15,16 +15,16 @@ public sealed partial class DeviceCall
     {
         if (length > int.MaxValue)
         {
-            session.Close();
+            session.BringHome();
             state = default;
             return false;
         }
 
         TState reduced = default;
-        bool isDone = Run((long)length * cost, device =>
+        bool isDone = Run<TKernel>((long)length * cost, (device, stream) =>
         {
             kernel.Bind(this);
-            return device.TryReduce(kernel, (int)length, out reduced);
+            return device.TryReduce(stream, kernel, (int)length, out reduced);
         });
         state = reduced;
         return isDone;

@@ -6,7 +6,7 @@ namespace GraphWeaver.ILGPU.Kernels;
 
 /// <summary>
 /// One kernel's way to a device: it is told the tensors, then runs, or says that the CPU has to. A thread has one, with the session of what
-/// lies on the device. Nothing here throws for a reason of the device's, but where what a kernel has written cannot be brought back. For generated code.
+/// lies on the device. Nothing here throws for a reason of the device's, but <see cref="DeviceLostException"/> where what a kernel has written cannot be brought back. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class DeviceCall
@@ -30,10 +30,17 @@ public sealed partial class DeviceCall
         return call;
     }
 
+    /// <summary>Whether so much work may pay on a device: with <see cref="Backend.Auto"/> not where the CPU has done it before any device has begun.</summary>
+    /// <param name="length">The number of elements.</param>
+    /// <param name="cost">The cost of an element in float additions.</param>
+    /// <param name="bytes">The bytes of an element of every tensor.</param>
+    public static bool MayPay(nint length, int cost, int bytes) =>
+        GraphMode.Backend != Backend.Auto || CostModel.MayPay((long)length * cost, (long)length * bytes) || ofThread is { session.Stream: not null };
+
     /// <summary>Brings everything that this thread's kernels have written on a device back; what lies there is not good any more.</summary>
     public static void Synchronize()
     {
-        if (ofThread is { session.IsEmpty: false } call)
+        if (ofThread is { } call)
         {
             call.session.Close();
         }
@@ -42,7 +49,7 @@ public sealed partial class DeviceCall
     /// <summary>Forgets a tensor that nobody looks at any more.</summary>
     public static void Discard(object? tensor)
     {
-        if (tensor is not null && ofThread is { session.IsEmpty: false } call)
+        if (tensor is not null && ofThread is { session.Stream: not null } call)
         {
             call.session.Discard(tensor);
         }
@@ -110,10 +117,10 @@ public sealed partial class DeviceCall
     /// <returns>False where the CPU has to do the work; then nothing of this thread's is on a device any more.</returns>
     public bool Run<TKernel>(TKernel kernel, nint length, int cost)
         where TKernel : struct, IDeviceKernel =>
-        Run((long)length * cost, device =>
+        Run<TKernel>((long)length * cost, (device, stream) =>
         {
             kernel.Bind(this);
-            return device.TryLaunch(kernel, (int)length);
+            return device.TryLaunch(stream, kernel, (int)length);
         });
 
     /// <summary>Runs an element-wise kernel over a space.</summary>
@@ -123,10 +130,10 @@ public sealed partial class DeviceCall
     /// <returns>False where the CPU has to do the work; then nothing of this thread's is on a device any more.</returns>
     public bool RunOver<TKernel>(TKernel kernel, nint length, int cost)
         where TKernel : struct, IDeviceSpaceKernel =>
-        Run((long)length * cost, device =>
+        Run<TKernel>((long)length * cost, (device, stream) =>
         {
             kernel.Bind(this);
-            return device.TryLaunchOver(kernel, coordinates!);
+            return device.TryLaunchOver(stream, kernel, coordinates!);
         });
 
     /// <summary>Runs a kernel that reduces rows.</summary>
@@ -136,57 +143,59 @@ public sealed partial class DeviceCall
     /// <returns>False where the CPU has to do the work; then nothing of this thread's is on a device any more.</returns>
     public bool RunRows<TKernel>(TKernel kernel, nint length, int cost)
         where TKernel : struct, IDeviceRowKernel =>
-        Run((long)length * cost, device =>
+        Run<TKernel>((long)length * cost, (device, stream) =>
         {
             kernel.Bind(this);
-            return device.TryLaunchRows(kernel, coordinates!);
+            return device.TryLaunchRows(stream, kernel, coordinates!);
         });
 
-    private bool Run(long work, Func<Device, bool> launch)
+    private bool Run<TKernel>(long work, Func<Device, DeviceStream, bool> launch)
     {
-        bool isDone = coordinates is not { IsRefused: true } && Devices.Current is { } device && TryRun(device, work, launch);
+        bool isDone = coordinates is not { IsRefused: true } && TryRun(typeof(TKernel), work, launch);
         slots.Clear();
         if (!isDone)
         {
-            session.Close();
+            session.BringHome();
         }
 
         return isDone;
     }
 
-    private bool TryRun(Device device, long work, Func<Device, bool> launch)
+    private bool TryRun(Type kernel, long work, Func<Device, DeviceStream, bool> launch)
     {
-        lock (device.Lock)
+        if (Devices.For(work, slots) is not { } device)
         {
-            try
+            return false;
+        }
+
+        session.Leave(device);
+        try
+        {
+            if (!TryResolve() || (GraphMode.Backend == Backend.Auto && !Pays(device, kernel, work)) || session.Open(device) is not { } stream)
             {
-                session.Use(device);
-                if (!TryResolve() || (GraphMode.Backend == Backend.Auto && !Pays(device, work)))
-                {
-                    return false;
-                }
-
-                Upload(device);
-                if (!launch(device))
-                {
-                    return false;
-                }
-
-                foreach (DeviceSlot slot in slots)
-                {
-                    if (slot.IsWritten)
-                    {
-                        Note(slot);
-                    }
-                }
-
-                return true;
-            }
-            catch (Exception exception)
-            {
-                DeviceLog.Say($"{device.Description.Name} failed, the CPU goes on: {exception.GetBaseException().Message}");
                 return false;
             }
+
+            Upload(device, stream);
+            if (!(GraphMode.Backend == Backend.Auto ? device.Timed(kernel, work, stream, launch) : launch(device, stream)))
+            {
+                return false;
+            }
+
+            foreach (DeviceSlot slot in slots)
+            {
+                if (slot.IsWritten)
+                {
+                    Note(slot);
+                }
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is not DeviceLostException)
+        {
+            device.Fail(exception, session.Stream);
+            return false;
         }
     }
 
@@ -205,7 +214,7 @@ public sealed partial class DeviceCall
             slot.Resident = Resident.Of(slot.Tensor.Tensor);
             if (session.HasOverlap(slot.Tensor))
             {
-                session.Close();
+                session.BringHome();
             }
 
             for (int other = 0; other < index; other++)
@@ -235,31 +244,43 @@ public sealed partial class DeviceCall
         return true;
     }
 
-    private bool Pays(Device device, long work)
+    /// <summary>
+    /// Whether the device is to take a kernel. What it saves there is set against what has to be moved, for this session, and against what lasts: the compilation, and tensors that stay. Where one
+    /// call does not pay for them, calls save up.
+    /// </summary>
+    private bool Pays(Device device, Type kernel, long work)
     {
-        (long bytes, long upload, long download) = (0, 0, 0);
+        (long bytes, long upload, long lasting, long download) = (0, 0, 0, 0);
         foreach (DeviceSlot slot in slots.DistinctBy(slot => slot.Tensor))
         {
-            bytes += slot.Tensor.Bytes;
-            upload += slot.IsFresh || slot.Tensor.Block is not null || slot.Resident is { } resident && resident.IsOn(device) ? 0 : slot.Tensor.Bytes;
-            download += slot.IsWritten && slot.Tensor.Written.Count == 0 ? slot.Tensor.Bytes : 0;
+            long size = slot.Tensor.Bytes;
+            bytes += size;
+            upload += slot.IsFresh || slot.Tensor.Block is not null || slot.Resident is not null ? 0 : size;
+            lasting += slot.Resident is { } resident && !resident.IsOn(device) ? size : 0;
+            download += slot.IsWritten && slot.Tensor.Written.Count == 0 ? size : 0;
         }
 
-        return device.Cost.Pays(work, bytes, upload, download);
+        CostModel cost = device.Cost;
+        KernelRecord record = device.RecordOf(kernel);
+        double onDevice = record.SecondsOfWork is { } measured ? Math.Max(measured * work, cost.LaunchSeconds) : cost.LaunchSeconds + cost.DeviceSeconds(work, bytes);
+        double gain = CostModel.CpuSeconds(work, bytes) + session.SecondsOfReturn(cost) - onDevice;
+        double transfers = cost.TransferSeconds(upload, download);
+        return gain > 0 && session.Affords(kernel, gain, transfers)
+            && record.Affords(gain > transfers ? gain - transfers : gain, cost.TransferSeconds(lasting, 0) + (record.IsCompiled ? 0 : device.CompileSeconds));
     }
 
-    private void Upload(Device device)
+    private void Upload(Device device, DeviceStream stream)
     {
         // What is read too has to be uploaded before room is made for it as a result.
         foreach (DeviceSlot slot in slots)
         {
             if (slot.Resident is { } resident)
             {
-                resident.Lend(slot.Tensor, device);
+                resident.Lend(slot.Tensor, device, stream);
             }
             else if (!slot.IsFresh)
             {
-                slot.Tensor.Upload(device);
+                slot.Tensor.Upload(device, stream);
                 Add(slot.Tensor);
             }
         }
@@ -268,7 +289,7 @@ public sealed partial class DeviceCall
         {
             if (slot.IsFresh)
             {
-                slot.Tensor.Allocate(device);
+                slot.Tensor.Allocate(stream);
                 Add(slot.Tensor);
             }
         }

@@ -1,7 +1,6 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using global::ILGPU;
-using global::ILGPU.Runtime;
 
 namespace GraphWeaver.ILGPU.Kernels;
 
@@ -37,31 +36,24 @@ internal abstract class DeviceTensor(object tensor, int elementSize, long length
     }
 
     /// <summary>Makes room for the copy, without the elements.</summary>
-    public void Allocate(Device device) => Block ??= device.Memory.Take(Bytes);
+    public void Allocate(DeviceStream stream) => Block ??= stream.Take(Bytes);
 
     /// <summary>Takes memory that has the elements, and is somebody else's.</summary>
     public void Borrow(DeviceBlock block) => Block = block;
 
     /// <summary>Makes the copy, where there is none.</summary>
-    public unsafe void Upload(Device device)
+    public void Upload(Device device, DeviceStream stream)
     {
         if (Block is null)
         {
-            DeviceBlock block = device.Memory.Take(Bytes);
-
-            // ILGPU takes the address as it is.
-            fixed (byte* host = &Host)
-            {
-                block.View<byte>(Bytes).CopyFromCPU(device.Stream, ref *host, Bytes);
-            }
-
-            Block = block;
+            Block = stream.Take(Bytes);
+            stream.Upload(Pin(), Block, Bytes);
             device.Statistics.CountUpload(Bytes);
         }
     }
 
     /// <summary>Brings back what kernels have written.</summary>
-    public unsafe void Download(Device device)
+    public unsafe void Download(Device device, DeviceStream stream)
     {
         if (Written.Count == 0)
         {
@@ -72,7 +64,7 @@ internal abstract class DeviceTensor(object tensor, int elementSize, long length
         {
             fixed (byte* host = &Host)
             {
-                Block!.View<byte>(Bytes).CopyToCPU(device.Stream, ref *host, Bytes);
+                stream.Download(Block!, host, Bytes);
             }
         }
         else
@@ -80,7 +72,7 @@ internal abstract class DeviceTensor(object tensor, int elementSize, long length
             byte* copy = (byte*)NativeMemory.Alloc((nuint)Bytes);
             try
             {
-                Block!.View<byte>(Bytes).CopyToCPU(device.Stream, ref *copy, Bytes);
+                stream.Download(Block!, copy, Bytes);
                 fixed (byte* host = &Host)
                 {
                     foreach (WrittenElements written in Written)
@@ -100,14 +92,17 @@ internal abstract class DeviceTensor(object tensor, int elementSize, long length
     }
 
     /// <summary>Gives the copy up, and with it what kernels have written.</summary>
-    public void Release(Device device)
+    public void Release(DeviceStream stream)
     {
         if (Block is { } block)
         {
-            device.Memory.Give(block);
+            stream.Give(block);
         }
 
         Block = null;
         Written.Clear();
     }
+
+    /// <summary>Holds the host's elements where they are.</summary>
+    protected abstract MemoryHandle Pin();
 }

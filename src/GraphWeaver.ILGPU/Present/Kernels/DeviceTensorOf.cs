@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
@@ -9,6 +10,9 @@ internal sealed class DeviceTensorOf<T>(Tensor<T> tensor) : DeviceTensor(tensor,
 {
     /// <inheritdoc/>
     protected override ref byte Host => ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in tensor.GetPinnableReference()));
+
+    /// <inheritdoc/>
+    protected override MemoryHandle Pin() => tensor.GetPinnedHandle();
 
     /// <summary>The elements from the first to the last, those between that are not the tensor's among them.</summary>
     private static long Extent(Tensor<T> tensor)

@@ -1,3 +1,4 @@
+using System.Runtime.Loader;
 using GraphWeaver.ILGPU.Kernels.Functions;
 using GraphWeaver.Kernels;
 using global::ILGPU;
@@ -10,14 +11,32 @@ using global::ILGPU.Runtime.OpenCL;
 namespace GraphWeaver.ILGPU.Kernels;
 
 /// <summary>
-/// The device in use. Each backend's device is looked for when it is first asked for, and lives as long as the process. Where there is none, kernels
-/// stop asking.
+/// The device in use. Each backend's device is looked for when it is first asked for, by <see cref="Backend.Auto"/> when there was enough work that it could have shortened, and lives until
+/// it is released, fails, or the process ends. Where there is none, kernels stop asking.
 /// </summary>
 internal static class Devices
 {
+    // What drivers take to start.
+    private const double SearchSeconds = 0.1;
+
     private static readonly Lock searching = new();
     private static readonly Dictionary<Backend, Device?> found = [];
     private static volatile Selection? selection;
+    private static double waited;
+
+    static Devices()
+    {
+        // An event of the process would keep an assembly that can be unloaded.
+        AssemblyLoadContext? context = AssemblyLoadContext.GetLoadContext(typeof(Devices).Assembly);
+        if (context is { IsCollectible: true })
+        {
+            context.Unloading += _ => Release();
+        }
+        else
+        {
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Release();
+        }
+    }
 
     /// <summary>The device of <see cref="GraphMode.Backend"/>; null where there is none.</summary>
     public static Device? Current
@@ -25,7 +44,44 @@ internal static class Devices
         get
         {
             Backend backend = GraphMode.Backend;
-            return selection is { } known && known.Backend == backend && known.Device is not { IsBroken: true } ? known.Device : Select(backend);
+            return selection is { Device: { IsBroken: false, Loss: null } device } known && known.Backend == backend ? device : Select(backend);
+        }
+    }
+
+    /// <summary>The same for a kernel; with <see cref="Backend.Auto"/> devices are looked for once the CPU has had work for as long as the search takes.</summary>
+    public static Device? For(long work, List<DeviceSlot> slots)
+    {
+        if (GraphMode.Backend == Backend.Auto && selection is not { Backend: Backend.Auto } && waited < SearchSeconds)
+        {
+            waited += CostModel.CpuSeconds(work, slots.Sum(slot => slot.Tensor.Bytes));
+            return null;
+        }
+
+        return Current;
+    }
+
+    /// <summary>Gives all devices back, and forgets which were lost.</summary>
+    public static void Release()
+    {
+        lock (searching)
+        {
+            foreach (Device? device in found.Values)
+            {
+                device?.Retire();
+            }
+
+            found.Clear();
+            selection = null;
+            DeviceSwitch.Want(GraphMode.Backend != Backend.Cpu);
+        }
+    }
+
+    /// <summary>Has kernels stop asking for a device that is lost.</summary>
+    public static void Drop(Device device)
+    {
+        if (selection?.Device == device)
+        {
+            DeviceSwitch.Want(false);
         }
     }
 
@@ -35,6 +91,7 @@ internal static class Devices
         {
             if (!found.TryGetValue(backend, out Device? device) || device is { IsBroken: true })
             {
+                device?.Retire();
                 found[backend] = device = backend switch
                 {
                     Backend.Cuda or Backend.OpenCL or Backend.Simulator => Find(backend, device?.Description),
@@ -47,10 +104,11 @@ internal static class Devices
                 }
             }
 
+            device = device is { Loss: null } ? device : null;
             selection = new Selection(backend, device);
             if (device is null && GraphMode.Backend == backend)
             {
-                DeviceSwitch.IsOn = false;
+                DeviceSwitch.Want(false);
             }
 
             return device;
@@ -69,7 +127,7 @@ internal static class Devices
             if (context.Devices.Where(device => device.AcceleratorType == type).MaxBy(device => device.MemorySize) is { } best)
             {
                 Accelerator accelerator = best.CreateAccelerator(context);
-                return new Device(accelerator, before is { } same && same.Name == accelerator.Name ? same : Describe(accelerator));
+                return new Device(context, accelerator, before is { } same && same.Name == accelerator.Name ? same : Describe(accelerator));
             }
 
             context.Dispose();

@@ -13,7 +13,13 @@ internal sealed class Resident
     private Device? device;
     private DeviceBlock? block;
 
-    ~Resident() => GiveBack();
+    ~Resident()
+    {
+        if (block is { } own)
+        {
+            device!.Memory.GiveLater(own);
+        }
+    }
 
     /// <summary>Notes that nobody writes to a tensor.</summary>
     public static void Keep(object tensor)
@@ -24,12 +30,15 @@ internal sealed class Resident
         }
     }
 
-    /// <summary>Makes a tensor an ordinary one.</summary>
+    /// <summary>Makes a tensor an ordinary one. Its copy, which kernels at work may read, is left to the garbage collector.</summary>
     public static void Forget(object tensor)
     {
         if (residents.TryGetValue(tensor, out Resident? resident) && residents.Remove(tensor))
         {
-            resident.GiveBack();
+            lock (resident)
+            {
+                resident.block = null;
+            }
         }
     }
 
@@ -39,25 +48,21 @@ internal sealed class Resident
     /// <summary>Whether a device has the copy.</summary>
     public bool IsOn(Device asked) => device == asked && block is not null;
 
-    /// <summary>Gives a tensor of a call the copy, which is made where there is none. Under the device's lock.</summary>
-    public void Lend(DeviceTensor tensor, Device asked)
+    /// <summary>Gives a tensor of a call the copy, which is made where there is none, and is there for every stream when this returns.</summary>
+    public void Lend(DeviceTensor tensor, Device asked, DeviceStream stream)
     {
-        if (!IsOn(asked))
+        lock (this)
         {
-            GiveBack();
-            tensor.Upload(asked);
-            (device, block) = (asked, tensor.Block);
+            if (!IsOn(asked))
+            {
+                tensor.Upload(asked, stream);
+                stream.Wait();
+                (device, block) = (asked, tensor.Block);
+            }
+
+            tensor.Borrow(block!);
         }
 
-        tensor.Borrow(block!);
-    }
-
-    private void GiveBack()
-    {
-        if (block is { } own)
-        {
-            device!.Memory.GiveLater(own);
-            block = null;
-        }
+        stream.Hold(tensor.Tensor);
     }
 }

@@ -37,6 +37,18 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     /// <summary><c>static DeviceCall DeviceCall.Begin()</c>.</summary>
     public MethodReference Begin => Plain(Call, "Begin", Call, isStatic: true);
 
+    /// <summary><c>static bool DeviceCall.MayPay(nint, int, int)</c>.</summary>
+    public MethodReference MayPay => Plain(Call, "MayPay", references.Boolean, isStatic: true, references.IntPtr, references.Int32, references.Int32);
+
+    /// <summary><c>static bool DeviceCall.ProductMayPay&lt;T&gt;(Tensor&lt;T&gt;, Tensor&lt;T&gt;, nint, int, int)</c>.</summary>
+    public MethodReference ProductMayPay(ElementType type)
+    {
+        GenericInstanceMethod method = Generic("ProductMayPay", references.Element(type), element =>
+            (references.Boolean, [references.Tensor(element), references.Tensor(element), references.IntPtr, references.Int32, references.Int32]));
+        method.ElementMethod.HasThis = false;
+        return method;
+    }
+
     /// <summary><c>static void DeviceCall.Synchronize()</c>.</summary>
     public MethodReference Synchronize => Plain(Call, "Synchronize", references.Void, isStatic: true);
 

@@ -1,3 +1,4 @@
+using GraphWeaver.Compiler.Operators;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -5,7 +6,7 @@ namespace GraphWeaver.Compiler.Kernels.Devices;
 
 /// <summary>
 /// Emits the question that a kernel's method asks between its guard and its loop, where devices are: whether a device takes the work. It costs the
-/// read of a static where no backend is on. What runs on the CPU after all finds the host's elements good: a kernel that has no form for a device
+/// read of a static where no backend is on, and of a kernel so small that no device could pay off some products of numbers more. What runs on the CPU after all finds the host's elements good: a kernel that has no form for a device
 /// brings back what others have left there.
 /// </summary>
 internal sealed class DeviceOffer
@@ -38,6 +39,7 @@ internal sealed class DeviceOffer
         }
         else
         {
+            EmitMayPay(guard, otherwise);
             foreach (int input in Enumerable.Range(0, frame.Inputs.Count).Where(input => !frame.Graph.Inputs[input].IsOfViews))
             {
                 if (frame.Graph.Inputs[input].Kind == InputKind.Product)
@@ -68,5 +70,27 @@ internal sealed class DeviceOffer
         }
 
         code.Mark(otherwise);
+    }
+
+    /// <summary>Emits whether so much work may pay off at all; of several products it is not asked.</summary>
+    private void EmitMayPay(IKernelGuard guard, Instruction otherwise)
+    {
+        KernelGraph graph = frame.Graph;
+        int bytes = graph.Tensors.Sum(input => graph.Inputs[input].Type.Size()) + graph.Outputs.Sum(output => graph.Nodes[output].ResultType.Size());
+        int[] products = [.. graph.Products];
+        if (products.Length > 1)
+        {
+            return;
+        }
+
+        if (products.Length == 1)
+        {
+            frame.Products.EmitOperands(products[0]);
+        }
+
+        guard.EmitLength();
+        frame.Code.Number(graph.Cost).Number(bytes)
+            .Call(products.Length == 1 ? members.ProductMayPay(graph.Inputs[products[0]].Type) : members.MayPay)
+            .Branch(OpCodes.Brfalse, otherwise);
     }
 }

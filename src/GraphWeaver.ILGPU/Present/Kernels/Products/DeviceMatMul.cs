@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using GraphWeaver.Kernels;
 
 namespace GraphWeaver.ILGPU.Kernels.Products;
@@ -39,7 +40,8 @@ public static class DeviceMatMul
     private static Tensor<T>? TryMultiply<T>(Tensor<T> x, Tensor<T> y, bool isPooled, Func<DeviceCall, nint, bool> run)
         where T : unmanaged, INumber<T>
     {
-        if (!DeviceSwitch.IsOn || !new MatMulProduct<T>(x, y).TryGetLayout(out KernelLayout layout))
+        if (!DeviceSwitch.IsOn || !new MatMulProduct<T>(x, y).TryGetLayout(out KernelLayout layout)
+            || !DeviceCall.ProductMayPay(x, y, KernelProducts.Length(in layout), cost: 1, Unsafe.SizeOf<T>()))
         {
             DeviceCall.Synchronize();
             return null;
