@@ -16,7 +16,7 @@ public sealed class DeviceOperatorTests
     public void A_row_has_a_method_for_each_type(string name)
     {
         OperatorRow row = OperatorTable.Row(name);
-        foreach (ElementType type in ElementTypes.Numeric.Where(row.IsOfDevice))
+        foreach (ElementType type in ElementTypes.Numeric.Append(ElementType.Boolean).Where(type => row.IsOfDevice(type) && row.EmissionFor(type) is not null))
         {
             if (row.Kind == OperatorKind.RowReduction)
             {
@@ -31,9 +31,26 @@ public sealed class DeviceOperatorTests
                 continue;
             }
 
+            if (row.EmissionFor(type) is { Form: CpuForm.Fold } fold)
+            {
+                Type[] elements = [.. Enumerable.Repeat(Of(type), row.OperandCount), typeof(int)];
+                Assert.NotNull(typeof(DeviceFolds).GetMethod(fold.Name + "Of", elements));
+                continue;
+            }
+
             if (row.IsReduction)
             {
                 Assert.NotNull(typeof(DeviceOperators).GetMethod(row.EmissionFor(type)!.Name, [Of(type), Of(type)]));
+                continue;
+            }
+
+            if (row.Result == ResultType.Converted)
+            {
+                foreach (ElementType result in ElementTypes.Numeric.Where(row.IsOfDevice))
+                {
+                    Assert.Equal(Of(result), typeof(DeviceOperators).GetMethod(row.DeviceMethod(result), [Of(type)])?.ReturnType);
+                }
+
                 continue;
             }
 
@@ -42,14 +59,5 @@ public sealed class DeviceOperatorTests
         }
     }
 
-    private static Type Of(ElementType type) => type switch
-    {
-        ElementType.Single => typeof(float),
-        ElementType.Double => typeof(double),
-        ElementType.Int32 => typeof(int),
-        ElementType.UInt32 => typeof(uint),
-        ElementType.Int64 => typeof(long),
-        ElementType.UInt64 => typeof(ulong),
-        _ => typeof(bool),
-    };
+    private static Type Of(ElementType type) => SpecialValues.TypeOf(type);
 }

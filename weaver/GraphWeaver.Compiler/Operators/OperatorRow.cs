@@ -38,18 +38,23 @@ public sealed record OperatorRow
     public CpuEmission? Boolean { get; init; }
 
     /// <summary>
-    /// The types for which <c>GraphWeaver.ILGPU.Kernels.DeviceOperators</c> has a method of the row's name, which is its emission for a device, or for a reduction one of the
-    /// name of its <see cref="CpuEmission"/>, which puts two elements together; of a contraction the types that devices multiply. Of all others a kernel stays on the CPU.
+    /// The types for which <c>GraphWeaver.ILGPU.Kernels.DeviceOperators</c> has a method (<see cref="DeviceMethod"/>), which is its emission for a device, or for a reduction one of the
+    /// name of its <see cref="CpuEmission"/>, which puts two elements together, of a <see cref="CpuForm.Fold"/> the same in <c>DeviceFolds</c>; of a contraction the types that devices multiply. Of all others a kernel stays on the CPU.
     /// </summary>
     public DeviceTypes Device { get; init; }
 
     /// <summary>Whether there is an emission for a device where the operator computes with <paramref name="type"/>.</summary>
     public bool IsOfDevice(ElementType type) => Device.HasFlag(type switch
     {
-        ElementType.Single or ElementType.Double => DeviceTypes.FloatingPoint,
-        ElementType.Int32 or ElementType.UInt32 or ElementType.Int64 or ElementType.UInt64 => DeviceTypes.Integers,
+        ElementType.Single => DeviceTypes.Single,
+        ElementType.Double => DeviceTypes.Double,
+        _ when type.IsSignedInteger() || type.IsUnsignedInteger() => DeviceTypes.Integers,
+        ElementType.Boolean => DeviceTypes.Booleans,
         _ => DeviceTypes.Others,
     });
+
+    /// <summary>The name of that method: methods do not differ by their result alone.</summary>
+    public string DeviceMethod(ElementType result) => Result == ResultType.Converted ? $"{Name}To{result}" : Name;
 
     /// <summary>What the row is short for; null where it is an operator of its own.</summary>
     public OperatorTerm? Lowering { get; init; }

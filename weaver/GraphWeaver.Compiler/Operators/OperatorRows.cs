@@ -77,9 +77,9 @@ internal static class OperatorRows
         MathUnary("Exp10M1", "10 to the power x, less 1", 18),
         MathUnary("Sinh", "the hyperbolic sine", 20),
         MathUnary("Cosh", "the hyperbolic cosine", 20),
-        MathUnary("Sin", "the sine of x radians", 20) with { Device = DeviceTypes.None },
-        MathUnary("Cos", "the cosine of x radians", 20) with { Device = DeviceTypes.None },
-        MathUnary("Tan", "the tangent of x radians", 30) with { Device = DeviceTypes.None },
+        MathUnary("Sin", "the sine of x radians", 20) with { Device = DeviceTypes.Single },
+        MathUnary("Cos", "the cosine of x radians", 20) with { Device = DeviceTypes.Single },
+        MathUnary("Tan", "the tangent of x radians", 30) with { Device = DeviceTypes.Single },
         MathUnary("SinPi", "the sine of x half turns", 20),
         MathUnary("CosPi", "the cosine of x half turns", 20),
         MathUnary("TanPi", "the tangent of x half turns", 30),
@@ -98,21 +98,21 @@ internal static class OperatorRows
 
         Unary("ILogB", ["ILogB"], Primitive("ILogB"), null, "the binary exponent of x, as int", cost: 5) with { Result = ResultType.Int32 },
         Unary("LeadingZeroCount", ["LeadingZeroCount"], null, Primitive("LeadingZeroCount"),
-            "zero bits above the highest one bit", cost: 2),
+            "zero bits above the highest one bit", cost: 2) with { Device = DeviceTypes.Integers },
         Unary("TrailingZeroCount", ["TrailingZeroCount"], null, Primitive("TrailingZeroCount"),
-            "zero bits below the lowest one bit", cost: 2),
-        Unary("PopCount", ["PopCount"], null, Primitive("PopCount"), "the number of one bits", cost: 2),
+            "zero bits below the lowest one bit", cost: 2) with { Device = DeviceTypes.Integers },
+        Unary("PopCount", ["PopCount"], null, Primitive("PopCount"), "the number of one bits", cost: 2) with { Device = DeviceTypes.Integers },
         Conversion("ConvertSaturating", "converted to the second type; what does not fit becomes its nearest value, NaN zero"),
         Conversion("ConvertTruncating", "converted to the second type; integers keep their low bits"),
-        Conversion("ConvertChecked", "converted to the second type; what does not fit is left to eager, which throws") with { Check = "CanConvert" },
+        Conversion("ConvertChecked", "converted to the second type; what does not fit is left to eager, which throws") with { Check = "CanConvert", Device = DeviceTypes.None },
 
         WithInt32("ShiftLeft", ["op_LeftShift", "op_LeftShiftAssignment", "ShiftLeft"], null, Of(CpuForm.VectorShift, "ShiftLeft"), "x << n"),
         WithInt32("ShiftRightArithmetic", ["op_RightShift", "op_RightShiftAssignment", "ShiftRightArithmetic"], null, Of(CpuForm.VectorShift, "ShiftRightArithmetic"),
             "x >> n; a shift without sign where the type has none") with { UnsignedInteger = Of(CpuForm.VectorShift, "ShiftRightLogical") },
         WithInt32("ShiftRightLogical", ["op_UnsignedRightShift", "op_UnsignedRightShiftAssignment", "ShiftRightLogical"], null, Of(CpuForm.VectorShift, "ShiftRightLogical"),
             "x >>> n"),
-        WithInt32("RotateLeft", ["RotateLeft"], null, Primitive("RotateLeft"), "bits moved up by n, around the end", cost: 2),
-        WithInt32("RotateRight", ["RotateRight"], null, Primitive("RotateRight"), "bits moved down by n, around the end", cost: 2),
+        WithInt32("RotateLeft", ["RotateLeft"], null, Primitive("RotateLeft"), "bits moved up by n, around the end", cost: 2) with { Device = DeviceTypes.Integers },
+        WithInt32("RotateRight", ["RotateRight"], null, Primitive("RotateRight"), "bits moved down by n, around the end", cost: 2) with { Device = DeviceTypes.Integers },
         WithInt32("RootN", ["RootN"], Primitive("RootN"), null, "the n-th root", cost: 60, ulps: 2),
         WithInt32("RoundDigits", ["Round"], Primitive("Round"), null,
             "rounded to n decimal digits, ties to even", cost: 10) with { Check = "CanRound" },
@@ -210,7 +210,7 @@ internal static class OperatorRows
 
     /// <summary>What runs in registers here is plain code on one element there.</summary>
     private static bool IsScalarCode(CpuEmission? emission) =>
-        emission is { Form: CpuForm.Vector or CpuForm.VectorOverload or CpuForm.VectorMath or CpuForm.VectorThenOne or CpuForm.VectorAfterOne };
+        emission is { Form: CpuForm.Vector or CpuForm.VectorOverload or CpuForm.VectorMath or CpuForm.VectorThenOne or CpuForm.VectorAfterOne or CpuForm.VectorShift };
 
     /// <summary>Half has no vectors: it goes through TensorPrimitives, as eager does, wherever float and double go through registers.</summary>
     private static CpuEmission? HalfOf(CpuEmission? floatingPoint, string[] members) => floatingPoint switch
@@ -242,7 +242,7 @@ internal static class OperatorRows
         };
 
     private static OperatorRow Conversion(string name, string summary) =>
-        Unary(name, [name], Primitive(name), Primitive(name), summary, cost: 3) with { Result = ResultType.Converted };
+        Unary(name, [name], Primitive(name), Primitive(name), summary, cost: 3) with { Result = ResultType.Converted, Device = DeviceTypes.FloatingPoint | DeviceTypes.Integers };
 
     private static OperatorRow OfTensorMath(string name, string summary) => Unary(name, [name], Math(name), null, summary, cost: 30) with
     {

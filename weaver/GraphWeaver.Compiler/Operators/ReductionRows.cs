@@ -26,9 +26,10 @@ internal static class ReductionRows
         {
             Kind = OperatorKind.BinaryReduction,
             Half = new CpuEmission(CpuForm.Fold, "CosineSimilarityInOrder") { State = "KernelSimilarity", IsOrderedFold = true },
+            Device = DeviceTypes.FloatingPoint,
             Cost = 3,
         },
-        OfFloats(Folded("StdDev", "KernelMoments", "the square root of the mean squared distance from the mean")) with { Half = null, Cost = 3 },
+        OfFloats(Folded("StdDev", "KernelMoments", "the square root of the mean squared distance from the mean")) with { Half = null, Device = DeviceTypes.FloatingPoint, Cost = 3 },
 
         Lanes("Max", "Max", "the largest element; NaN wins", "MaxOfAll"),
         Lanes("Min", "Min", "the smallest element; NaN wins", "MinOfAll"),
@@ -41,8 +42,8 @@ internal static class ReductionRows
 
         Index("IndexOfMax", "the place of the first largest element, or of the first NaN"),
         Index("IndexOfMin", "the place of the first smallest element, or of the first NaN"),
-        Index("IndexOfMaxMagnitude", "the place of the first element of largest magnitude, or of the first NaN"),
-        Index("IndexOfMinMagnitude", "the place of the first element of smallest magnitude, or of the first NaN"),
+        Index("IndexOfMaxMagnitude", "the place of the first element of largest magnitude, or of the first NaN") with { Device = DeviceTypes.FloatingPoint },
+        Index("IndexOfMinMagnitude", "the place of the first element of smallest magnitude, or of the first NaN") with { Device = DeviceTypes.FloatingPoint },
 
         .. Comparisons("Equals", "equals"),
         .. Comparisons("GreaterThan", "is greater than"),
@@ -88,7 +89,7 @@ internal static class ReductionRows
     }
 
     private static OperatorRow Index(string member, string summary) =>
-        Folded(member, "KernelPlace", summary) with { Result = ResultType.Index };
+        Folded(member, "KernelPlace", summary) with { Result = ResultType.Index, Device = DeviceTypes.FloatingPoint | DeviceTypes.Integers };
 
     private static OperatorRow Composed(string member, OperatorTerm lowering, string summary)
     {
@@ -122,6 +123,7 @@ internal static class ReductionRows
         Members = [],
         Kind = OperatorKind.Reduction,
         Boolean = new CpuEmission(CpuForm.Fold, name) { State = "KernelTruth", IsAnswer = true },
+        Device = DeviceTypes.Booleans,
         Result = ResultType.Boolean,
         Summary = summary,
     };

@@ -3,48 +3,48 @@ using global::ILGPU.Util;
 
 namespace GraphWeaver.ILGPU.Kernels;
 
-/// <summary>The operators on an integer, which wraps. Written for int; long, uint and ulong are the same text.</summary>
+/// <summary>The operators on an integer, which wraps. Written for int; the other types are the same text.</summary>
 public static partial class DeviceOperators
 {
     /// <summary>x + y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Add(int x, int y) => x + y;
+    public static int Add(int x, int y) => (int)(x + y);
 
     /// <summary>x - y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Subtract(int x, int y) => x - y;
+    public static int Subtract(int x, int y) => (int)(x - y);
 
     /// <summary>x y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Multiply(int x, int y) => x * y;
+    public static int Multiply(int x, int y) => (int)(x * y);
 
     /// <summary>x + 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Increment(int x) => x + 1;
+    public static int Increment(int x) => (int)(x + 1);
 
     /// <summary>x - 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Decrement(int x) => x - 1;
+    public static int Decrement(int x) => (int)(x - 1);
 
     /// <summary>-x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Negate(int x) => 0 - x;
+    public static int Negate(int x) => (int)(0 - x);
 
     /// <summary>x &amp; y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int BitwiseAnd(int x, int y) => x & y;
+    public static int BitwiseAnd(int x, int y) => (int)(x & y);
 
     /// <summary>x | y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int BitwiseOr(int x, int y) => x | y;
+    public static int BitwiseOr(int x, int y) => (int)(x | y);
 
     /// <summary>x ^ y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Xor(int x, int y) => x ^ y;
+    public static int Xor(int x, int y) => (int)(x ^ y);
 
     /// <summary>~x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int OnesComplement(int x) => ~x;
+    public static int OnesComplement(int x) => (int)~x;
 
     /// <summary>The larger of x and y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,4 +89,8 @@ public static partial class DeviceOperators
     /// <summary>y where the filter is true, else x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int FilteredUpdate(int x, bool filter, int y) => Utilities.Select(filter, y, x);
+
+    /// <summary>1 where x and y are one element, else 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Int32 Same(int x, int y) => x == y ? 1 : 0;
 }

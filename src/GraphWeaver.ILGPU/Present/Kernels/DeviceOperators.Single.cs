@@ -152,6 +152,10 @@ public static partial class DeviceOperators
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float OnesComplement(float x) => FromBits(~SingleBits(x));
 
+    /// <summary>1 where x and y are one element, NaN being one, else 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Same(float x, float y) => (SingleBits(x) == SingleBits(y) ? 1 : 0) | (Utilities.Select(x == x, 0, 1) & Utilities.Select(y == y, 0, 1));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Larger(float x, float y) =>
         Utilities.Select(XMath.Abs(x) > XMath.Abs(y), x, Utilities.Select(XMath.Abs(x) == XMath.Abs(y), Max(x, y), y));

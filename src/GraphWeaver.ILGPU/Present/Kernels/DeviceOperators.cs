@@ -25,4 +25,57 @@ public static partial class DeviceOperators
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double FromBits(ulong bits) => BitConverter.Int64BitsToDouble((long)bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Int32Of(float x) => (int)x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Int32Of(double x) => (int)x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Int64Of(float x) => (long)x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Int64Of(double x) => (long)x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong UInt64Of(float x) => (ulong)x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong UInt64Of(double x) => (ulong)x;
+
+    /// <summary>The number of one bits, summed in pairs, fours and eights (H. S. Warren, Hacker's Delight, section 5-1).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Ones(uint x)
+    {
+        x -= (x >> 1) & 0x55555555;
+        x = (x & 0x33333333) + ((x >> 2) & 0x33333333);
+        x = (x + (x >> 4)) & 0x0F0F0F0F;
+        return (int)((x * 0x01010101) >> 24);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Ones(ulong x) => Ones((uint)x) + Ones((uint)(x >> 32));
+
+    /// <summary>x with ones below its highest one bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Filled(uint x)
+    {
+        x |= x >> 1;
+        x |= x >> 2;
+        x |= x >> 4;
+        x |= x >> 8;
+        return x | (x >> 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Filled(ulong x)
+    {
+        x |= x >> 1;
+        x |= x >> 2;
+        x |= x >> 4;
+        x |= x >> 8;
+        x |= x >> 16;
+        return x | (x >> 32);
+    }
 }

@@ -9,12 +9,11 @@ namespace GraphWeaver.Compiler.Kernels.Devices;
 internal static class DeviceForm
 {
     public static bool Exists(KernelGraph graph) =>
-        graph.Nodes.All(node => IsOfDevice(node.ResultType) && node.Row.IsOfDevice(node.ElementType) && node.Row.CheckFor(node.ElementType) is null
+        graph.Nodes.All(node => (node.IsReduction || IsOfDevice(node.ResultType)) && node.Row.IsOfDevice(node.ElementType) && node.Row.CheckFor(node.ElementType) is null
             && !(node.IsReduction && graph.IsByRow))
         && graph.Inputs.All(input => input.IsOfViews || IsProduct(input) || (input.Kind is InputKind.Tensor or InputKind.Scalar && IsOfDevice(input.Type)));
 
     private static bool IsProduct(KernelInput input) => input.Kind == InputKind.Product && input.Product!.IsOfDevice(input.Type);
 
-    private static bool IsOfDevice(ElementType type) => type is ElementType.Single or ElementType.Double
-        or ElementType.Int32 or ElementType.UInt32 or ElementType.Int64 or ElementType.UInt64 or ElementType.Boolean;
+    private static bool IsOfDevice(ElementType type) => type is ElementType.Single or ElementType.Double or ElementType.Boolean || type.IsSignedInteger() || type.IsUnsignedInteger();
 }

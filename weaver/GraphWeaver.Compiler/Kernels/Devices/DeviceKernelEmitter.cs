@@ -198,7 +198,14 @@ internal sealed class DeviceKernelEmitter
         for (int index = 0; index < type.Reductions.Count; index++)
         {
             int output = type.Reductions[index];
-            code.Load(results[output]).Number(0).Load(reduced).On(OpCodes.Ldfld, state.Fields[index]).Call(partials.StorePartial(references.Element(OutputType(output))));
+            KernelNode node = graph.Nodes[graph.Outputs[output]];
+            code.Load(results[output]).Number(0).Load(reduced).On(OpCodes.Ldfld, state.Fields[index]);
+            if (node.Emission.Form == CpuForm.Fold)
+            {
+                code.Call(members.OnHost(node));
+            }
+
+            code.Call(partials.StorePartial(partials.State(node)));
         }
 
         code.Number(1);
@@ -219,7 +226,7 @@ internal sealed class DeviceKernelEmitter
     };
 
     private TypeReference ResultType(int output) => type.Reductions.Contains(output)
-        ? new ByReferenceType(references.Partials(references.Element(OutputType(output))))
+        ? new ByReferenceType(references.Partials(new KernelMembers(references).State(graph.Nodes[graph.Outputs[output]])))
         : references.Tensor(references.Element(OutputType(output)));
 
     private ElementType OutputType(int output) => graph.Nodes[graph.Outputs[output]].ResultType;

@@ -15,7 +15,7 @@ internal sealed class DeviceKernelType
             "", name,
             TypeAttributes.NestedAssembly | TypeAttributes.SequentialLayout | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit, references.ValueType);
         Reductions = [.. Enumerable.Range(0, graph.Outputs.Count).Where(output => graph.Nodes[graph.Outputs[output]].IsReduction)];
-        State = Reductions.Count > 0 ? MakeState(graph, references) : null;
+        State = Reductions.Count > 0 ? MakeState(graph, members) : null;
         Product = graph.Products.Any() ? graph.Products.Last() : null;
         Type.Interfaces.Add(new InterfaceImplementation(
             State is not null ? members.Reduction(State)
@@ -68,12 +68,12 @@ internal sealed class DeviceKernelType
         return new StageCode(method);
     }
 
-    private TypeDefinition MakeState(KernelGraph graph, RuntimeReferences references)
+    private TypeDefinition MakeState(KernelGraph graph, DeviceMembers members)
     {
-        var state = new TypeDefinition("", Type.Name + "State", Type.Attributes, references.ValueType);
+        var state = new TypeDefinition("", Type.Name + "State", Type.Attributes, members.References.ValueType);
         foreach (int output in Reductions)
         {
-            state.Fields.Add(new FieldDefinition("reduction" + output, FieldAttributes.Assembly, references.Element(graph.Nodes[graph.Outputs[output]].ElementType)));
+            state.Fields.Add(new FieldDefinition("reduction" + output, FieldAttributes.Assembly, members.StateOf(graph.Nodes[graph.Outputs[output]])));
         }
 
         return state;

@@ -159,16 +159,34 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     public MethodReference Mean(KernelNode reduction) => Plain(
         references.Device("DeviceGroups"), "Mean", references.Element(reduction.ElementType), isStatic: true, references.Element(reduction.ElementType), references.Int32);
 
-    /// <summary><c>T DeviceOperators.Name(T, T)</c>, which takes one more element into a reduction.</summary>
-    public MethodReference Accumulate(KernelNode reduction)
+    /// <summary>The type of what a reduction over all elements has come to.</summary>
+    public TypeReference StateOf(KernelNode reduction)
     {
         TypeReference element = references.Element(reduction.ElementType);
-        return Plain(references.Device("DeviceOperators"), reduction.Emission.Name, element, isStatic: true, element, element);
+        return reduction.Emission.State is { } state
+            ? references.Generic(references.Device($"DeviceFold{state.Substring("Kernel".Length)}`1", isValueType: true), element)
+            : element;
     }
 
-    /// <summary><c>TResult DeviceOperators.Name(operands)</c>.</summary>
+    /// <summary><c>TState DeviceOperators.Name(TState, TState)</c>, or of a fold <c>DeviceFolds.Name</c>: two parts of a reduction.</summary>
+    public MethodReference Accumulate(KernelNode reduction)
+    {
+        TypeReference state = StateOf(reduction);
+        return Plain(references.Device(reduction.Emission.Form == CpuForm.Fold ? "DeviceFolds" : "DeviceOperators"), reduction.Emission.Name, state, isStatic: true, state, state);
+    }
+
+    /// <summary><c>TState DeviceFolds.NameOf(operands, int index)</c>: one element of a fold.</summary>
+    public MethodReference OfElement(KernelNode fold) => Plain(
+        references.Device("DeviceFolds"), fold.Emission.Name + "Of", StateOf(fold), isStatic: true,
+        [.. fold.Operands.Select(_ => references.Element(fold.ElementType)), references.Int32]);
+
+    /// <summary><c>KernelState&lt;T&gt; DeviceFolds.NameOnHost(TState)</c>: what the host goes on with.</summary>
+    public MethodReference OnHost(KernelNode fold) => Plain(
+        references.Device("DeviceFolds"), fold.Emission.Name + "OnHost", new KernelMembers(references).State(fold), isStatic: true, StateOf(fold));
+
+    /// <summary><c>TResult DeviceOperators.Name(operands)</c>; of a conversion <c>NameToType</c>.</summary>
     public MethodReference Operator(KernelNode node) => Plain(
-        references.Device("DeviceOperators"), node.Row.Name, references.Element(node.ResultType), isStatic: true,
+        references.Device("DeviceOperators"), node.Row.DeviceMethod(node.ResultType), references.Element(node.ResultType), isStatic: true,
         [.. Enumerable.Range(0, node.Operands.Count).Select(position => references.Element(node.Row.OperandType(position, node.ElementType)))]);
 
     private TypeReference ViewDefinition => references.Device("DeviceView`1", isValueType: true);

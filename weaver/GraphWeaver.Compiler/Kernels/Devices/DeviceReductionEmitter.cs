@@ -1,3 +1,4 @@
+using GraphWeaver.Compiler.Operators;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -13,10 +14,11 @@ internal sealed class DeviceReductionEmitter(KernelGraph graph, DeviceMembers me
 
     public IEnumerable<MethodDefinition> Emit() => [EmitStart(), EmitElement(), EmitCombine()];
 
+    /// <summary>A fold starts from the default value.</summary>
     private MethodDefinition EmitStart()
     {
         StageCode code = type.Implementation("Start", state);
-        return EmitState(code, reduction => code.Identity(Node(reduction), members.References));
+        return EmitState(code, type.Reductions.Where(reduction => !IsFold(reduction)), reduction => code.Identity(Node(reduction), members.References));
     }
 
     private MethodDefinition EmitElement()
@@ -26,13 +28,24 @@ internal sealed class DeviceReductionEmitter(KernelGraph graph, DeviceMembers me
         var position = new NumberedPosition(members, type, code, () => code.Load(index));
         position.EmitStart();
         var element = new DeviceElementCode(graph, members, type, code, [], position);
-        foreach (int reduction in type.Reductions)
+        foreach (KernelValue operand in type.Reductions.SelectMany(reduction => Node(reduction).Operands))
         {
-            element.Emit(Node(reduction).Operands[0]);
+            element.Emit(operand);
         }
 
         element.EmitResults();
-        return EmitState(code, reduction => element.Load(Node(reduction).Operands[0]));
+        return EmitState(code, type.Reductions, reduction =>
+        {
+            foreach (KernelValue operand in Node(reduction).Operands)
+            {
+                element.Load(operand);
+            }
+
+            if (IsFold(reduction))
+            {
+                code.Load(index).Call(members.OfElement(Node(reduction)));
+            }
+        });
     }
 
     private MethodDefinition EmitCombine()
@@ -40,17 +53,17 @@ internal sealed class DeviceReductionEmitter(KernelGraph graph, DeviceMembers me
         StageCode code = type.Implementation("Combine", state);
         ParameterDefinition x = code.Parameter(state);
         ParameterDefinition y = code.Parameter(state);
-        return EmitState(code, reduction =>
+        return EmitState(code, type.Reductions, reduction =>
         {
             FieldDefinition field = Field(reduction);
             code.Load(x).On(OpCodes.Ldfld, field).Load(y).On(OpCodes.Ldfld, field).Call(members.Accumulate(Node(reduction)));
         });
     }
 
-    private MethodDefinition EmitState(StageCode code, Action<int> loadReduction)
+    private MethodDefinition EmitState(StageCode code, IEnumerable<int> reductions, Action<int> loadReduction)
     {
         VariableDefinition result = code.Local(state);
-        foreach (int reduction in type.Reductions)
+        foreach (int reduction in reductions)
         {
             code.LoadAddress(result);
             loadReduction(reduction);
@@ -60,6 +73,8 @@ internal sealed class DeviceReductionEmitter(KernelGraph graph, DeviceMembers me
         code.Load(result).Emit(OpCodes.Ret);
         return code.Finish(optimise: false);
     }
+
+    private bool IsFold(int reduction) => Node(reduction).Emission.Form == CpuForm.Fold;
 
     private KernelNode Node(int reduction) => graph.Nodes[graph.Outputs[reduction]];
 

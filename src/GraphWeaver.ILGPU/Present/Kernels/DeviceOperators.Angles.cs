@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+using GraphWeaver.ILGPU.Kernels.Functions;
+
+namespace GraphWeaver.ILGPU.Kernels;
+
+/// <content>The circular functions of float; those of double, whose largest angles take a thousand bits of π, are the CPU's.</content>
+public static partial class DeviceOperators
+{
+    /// <summary>Sin of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sin(float x) => DeviceFunctions.Sin(new LaneSingle(x)).Value;
+
+    /// <summary>Cos of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Cos(float x) => DeviceFunctions.Cos(new LaneSingle(x)).Value;
+
+    /// <summary>Tan of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Tan(float x) => DeviceFunctions.Tan(new LaneSingle(x)).Value;
+}
