@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace GraphWeaver.Kernels;
 
 /// <summary>
-/// The threads that help a caller with its kernel: one job at a time, its chunks claimed one by one by the caller and by every worker that
-/// is awake in time, so that a late or busy worker costs nothing. Who finds the pool taken (a nested run, a second caller) is told so and
+/// The threads that help a caller with its kernel: one job at a time, its chunks claimed one by one (<see cref="ChunkClaims"/>) by the caller and by
+/// every worker that is awake in time, so that a late or busy worker costs nothing. Who finds the pool taken (a nested run, a second caller) is told so and
 /// runs its kernel itself: nobody ever waits for the pool, and no deadlock is possible. Waiting is a short spin, then sleep: a longer spin
 /// collapses when other processes need the core. A sleeping worker is woken for a job that repays it, and for the next of many small jobs that come
 /// so closely that the worker, once awake, stays so.
@@ -18,7 +18,7 @@ internal static class WorkerPool
     private const int CallerSleeps = int.MinValue;
 
     // Work worth waking a sleeping thread for: some 80 microseconds, where waking costs the caller about 20 and comes as late.
-    private const long WakeWork = 16 * KernelRunner.ChunkWork;
+    private const long WakeWork = 1_048_576;
 
     // Work of small jobs in close succession worth waking for: should they end just then, the waking has cost them a tenth.
     private const long SustainedWork = 3 * WakeWork;
