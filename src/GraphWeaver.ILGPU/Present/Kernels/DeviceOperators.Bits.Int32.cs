@@ -15,7 +15,7 @@ public static partial class DeviceOperators
 
     /// <summary>x &gt;&gt;&gt; count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int ShiftRightLogical(int x, int count) => (int)((uint)x >> (count & ((8 * sizeof(int)) - 1)));
+    public static int ShiftRightLogical(int x, int count) => (int)(Unsigned(x) >> (count & ((8 * sizeof(int)) - 1)));
 
     /// <summary>The bits of x moved up by count, around the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -27,13 +27,13 @@ public static partial class DeviceOperators
 
     /// <summary>The number of one bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int PopCount(int x) => (int)Ones((uint)x);
+    public static int PopCount(int x) => (int)Ones(Unsigned(x));
 
     /// <summary>The number of zero bits above the highest one bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LeadingZeroCount(int x) => (int)((8 * sizeof(int)) - Ones(Filled((uint)x)));
+    public static int LeadingZeroCount(int x) => (int)((8 * sizeof(int)) - Ones(Filled(Unsigned(x))));
 
     /// <summary>The number of zero bits below the lowest one bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int TrailingZeroCount(int x) => (int)Ones((uint)(~x & (x - 1)));
+    public static int TrailingZeroCount(int x) => (int)Ones(Unsigned((int)(~x & (x - 1))));
 }

@@ -44,6 +44,31 @@ public static partial class DeviceOperators
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong UInt64Of(double x) => (ulong)x;
 
+    /// <summary>The bits of x. ILGPU forgets a conversion to byte or ushort where the number is made wider again: so a mask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Unsigned(sbyte x) => (uint)x & 0xFF;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Unsigned(byte x) => x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Unsigned(short x) => (uint)x & 0xFFFF;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Unsigned(ushort x) => x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Unsigned(int x) => (uint)x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Unsigned(uint x) => x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Unsigned(long x) => (ulong)x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Unsigned(ulong x) => x;
+
     /// <summary>The number of one bits, summed in pairs, fours and eights (H. S. Warren, Hacker's Delight, section 5-1).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Ones(uint x)
