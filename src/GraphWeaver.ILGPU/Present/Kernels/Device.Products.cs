@@ -32,7 +32,7 @@ internal sealed partial class Device
         long groups = DeviceProducts.GroupsFor<TTile>(product);
         if (groups > accelerator.MaxGridSize.X
             || Launcher<TKernel, Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, DeviceProduct, TKernel>>(
-                () => accelerator.LoadKernel<ArrayView<T>, ArrayView<T>, DeviceProduct, TKernel>(DeviceProducts.Tiles<T, TArithmetic, TTile, TKernel>)) is not { } launch)
+                DeviceProducts.Tiles<T, TArithmetic, TTile, TKernel>) is not { } launch)
         {
             return false;
         }

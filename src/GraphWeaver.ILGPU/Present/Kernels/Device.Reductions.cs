@@ -15,7 +15,7 @@ internal sealed partial class Device
     {
         state = default;
         if (Launcher<TKernel, Action<AcceleratorStream, KernelConfig, ArrayView<TState>, TKernel, int>>(
-            () => accelerator.LoadKernel<ArrayView<TState>, TKernel, int>(DeviceReductions.Blocks)) is not { } launch)
+            DeviceReductions.Blocks<TState, TKernel>) is not { } launch)
         {
             return false;
         }

@@ -16,6 +16,7 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
     private static readonly ConcurrentDictionary<Type, bool> refused = new();
 
     private readonly Dictionary<Type, Delegate> launchers = [];
+    private readonly KernelLoader loader = new(accelerator);
     private CostModel? cost;
 
     /// <summary>Held by whoever uses anything of the device.</summary>
@@ -40,7 +41,7 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
     public bool TryLaunch<TKernel>(TKernel kernel, int length)
         where TKernel : struct, IDeviceKernel
     {
-        if (Launcher<TKernel, Action<AcceleratorStream, Index1D, TKernel>>(() => accelerator.LoadAutoGroupedKernel<Index1D, TKernel>(DeviceKernels.Elements)) is not { } launch)
+        if (Launcher<TKernel, Action<AcceleratorStream, Index1D, TKernel>>(DeviceKernels.Elements<TKernel>) is not { } launch)
         {
             return false;
         }
@@ -55,7 +56,7 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
     public bool TryLaunchRows<TKernel>(TKernel kernel, int rows, int length)
         where TKernel : struct, IDeviceRowKernel
     {
-        if (Launcher<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, int, int>>(() => accelerator.LoadKernel<TKernel, int, int>(DeviceKernels.Rows)) is not { } launch)
+        if (Launcher<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, int, int>>(DeviceKernels.Rows<TKernel>) is not { } launch)
         {
             return false;
         }
@@ -78,7 +79,7 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
         return threads;
     }
 
-    private TLauncher? Launcher<TKernel, TLauncher>(Func<TLauncher> load)
+    private TLauncher? Launcher<TKernel, TLauncher>(Delegate entry)
         where TLauncher : Delegate
     {
         if (launchers.TryGetValue(typeof(TKernel), out Delegate? launcher))
@@ -93,13 +94,13 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
 
         try
         {
-            TLauncher loaded = load();
+            TLauncher loaded = loader.Load<TLauncher>(entry.Method);
             launchers.Add(typeof(TKernel), loaded);
             return loaded;
         }
         catch (Exception exception)
         {
-            IsBroken = true;
+            IsBroken = exception is not KernelRefusedException;
             refused.TryAdd(typeof(TKernel), true);
             DeviceLog.Say($"kernel {typeof(TKernel).Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.GetBaseException().Message}");
             return null;

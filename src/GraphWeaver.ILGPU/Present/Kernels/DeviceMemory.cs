@@ -16,6 +16,9 @@ internal sealed class DeviceMemory(Accelerator accelerator)
     private readonly Dictionary<long, Stack<DeviceBlock>> free = [];
     private readonly ConcurrentQueue<DeviceBlock> later = [];
 
+    // ILGPU's buffers free themselves in their finalizers: one that only a dying owner reaches would be gone before that gives it back.
+    private readonly HashSet<DeviceBlock> all = [];
+
     /// <summary>A block with room for so many bytes.</summary>
     /// <exception cref="AcceleratorException">The device has no more memory.</exception>
     public DeviceBlock Take(long bytes)
@@ -33,12 +36,12 @@ internal sealed class DeviceMemory(Accelerator accelerator)
 
         try
         {
-            return new DeviceBlock(accelerator.Allocate1D<byte>(size));
+            return Allocate(size);
         }
         catch (Exception exception) when (exception is AcceleratorException or OutOfMemoryException)
         {
             Trim();
-            return new DeviceBlock(accelerator.Allocate1D<byte>(size));
+            return Allocate(size);
         }
     }
 
@@ -63,9 +66,17 @@ internal sealed class DeviceMemory(Accelerator accelerator)
         foreach (DeviceBlock block in free.Values.SelectMany(kept => kept))
         {
             block.Free();
+            all.Remove(block);
         }
 
         free.Clear();
+    }
+
+    private DeviceBlock Allocate(long size)
+    {
+        var block = new DeviceBlock(accelerator.Allocate1D<byte>(size));
+        all.Add(block);
+        return block;
     }
 
     /// <summary>The next size of which there are four for each power of two, so that a quarter is wasted at most.</summary>

@@ -31,6 +31,7 @@ internal static class Devices
 
     private static Device? Select(Backend backend)
     {
+        CheckName(Environment.GetEnvironmentVariable("GRAPHWEAVER_BACKEND"));
         lock (searching)
         {
             if (!found.TryGetValue(backend, out Device? device) || device is { IsBroken: true })
@@ -54,6 +55,14 @@ internal static class Devices
             }
 
             return device;
+        }
+    }
+
+    private static void CheckName(string? name)
+    {
+        if (name?.Trim().ToLowerInvariant() is not (null or "" or "auto" or "cpu" or "cuda" or "opencl" or "simulator"))
+        {
+            DeviceLog.Say($"GRAPHWEAVER_BACKEND is '{name}', which is none of auto, cpu, cuda, opencl, simulator: it counts as auto.");
         }
     }
 
