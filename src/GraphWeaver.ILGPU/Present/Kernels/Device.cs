@@ -22,7 +22,7 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
     /// <summary>Held by whoever uses anything of the device.</summary>
     public Lock Lock { get; } = new();
 
-    /// <summary>Whether a kernel did not compile: ILGPU compiles nothing more with that context. <see cref="Devices"/> makes another device.</summary>
+    /// <summary>Whether ILGPU did not take a kernel: it compiles nothing more with that context. <see cref="Devices"/> makes another device.</summary>
     public bool IsBroken { get; private set; }
 
     public AcceleratorStream Stream => accelerator.DefaultStream;
@@ -100,9 +100,9 @@ internal sealed partial class Device(Accelerator accelerator, AcceleratorDescrip
         }
         catch (Exception exception)
         {
-            IsBroken = exception is not KernelRefusedException;
+            IsBroken = exception is not (KernelRefusedException or AcceleratorException);
             refused.TryAdd(typeof(TKernel), true);
-            DeviceLog.Say($"kernel {typeof(TKernel).Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.GetBaseException().Message}");
+            DeviceLog.Say($"kernel {typeof(TKernel).Name} does not compile for {accelerator.Name} and stays on the CPU: {DeviceLog.Reason(exception)}");
             return null;
         }
     }

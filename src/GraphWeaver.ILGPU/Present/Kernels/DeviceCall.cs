@@ -169,7 +169,7 @@ public sealed partial class DeviceCall
             }
             catch (Exception exception)
             {
-                DeviceLog.Say($"{device.Description.Name} failed, the CPU goes on: {exception.GetBaseException().Message}");
+                DeviceLog.Say($"{device.Description.Name} failed, the CPU goes on: {DeviceLog.Reason(exception)}");
                 return false;
             }
         }

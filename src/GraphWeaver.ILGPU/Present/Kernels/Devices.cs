@@ -85,7 +85,7 @@ internal static class Devices
         }
         catch (Exception exception)
         {
-            DeviceLog.Say($"the {backend} device cannot be used, kernels run on the CPU: {exception.Message}");
+            DeviceLog.Say($"the {backend} device cannot be used, kernels run on the CPU: {DeviceLog.Reason(exception)}");
         }
 
         return null;
