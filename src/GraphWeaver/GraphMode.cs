@@ -49,7 +49,7 @@ public static class GraphMode
 
     /// <summary>
     /// Where kernels may run. It starts from <c>GRAPHWEAVER_BACKEND</c>: <c>auto</c> (also when unset), <c>cpu</c>, <c>cuda</c>, <c>opencl</c> or
-    /// <c>simulator</c>, in any case. Any other text means <see cref="Backend.Cpu"/>. It has an effect in programs that reference GraphWeaver.ILGPU.
+    /// <c>simulator</c>, in any case. Any other text means <c>auto</c>, and a line on standard error says so when a device is looked for. It has an effect in programs that reference GraphWeaver.ILGPU.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is not a member of <see cref="GraphWeaver.Backend"/>.</exception>
     public static Backend Backend
@@ -65,11 +65,11 @@ public static class GraphMode
 
     internal static Backend ParseBackend(string? text) => text?.Trim().ToLowerInvariant() switch
     {
-        null or "" or "auto" => Backend.Auto,
+        "cpu" => Backend.Cpu,
         "cuda" => Backend.Cuda,
         "opencl" => Backend.OpenCL,
         "simulator" => Backend.Simulator,
-        _ => Backend.Cpu,
+        _ => Backend.Auto,
     };
 
     internal static ExecutionMode ParseMode(string? text) => text?.Trim().ToLowerInvariant() switch

@@ -18,9 +18,9 @@ public sealed class ElementTests
             [Graph] public static Tensor<float> Sums(Tensor<float> x) => x + 3f + 1e8f - (0.1f - (0.3f - x));
             [Graph] public static Tensor<double> Products(Tensor<double> x) => x * 3.0 * 0.1 + (1.0 - (1.0 - x)) * 1e10;
             [Graph] public static Tensor<float> Counted(Tensor<float> x) { var y = x * 1e8f; y++; y++; return y - x * 1e8f; }
-            [Graph] public static Tensor<float> Signed(Tensor<float> x) => 1f / ((0f * x + 0f) + (0f - x * 0f));
-            [Graph] public static Tensor<float> Compared(Tensor<float> x, Tensor<float> y) =>
-                TensorMath.Where(Tensor.LessThan<float>(x / 0f, y / 0f), x, y) + TensorMath.Where(Tensor.GreaterThanOrEqual<float>(x, y), x * 2f, y * 3f);
+            [Graph] public static (Tensor<float>, Tensor<float>) Signed(Tensor<float> x) => (1f / (x * 0f + 0f), 1f / (0f - x * 0f));
+            [Graph] public static Tensor<float> Compared(Tensor<float> x, Tensor<float> y, Tensor<float> z) =>
+                TensorMath.Where(Tensor.LessThan<float>(x, y), z, z * 2f) + TensorMath.Where(Tensor.GreaterThanOrEqual<float>(x, y), z * 4f, z * 8f);
             [Graph] public static Tensor<float> Rounded(Tensor<float> x) { var y = x * 1f; y++; y++; y--; return y - y; }
         }
         """;
@@ -52,6 +52,7 @@ public sealed class ElementTests
         "Doubles" or "Products" => [Tensor.Create(Enumerable.Range(0, 21).Select(i => i / 3.0 - 2).ToArray())],
         "Several" => [Tensor.Create(Enumerable.Range(0, 21).Select(i => i * 3).ToArray()), Tensor.Create(Enumerable.Range(0, 21).Select(i => i - 7).ToArray())],
         "Sums" or "Counted" or "Signed" => [Floats(1)],
+        "Compared" => [Tensor.Create([float.NaN, 1, float.NaN, 0, -0f, 2, 1]), Tensor.Create([1, float.NaN, float.NaN, -0f, 0, 1, 2]), Tensor.Create([1f, 2, 3, 4, 5, 6, 7])],
         "Rounded" => [Tensor.Create([1e-7f, 16777215f, float.NaN, float.PositiveInfinity, 3e38f])],
         _ => [Floats(1), Floats(-0.5f)],
     };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics.Tensors;
 using GraphWeaver.DifferentialTests.Harness;
 using GraphWeaver.ILGPU.Kernels;
@@ -48,6 +49,32 @@ public sealed class FallbackTests
     }
 
     [Fact]
+    public void An_unknown_name_in_the_environment_is_told_once_and_counts_as_auto()
+    {
+        const string Variable = "GRAPHWEAVER_BACKEND";
+        (Backend before, string? name) = (GraphMode.Backend, Environment.GetEnvironmentVariable(Variable));
+        try
+        {
+            Environment.SetEnvironmentVariable(Variable, "vulkan");
+            for (int time = 0; time < 2; time++)
+            {
+                GraphMode.Backend = Backend.Auto;
+                _ = Accelerators.Current;
+                GraphMode.Backend = before;
+                _ = Accelerators.Current;
+            }
+
+            Assert.Single(Accelerators.Messages, message => message.Contains("'vulkan', which is none of auto, cpu, cuda, opencl, simulator"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Variable, name);
+            GraphMode.Backend = before;
+            DeviceLog.Forget();
+        }
+    }
+
+    [Fact]
     public void A_kernel_that_does_not_compile_is_told_once_and_others_go_on()
     {
         var call = DeviceCall.Begin();
@@ -70,6 +97,33 @@ public sealed class FallbackTests
     }
 
     [Fact]
+    public void A_kernel_that_the_driver_refuses_is_told_once_and_not_traced()
+    {
+        if (GraphMode.Backend != Backend.OpenCL)
+        {
+            return;
+        }
+
+        using var trace = new StringWriter();
+        using var listener = new TextWriterTraceListener(trace);
+        Trace.Listeners.Add(listener);
+        try
+        {
+            DeviceCall call = DeviceCall.Begin();
+            call.Read(Tensor.Create([1f, 2f]));
+            Assert.False(call.Run(new Undeclared(), 2, 1));
+        }
+        finally
+        {
+            Trace.Listeners.Remove(listener);
+        }
+
+        Assert.Empty(trace.ToString());
+        Assert.Single(Accelerators.Messages, message => message.Contains(nameof(Undeclared)));
+        DeviceLog.Forget();
+    }
+
+    [Fact]
     public void A_kernel_without_a_form_for_devices_stays()
     {
         long before = Accelerators.Current!.Statistics.Kernels;
@@ -84,6 +138,16 @@ public sealed class FallbackTests
         Tensor<float> x = Tensor.Create([1f, 2f, 3f]);
         object?[] results = [.. new[] { program.Value.Unwoven, program.Value.Woven }.Select(loaded => loaded.Assembly.GetType("Program")!.GetMethod("Mixed")!.Invoke(null, [x]))];
         Closeness.AssertClose([results[0]], [results[1]], 8);
+    }
+
+    private struct Undeclared : IDeviceKernel
+    {
+        private DeviceView<float> view;
+
+        public void Bind(DeviceCall call) => view = call.View<float>(0);
+
+        // ILGPU makes this a call of a function that OpenCL does not have.
+        public readonly void Execute(int index) => view.Set(index, MathF.Cbrt(view.Get(index)));
     }
 
     private struct Throwing : IDeviceKernel

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using GraphWeaver.DifferentialTests.Harness;
 using Microsoft.CodeAnalysis;
 
@@ -68,6 +69,23 @@ public sealed class ResidencyTests
             object?[] arguments = method == "Parameter" ? [Floats(1, 2, 3, 4), w] : [Floats(1, 2, 3, 4)];
             Assert.Equal(program.Value.Unwoven.Call("Program", method, arguments), program.Value.Woven.Call("Program", method, arguments));
         }
+    }
+
+    [Fact]
+    public void What_stayed_of_a_tensor_that_died_is_memory_for_others()
+    {
+        for (int round = 0; round < 3; round++)
+        {
+            Lend();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        program.Value.AssertSame("Program", "Seen", () => [Floats(1, 1, 1, 1), Floats(2, 2, 2, 2)]);
+        Assert.DoesNotContain(Accelerators.Messages, message => message.Contains("failed"));
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Lend() => program.Value.AssertSame("Program", "Parameter", () => [Floats(1, 2, 3, 4), Floats(7, 5, 3, 1)]);
     }
 
     [Fact]

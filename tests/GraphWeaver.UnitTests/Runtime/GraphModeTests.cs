@@ -22,8 +22,8 @@ public class GraphModeTests
     [InlineData("Cuda", Backend.Cuda)]
     [InlineData("OpenCL", Backend.OpenCL)]
     [InlineData("simulator", Backend.Simulator)]
-    [InlineData("tpu", Backend.Cpu)]
-    public void The_backend_is_read_from_text_and_unknown_text_is_the_cpu(string? text, Backend expected) =>
+    [InlineData("tpu", Backend.Auto)]
+    public void The_backend_is_read_from_text_and_unknown_text_is_auto(string? text, Backend expected) =>
         Assert.Equal(expected, GraphMode.ParseBackend(text));
 
     [Theory]

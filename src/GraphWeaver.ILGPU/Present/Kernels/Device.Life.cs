@@ -70,7 +70,7 @@ internal sealed partial class Device
     {
         if (Answers(stream))
         {
-            DeviceLog.Say($"{accelerator.Name} failed, the CPU goes on: {exception.GetBaseException().Message}");
+            DeviceLog.Say($"{accelerator.Name} failed, the CPU goes on: {DeviceLog.Reason(exception)}");
         }
         else
         {
@@ -82,7 +82,7 @@ internal sealed partial class Device
     public void Lose(Exception exception)
     {
         Loss ??= exception;
-        DeviceLog.Say($"{description.Name} is lost, kernels run on the CPU from now on: {exception.GetBaseException().Message}");
+        DeviceLog.Say($"{description.Name} is lost, kernels run on the CPU from now on: {DeviceLog.Reason(exception)}");
         Retire();
         Devices.Drop(this);
     }

@@ -34,7 +34,7 @@ internal sealed partial class Device
         long groups = DeviceProducts.GroupsFor<TTile>(product);
         return groups <= accelerator.MaxGridSize.X
             && TryStart<TKernel, Action<AcceleratorStream, KernelConfig, ArrayView<T>, ArrayView<T>, DeviceProduct, TKernel>>(
-                () => accelerator.LoadKernel<ArrayView<T>, ArrayView<T>, DeviceProduct, TKernel>(DeviceProducts.Tiles<T, TArithmetic, TTile, TKernel>),
+                DeviceProducts.Tiles<T, TArithmetic, TTile, TKernel>,
                 launch => launch(stream.Queue, new KernelConfig((int)groups, Threads<TTile>()), x, y, product, kernel),
                 typeof(TTile));
     }

@@ -22,7 +22,7 @@ internal sealed partial class Device
             ArrayView<TState> results = memory.View<TState>(bytes);
             var config = new KernelConfig(blocks, ThreadsFor(DeviceReductions.Lanes));
             if (!TryStart<TKernel, Action<AcceleratorStream, KernelConfig, ArrayView<TState>, TKernel, int>>(
-                () => accelerator.LoadKernel<ArrayView<TState>, TKernel, int>(DeviceReductions.Blocks), launch => launch(stream.Queue, config, results, kernel, length)))
+                DeviceReductions.Blocks<TState, TKernel>, launch => launch(stream.Queue, config, results, kernel, length)))
             {
                 state = default;
                 return false;

@@ -35,7 +35,7 @@ internal sealed partial class Device
             int groups = (int)Math.Min(MostGroups, 1 + ((rows - first - 1) / down));
             var config = new KernelConfig(new Index3D(1 + ((columns - 1) / across), groups, 1), new Index3D(across, down, 1));
             if (!TryStart<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, DeviceSpace, int, int>>(
-                () => accelerator.LoadKernel<TKernel, DeviceSpace, int, int>(DeviceKernels.Space<TKernel, TRows>),
+                DeviceKernels.Space<TKernel, TRows>,
                 launch => launch(stream.Queue, config, kernel, coordinates.Space, firstRow, rows),
                 typeof(TRows)))
             {
@@ -53,7 +53,7 @@ internal sealed partial class Device
         var config = new KernelConfig(coordinates.Rows, ThreadsFor(coordinates.Shape.Last));
         return coordinates.Rows <= accelerator.MaxGridSize.X
             && TryStart<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, DeviceSpace>>(
-                () => accelerator.LoadKernel<TKernel, DeviceSpace>(DeviceKernels.Rows<TKernel, TRows>),
+                DeviceKernels.Rows<TKernel, TRows>,
                 launch => launch(stream.Queue, config, kernel, coordinates.Space),
                 typeof(TRows));
     }

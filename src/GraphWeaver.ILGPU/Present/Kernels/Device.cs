@@ -16,10 +16,11 @@ internal sealed partial class Device(Context context, Accelerator accelerator, A
 
     private readonly Lock launching = new();
     private readonly ConcurrentDictionary<Type, KernelRecord> records = new();
+    private readonly KernelLoader loader = new(accelerator);
     private CostModel? cost;
     private int compiled;
 
-    /// <summary>Whether a kernel did not compile: ILGPU compiles nothing more with that context. <see cref="Devices"/> makes another device.</summary>
+    /// <summary>Whether ILGPU did not take a kernel: it compiles nothing more with that context. <see cref="Devices"/> makes another device.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>What compiling a kernel takes: a guess, then the mean of those compiled.</summary>
@@ -68,7 +69,7 @@ internal sealed partial class Device(Context context, Accelerator accelerator, A
     public bool TryLaunch<TKernel>(DeviceStream stream, TKernel kernel, int length)
         where TKernel : struct, IDeviceKernel =>
         TryStart<TKernel, Action<AcceleratorStream, Index1D, TKernel>>(
-            () => accelerator.LoadAutoGroupedKernel<Index1D, TKernel>(DeviceKernels.Elements), launch => launch(stream.Queue, length, kernel));
+            DeviceKernels.Elements<TKernel>, launch => launch(stream.Queue, length, kernel));
 
     /// <summary>A power of two: as many threads as there is work for, and a group may have.</summary>
     private int ThreadsFor(int length)
@@ -83,10 +84,10 @@ internal sealed partial class Device(Context context, Accelerator accelerator, A
         return threads;
     }
 
-    /// <param name="load">Compiles the kernel.</param>
+    /// <param name="entry">The kernel's entry point.</param>
     /// <param name="start">Launches it.</param>
     /// <param name="form">Which of the kernel's forms it is, where there are several.</param>
-    private bool TryStart<TKernel, TLauncher>(Func<TLauncher> load, Action<TLauncher> start, Type? form = null)
+    private bool TryStart<TKernel, TLauncher>(Delegate entry, Action<TLauncher> start, Type? form = null)
         where TLauncher : Delegate
     {
         lock (launching)
@@ -94,7 +95,7 @@ internal sealed partial class Device(Context context, Accelerator accelerator, A
             KernelRecord record = RecordOf(typeof(TKernel));
             if (!record.Launchers.TryGetValue(form ?? typeof(TKernel), out Delegate? launcher))
             {
-                if (!TryLoad(typeof(TKernel), form ?? typeof(TKernel), load, out launcher))
+                if (!TryLoad<TLauncher>(typeof(TKernel), form ?? typeof(TKernel), entry, out launcher))
                 {
                     return false;
                 }
@@ -109,7 +110,8 @@ internal sealed partial class Device(Context context, Accelerator accelerator, A
         return true;
     }
 
-    private bool TryLoad(Type kernel, Type form, Func<Delegate> load, [NotNullWhen(true)] out Delegate? launcher)
+    private bool TryLoad<TLauncher>(Type kernel, Type form, Delegate entry, [NotNullWhen(true)] out Delegate? launcher)
+        where TLauncher : Delegate
     {
         launcher = null;
         if (IsBroken || refused.ContainsKey((kernel, form)))
@@ -120,15 +122,15 @@ internal sealed partial class Device(Context context, Accelerator accelerator, A
         try
         {
             long start = Stopwatch.GetTimestamp();
-            launcher = load();
+            launcher = loader.Load<TLauncher>(entry.Method);
             CompileSeconds += (Stopwatch.GetElapsedTime(start).TotalSeconds - CompileSeconds) / ++compiled;
             return true;
         }
         catch (Exception exception)
         {
-            IsBroken = true;
+            IsBroken = exception is not (KernelRefusedException or AcceleratorException);
             refused.TryAdd((kernel, form), true);
-            DeviceLog.Say($"kernel {kernel.Name} does not compile for {accelerator.Name} and stays on the CPU: {exception.GetBaseException().Message}");
+            DeviceLog.Say($"kernel {kernel.Name} does not compile for {accelerator.Name} and stays on the CPU: {DeviceLog.Reason(exception)}");
             return false;
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using global::ILGPU.Runtime.OpenCL;
 
 namespace GraphWeaver.ILGPU.Kernels;
 
@@ -13,10 +14,13 @@ internal static class DeviceLog
     /// <summary>Forgets what was said, so that it is said again.</summary>
     public static void Forget() => said.Clear();
 
+    /// <summary>What is wrong; OpenCL's exceptions have a code and no message.</summary>
+    public static string Reason(Exception exception) => exception.GetBaseException() is var cause && cause is CLException { Error: var error } ? error.ToString() : cause.Message;
+
     /// <summary>Writes a line, the first time it is said.</summary>
     public static void Say(string text)
     {
-        string line = text.ReplaceLineEndings(" ");
+        string line = text.ReplaceLineEndings(" ").Replace("\0", "").TrimEnd();
         if (said.TryAdd(line, true))
         {
             try

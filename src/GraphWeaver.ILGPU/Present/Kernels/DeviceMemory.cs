@@ -16,6 +16,9 @@ internal sealed class DeviceMemory(Accelerator accelerator)
     private readonly Dictionary<long, Stack<DeviceBlock>> free = [];
     private readonly ConcurrentQueue<DeviceBlock> later = [];
 
+    // ILGPU's buffers free themselves in their finalizers: one that only a dying owner reaches would be gone before that gives it back.
+    private readonly HashSet<DeviceBlock> all = [];
+
     /// <summary>The next size of which there are four for each power of two, so that a quarter is wasted at most.</summary>
     public static long SizeOf(long bytes)
     {
@@ -48,12 +51,12 @@ internal sealed class DeviceMemory(Accelerator accelerator)
 
             try
             {
-                return new DeviceBlock(accelerator.Allocate1D<byte>(size));
+                return Allocate(size);
             }
             catch (Exception exception) when (exception is AcceleratorException or OutOfMemoryException)
             {
                 Trim();
-                return new DeviceBlock(accelerator.Allocate1D<byte>(size));
+                return Allocate(size);
             }
         }
     }
@@ -69,6 +72,13 @@ internal sealed class DeviceMemory(Accelerator accelerator)
 
     /// <summary>Gives a block up without waiting for anybody, from a finalizer for instance.</summary>
     public void GiveLater(DeviceBlock block) => later.Enqueue(block);
+
+    private DeviceBlock Allocate(long size)
+    {
+        var block = new DeviceBlock(accelerator.Allocate1D<byte>(size));
+        all.Add(block);
+        return block;
+    }
 
     private void Keep(DeviceBlock block)
     {
@@ -86,6 +96,7 @@ internal sealed class DeviceMemory(Accelerator accelerator)
         foreach (DeviceBlock block in free.Values.SelectMany(kept => kept))
         {
             block.Free();
+            all.Remove(block);
         }
 
         free.Clear();

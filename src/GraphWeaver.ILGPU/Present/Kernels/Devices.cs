@@ -87,6 +87,7 @@ internal static class Devices
 
     private static Device? Select(Backend backend)
     {
+        CheckName(Environment.GetEnvironmentVariable("GRAPHWEAVER_BACKEND"));
         lock (searching)
         {
             if (!found.TryGetValue(backend, out Device? device) || device is { IsBroken: true })
@@ -115,6 +116,14 @@ internal static class Devices
         }
     }
 
+    private static void CheckName(string? name)
+    {
+        if (name?.Trim().ToLowerInvariant() is not (null or "" or "auto" or "cpu" or "cuda" or "opencl" or "simulator"))
+        {
+            DeviceLog.Say($"GRAPHWEAVER_BACKEND is '{name}', which is none of auto, cpu, cuda, opencl, simulator: it counts as auto.");
+        }
+    }
+
     /// <param name="backend">The kind of device.</param>
     /// <param name="before">The device that this is another of.</param>
     private static Device? Find(Backend backend, AcceleratorDescription? before)
@@ -134,7 +143,7 @@ internal static class Devices
         }
         catch (Exception exception)
         {
-            DeviceLog.Say($"the {backend} device cannot be used, kernels run on the CPU: {exception.Message}");
+            DeviceLog.Say($"the {backend} device cannot be used, kernels run on the CPU: {DeviceLog.Reason(exception)}");
         }
 
         return null;
