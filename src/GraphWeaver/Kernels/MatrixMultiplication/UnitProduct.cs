@@ -42,9 +42,10 @@ internal readonly unsafe struct UnitProduct<T, TTile, TSource>(StridedMatrices<T
                 if (reading.IsInPlace && columns == TTile.Columns)
                 {
                     product.B = b.TryAt(batch, firstDepth, column, out product.BRowStride);
-                    product.Next = column + (2 * TTile.Columns) <= endColumn
-                        ? product.B + TTile.Columns
-                        : b.TryAt(batch, firstDepth + depthBlock, firstColumn, out _);
+                    nint ahead = column + (reading.PanelsAhead * TTile.Columns);
+                    product.Next = ahead < endColumn
+                        ? b.TryAt(batch, firstDepth, ahead, out _)
+                        : b.TryAt(batch, firstDepth + depthBlock, ahead - endColumn + firstColumn, out _);
                 }
                 else
                 {
