@@ -21,7 +21,7 @@ internal sealed class Measurement(double seconds, int mostRounds, TextWriter log
     private const double WarmCall = 0.04;
     private const int LeastRounds = 3;
 
-    // The threads of OpenMP (gcc, torch, Numba) spin for some six milliseconds before they sleep.
+    // The threads of OpenMP (gcc, torch, Numba) spin for seven to eight milliseconds before they sleep.
     private const int PauseMilliseconds = 10;
     private const int OrderSeed = 1;
 
