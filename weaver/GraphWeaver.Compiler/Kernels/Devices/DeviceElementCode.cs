@@ -4,8 +4,8 @@ using Mono.Cecil.Cil;
 namespace GraphWeaver.Compiler.Kernels.Devices;
 
 /// <summary>
-/// Emits what a kernel computes at one element: the loads, the operators in the graph's order, the stores. Everything is computed where it is needed, again for
-/// another pass over a row: a device waits for memory, not for arithmetic.
+/// Emits what a kernel computes at one element: the loads, the operators in the graph's order, the stores. What is needed is computed, for another pass over a row again,
+/// but for what that pass finds in memory (<see cref="DeviceRowMemory"/>).
 /// </summary>
 internal sealed class DeviceElementCode
 {
@@ -16,6 +16,7 @@ internal sealed class DeviceElementCode
     private readonly Dictionary<KernelValue, VariableDefinition> shared;
     private readonly Dictionary<KernelValue, VariableDefinition> values = [];
     private readonly DevicePosition position;
+    private readonly DeviceRowMemory? memory;
 
     /// <param name="graph">The kernel.</param>
     /// <param name="members">What is called.</param>
@@ -23,8 +24,10 @@ internal sealed class DeviceElementCode
     /// <param name="code">The method.</param>
     /// <param name="shared">Values known before: of rows, or of a product.</param>
     /// <param name="position">The element; it has been started.</param>
+    /// <param name="memory">What passes over a row leave to those after them; null where there is one pass.</param>
     public DeviceElementCode(
-        KernelGraph graph, DeviceMembers members, DeviceKernelType type, StageCode code, Dictionary<KernelValue, VariableDefinition> shared, DevicePosition position)
+        KernelGraph graph, DeviceMembers members, DeviceKernelType type, StageCode code, Dictionary<KernelValue, VariableDefinition> shared, DevicePosition position,
+        DeviceRowMemory? memory = null)
     {
         this.graph = graph;
         this.members = members;
@@ -32,6 +35,7 @@ internal sealed class DeviceElementCode
         this.code = code;
         this.shared = shared;
         this.position = position;
+        this.memory = memory;
     }
 
     /// <summary>Computes a node, and before it all it takes.</summary>
@@ -44,6 +48,15 @@ internal sealed class DeviceElementCode
         }
 
         KernelNode node = graph.Nodes[index];
+        VariableDefinition local = code.Local(members.References.Element(node.ResultType));
+        int? kept = memory?.RoomOf(index);
+        if (kept is { } room && memory!.IsStored(index))
+        {
+            LoadRoom(room).Call(members.Get(node.ResultType)).Store(local);
+            values.Add(value, local);
+            return;
+        }
+
         foreach (KernelValue operand in node.Operands)
         {
             Emit(operand);
@@ -54,9 +67,12 @@ internal sealed class DeviceElementCode
             Load(operand);
         }
 
-        VariableDefinition local = code.Local(members.References.Element(node.ResultType));
         code.Call(members.Operator(node)).Store(local);
         values.Add(value, local);
+        if (kept is { } free)
+        {
+            Store(value, free);
+        }
     }
 
     /// <summary>Loads an input's element, or computes a node.</summary>
@@ -92,16 +108,36 @@ internal sealed class DeviceElementCode
 
         foreach (int output in outputs)
         {
-            code.LoadThis().On(OpCodes.Ldflda, type.Outputs[output]!);
-            position.LoadIndex();
-            Load(KernelValue.Node(graph.Outputs[output])).Call(members.Set(graph.Nodes[graph.Outputs[output]].ResultType));
+            Store(KernelValue.Node(graph.Outputs[output]), output);
         }
 
-        foreach (KernelDestination destination in graph.Destinations)
+        for (int destination = 0; destination < graph.Destinations.Count; destination++)
         {
-            code.LoadThis().On(OpCodes.Ldflda, type.Inputs[destination.Input]!);
-            position.LoadPlace(destination.Input);
-            Load(KernelValue.Node(destination.Node)).Call(members.Set(graph.Inputs[destination.Input].Type));
+            Store(KernelValue.Node(graph.Destinations[destination].Node), graph.Outputs.Count + destination);
         }
+    }
+
+    private void Store(KernelValue value, int room)
+    {
+        LoadRoom(room);
+        Load(value).Call(members.Set(graph.Nodes[value.Index].ResultType));
+    }
+
+    /// <summary>Pushes the view and the place of the element in an output or, after those, in a destination.</summary>
+    private StageCode LoadRoom(int room)
+    {
+        if (room < graph.Outputs.Count)
+        {
+            code.LoadThis().On(OpCodes.Ldflda, type.Outputs[room]!);
+            position.LoadIndex();
+        }
+        else
+        {
+            int input = graph.Destinations[room - graph.Outputs.Count].Input;
+            code.LoadThis().On(OpCodes.Ldflda, type.Inputs[input]!);
+            position.LoadPlace(input);
+        }
+
+        return code;
     }
 }

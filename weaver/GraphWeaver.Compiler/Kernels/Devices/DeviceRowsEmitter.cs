@@ -11,6 +11,8 @@ namespace GraphWeaver.Compiler.Kernels.Devices;
 internal sealed class DeviceRowsEmitter
 {
     private readonly KernelGraph graph;
+    private readonly KernelPlan plan;
+    private readonly DeviceRowMemory memory;
     private readonly DeviceMembers members;
     private readonly DeviceKernelType type;
     private readonly RuntimeReferences references;
@@ -24,6 +26,8 @@ internal sealed class DeviceRowsEmitter
     public DeviceRowsEmitter(KernelGraph graph, DeviceMembers members, DeviceKernelType type)
     {
         this.graph = graph;
+        plan = new KernelPlan(graph);
+        memory = new DeviceRowMemory(graph, plan);
         this.members = members;
         this.type = type;
         references = members.References;
@@ -37,7 +41,6 @@ internal sealed class DeviceRowsEmitter
 
     public MethodDefinition Emit()
     {
-        var plan = new KernelPlan(graph);
         position.EmitStart();
         for (int phase = 0; phase < plan.Phases; phase++)
         {
@@ -135,7 +138,7 @@ internal sealed class DeviceRowsEmitter
         Instruction check = StageCode.Label();
         code.Call(members.FirstOfThread).Store(column).Branch(OpCodes.Br, check);
         code.Mark(body);
-        emit(new DeviceElementCode(graph, members, type, code, known, position));
+        emit(new DeviceElementCode(graph, members, type, code, known, position, memory));
         code.Load(column).Call(members.ThreadsOfGroup).Emit(OpCodes.Add).Store(column);
         code.Mark(check).Load(column).Load(length).Branch(OpCodes.Blt, body);
     }
