@@ -9,44 +9,40 @@ namespace GraphWeaver.ILGPU.Kernels.Functions;
 /// </summary>
 internal static class LargeAngles
 {
-    private const uint LargeAngleBits = 0x47C35000;
-
     private const uint InfinityBits = 0x7F800000;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static LaneSingle Sin(LaneSingle x, LaneSingle result)
+    internal static LaneSingle Sin(LaneSingle x)
     {
         LaneUInt64 quarter = Reduce(x.Value, out LaneDouble rest);
-        return OfLarge(x, DeviceFunctions.SineOfQuarter(quarter, rest), result);
+        return OfLarge(x, DeviceFunctions.SineOfQuarter(quarter, rest));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static LaneSingle Cos(LaneSingle x, LaneSingle result)
+    internal static LaneSingle Cos(LaneSingle x)
     {
         LaneUInt64 quarter = Reduce(x.Value, out LaneDouble rest);
-        return OfLarge(x, DeviceFunctions.SineOfQuarter(quarter + new LaneUInt64(1), rest), result);
+        return OfLarge(x, DeviceFunctions.SineOfQuarter(quarter + new LaneUInt64(1), rest));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static LaneSingle Tan(LaneSingle x, LaneSingle result)
+    internal static LaneSingle Tan(LaneSingle x)
     {
         LaneUInt64 quarter = Reduce(x.Value, out LaneDouble rest);
-        return OfLarge(x, DeviceFunctions.TangentOfQuarter(quarter, rest), result);
+        return OfLarge(x, DeviceFunctions.TangentOfQuarter(quarter, rest));
     }
 
-    internal static LaneDouble Sin(LaneDouble x, LaneDouble result) => result;
+    internal static LaneDouble Sin(LaneDouble x) => x;
 
-    internal static LaneDouble Cos(LaneDouble x, LaneDouble result) => result;
+    internal static LaneDouble Cos(LaneDouble x) => x;
 
-    internal static LaneDouble Tan(LaneDouble x, LaneDouble result) => result;
+    internal static LaneDouble Tan(LaneDouble x) => x;
 
-    /// <summary>By bits, since NaN may have taken either branch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static LaneSingle OfLarge(LaneSingle x, LaneDouble large, LaneSingle result)
+    private static LaneSingle OfLarge(LaneSingle x, LaneDouble large)
     {
         uint size = DeviceOperators.SingleBits(x.Value) & 0x7FFFFFFF;
-        float value = Utilities.Select(size > LargeAngleBits, (float)large.Value, result.Value);
-        return new(Utilities.Select(size < InfinityBits, value, float.NaN));
+        return new(Utilities.Select(size < InfinityBits, (float)large.Value, float.NaN));
     }
 
     /// <summary>The number of quarter turns of x modulo 4, and what is left, at most ¼ π in size.</summary>
