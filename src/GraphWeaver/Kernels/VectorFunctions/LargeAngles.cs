@@ -2,8 +2,7 @@ namespace GraphWeaver.Kernels.VectorFunctions;
 
 /// <summary>
 /// The circular functions where Cody and Waite's reduction ends: lane by lane, by the scalar functions, whose reduction (Payne and Hanek, 1983) knows
-/// π to as many bits as the largest number needs. The other lanes keep their angles, which mean nothing: the callers have their results, in vectors that must not
-/// be where a call returns its own, or they would be kept in memory.
+/// π to as many bits as the largest number needs. The other lanes keep the result they have.
 /// </summary>
 internal static partial class LargeAngles
 {

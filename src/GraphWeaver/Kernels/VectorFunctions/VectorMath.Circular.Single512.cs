@@ -18,7 +18,9 @@ public static partial class VectorMath
         Vector512<float> result = SineOf(quadrant, r, excess);
         if (HasLargeAngles(x))
         {
-            result = Vector512.ConditionalSelect(AreLargeAngles(x), LargeAngles.Sin(x), result);
+            Vector512<float> rare = result;
+            LargeAngles.Sin(x, ref rare);
+            result = rare;
         }
 
         return result;
@@ -33,7 +35,9 @@ public static partial class VectorMath
         Vector512<float> result = SineOf(quadrant + Vector512.Create(SingleFormat.IntegerOne), r, excess);
         if (HasLargeAngles(x))
         {
-            result = Vector512.ConditionalSelect(AreLargeAngles(x), LargeAngles.Cos(x), result);
+            Vector512<float> rare = result;
+            LargeAngles.Cos(x, ref rare);
+            result = rare;
         }
 
         return result;
@@ -48,7 +52,9 @@ public static partial class VectorMath
         Vector512<float> result = TangentOf(quadrant, r, excess);
         if (HasLargeAngles(x))
         {
-            result = Vector512.ConditionalSelect(AreLargeAngles(x), LargeAngles.Tan(x), result);
+            Vector512<float> rare = result;
+            LargeAngles.Tan(x, ref rare);
+            result = rare;
         }
 
         return result;
@@ -124,14 +130,14 @@ public static partial class VectorMath
     {
         // What is subtracted from a zero r is +0, so that its sign stays.
         Vector512<float> z = r * r;
-        Vector512<float> sine = r - Vector512.MultiplyAddEstimate(z * r, Polynomials.Sine(z), excess);
+        Vector512<float> sineExcess = Vector512.MultiplyAddEstimate(z * r, Polynomials.Sine(z), excess);
 
         // The rounding error of 1 - ½ z goes with the small terms.
         Vector512<float> half = SingleFormat.Half * z;
         Vector512<float> leading = Vector512<float>.One - half;
         Vector512<float> small = Vector512.MultiplyAddEstimate(r, excess, Vector512<float>.One - leading - half);
         small = Vector512.MultiplyAddEstimate(z * z, Polynomials.Cosine(z), small);
-        return Vector512.ConditionalSelect(IsEven(quadrant), sine, leading + small) ^ SignOf(quadrant);
+        return Vector512.ConditionalSelect(IsEven(quadrant), r - sineExcess, leading + small) ^ SignOf(quadrant);
     }
 
     /// <summary>tan(q π/2 + (r - excess)).</summary>
@@ -162,8 +168,4 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool HasLargeAngles(Vector512<float> x) =>
         Vector512.GreaterThanAny(Vector512.Abs(x), Vector512.Create(SingleFormat.LargeAngle));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> AreLargeAngles(Vector512<float> x) =>
-        Vector512.GreaterThan(Vector512.Abs(x), Vector512.Create(SingleFormat.LargeAngle));
 }

@@ -11,17 +11,17 @@ namespace GraphWeaver.Kernels;
 public static partial class VectorMath
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<float> Atan2OfExtremeSides(Vector512<float> y, Vector512<float> x)
+    private static void Atan2OfExtremeSides(Vector512<float> y, Vector512<float> x, out Vector512<float> result)
     {
         Vector512<float> angle = AngleOfPoint(InRange(y, y, x), NotZero(InRange(x, y, x), y), out Vector512<float> low);
-        return Vector512.CopySign(angle + low, y);
+        result = Vector512.CopySign(angle + low, y);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<float> Atan2PiOfExtremeSides(Vector512<float> y, Vector512<float> x)
+    private static void Atan2PiOfExtremeSides(Vector512<float> y, Vector512<float> x, out Vector512<float> result)
     {
         Vector512<float> angle = AngleOfPoint(InRange(y, y, x), NotZero(InRange(x, y, x), y), out Vector512<float> low);
-        return Vector512.CopySign(InHalfTurns(angle, low), y);
+        result = Vector512.CopySign(InHalfTurns(angle, low), y);
     }
 
     /// <summary>The side times a power of two that the larger side calls for; beside an infinity a number is zero, an infinity is 1, and NaN stays NaN.</summary>

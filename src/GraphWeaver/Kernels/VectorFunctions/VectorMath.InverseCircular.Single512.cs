@@ -35,7 +35,8 @@ public static partial class VectorMath
         Vector512<float> result = Vector512.CopySign(angle + low, y);
         if (HasExtremeSides(y, x))
         {
-            result = Vector512.CopySign(Atan2OfExtremeSides(y, x), y);
+            Atan2OfExtremeSides(y, x, out Vector512<float> rare);
+            result = rare;
         }
 
         return result;
@@ -49,7 +50,8 @@ public static partial class VectorMath
         Vector512<float> result = Vector512.CopySign(InHalfTurns(angle, low), y);
         if (HasExtremeSides(y, x))
         {
-            result = Vector512.CopySign(Atan2PiOfExtremeSides(y, x), y);
+            Atan2PiOfExtremeSides(y, x, out Vector512<float> rare);
+            result = rare;
         }
 
         return result;
