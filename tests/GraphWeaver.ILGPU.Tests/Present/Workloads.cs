@@ -10,7 +10,7 @@ internal static class Workloads
     private static readonly Dictionary<string, WovenProgram> programs = [];
 
     /// <summary>The names of the programs.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["GeluChain", "BlackScholes", "SoftMax", "LayerNorm", "Mlp", "Jacobi2D", "Jacobi1D", "Products", "Reductions", "Conversions", "Bits", "Folds", "SmallIntegers", "Angles"];
+    public static IReadOnlyList<string> Names { get; } = ["GeluChain", "BlackScholes", "SoftMax", "LayerNorm", "Mlp", "Jacobi2D", "Jacobi1D", "Products", "Reductions", "Conversions", "Bits", "Folds", "SmallIntegers", "Angles", "Values"];
 
     /// <summary>A program, compiled and woven once.</summary>
     public static WovenProgram Program(string name)
@@ -35,6 +35,7 @@ internal static class Workloads
         "Angles" => LargeAngleTests.Source,
         "Folds" => FoldTests.Source(),
         "SmallIntegers" => SmallIntegerTests.Source(),
+        "Values" => DeviceValueTests.Source(),
         _ => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Programs", name + ".cs")) + "\ninternal static class Mode { internal const bool FastMath = false; }\n",
     };
 
