@@ -9,12 +9,16 @@ internal static partial class Polynomials
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Exponential(Vector512<double> r)
     {
-        Vector512<double> square = r * r;
-        Vector512<double> p = Vector512.MultiplyAddEstimate(r, Vector512.Create(2.5053761047656857e-08), Vector512.Create(2.7626038626974827e-07));
-        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(2.7557407577940926e-06), Vector512.Create(2.4801505271629876e-05)));
-        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.00019841269718979732), Vector512.Create(0.0013888888931567036)));
-        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008333333333389557), Vector512.Create(0.04166666666657674)));
-        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.16666666666666588), Vector512.Create(0.5000000000000006)));
+        Vector512<double> p = Vector512.Create(2.5053761047656857e-08);
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(2.7626038626974827e-07));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(2.7557407577940926e-06));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(2.4801505271629876e-05));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(0.00019841269718979732));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(0.0013888888931567036));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(0.008333333333389557));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(0.04166666666657674));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(0.16666666666666588));
+        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(0.5000000000000006));
         return p;
     }
 
