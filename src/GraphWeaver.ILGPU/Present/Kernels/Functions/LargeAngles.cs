@@ -9,40 +9,50 @@ namespace GraphWeaver.ILGPU.Kernels.Functions;
 /// </summary>
 internal static class LargeAngles
 {
+    private const uint LargeAngleBits = 0x47C35000;
+
     private const uint InfinityBits = 0x7F800000;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static LaneSingle Sin(LaneSingle x)
+    internal static void Sin(LaneSingle x, ref LaneSingle result)
     {
         LaneUInt64 quarter = Reduce(x.Value, out LaneDouble rest);
-        return OfLarge(x, DeviceFunctions.SineOfQuarter(quarter, rest));
+        result = OfLarge(x, DeviceFunctions.SineOfQuarter(quarter, rest), result);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static LaneSingle Cos(LaneSingle x)
+    internal static void Cos(LaneSingle x, ref LaneSingle result)
     {
         LaneUInt64 quarter = Reduce(x.Value, out LaneDouble rest);
-        return OfLarge(x, DeviceFunctions.SineOfQuarter(quarter + new LaneUInt64(1), rest));
+        result = OfLarge(x, DeviceFunctions.SineOfQuarter(quarter + new LaneUInt64(1), rest), result);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static LaneSingle Tan(LaneSingle x)
+    internal static void Tan(LaneSingle x, ref LaneSingle result)
     {
         LaneUInt64 quarter = Reduce(x.Value, out LaneDouble rest);
-        return OfLarge(x, DeviceFunctions.TangentOfQuarter(quarter, rest));
+        result = OfLarge(x, DeviceFunctions.TangentOfQuarter(quarter, rest), result);
     }
 
-    internal static LaneDouble Sin(LaneDouble x) => x;
+    internal static void Sin(LaneDouble x, ref LaneDouble result)
+    {
+    }
 
-    internal static LaneDouble Cos(LaneDouble x) => x;
+    internal static void Cos(LaneDouble x, ref LaneDouble result)
+    {
+    }
 
-    internal static LaneDouble Tan(LaneDouble x) => x;
+    internal static void Tan(LaneDouble x, ref LaneDouble result)
+    {
+    }
 
+    /// <summary>By bits, since NaN may have taken either branch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static LaneSingle OfLarge(LaneSingle x, LaneDouble large)
+    private static LaneSingle OfLarge(LaneSingle x, LaneDouble large, LaneSingle result)
     {
         uint size = DeviceOperators.SingleBits(x.Value) & 0x7FFFFFFF;
-        return new(Utilities.Select(size < InfinityBits, (float)large.Value, float.NaN));
+        float value = Utilities.Select(size > LargeAngleBits, (float)large.Value, result.Value);
+        return new(Utilities.Select(size < InfinityBits, value, float.NaN));
     }
 
     /// <summary>The number of quarter turns of x modulo 4, and what is left, at most ¼ π in size.</summary>
