@@ -11,6 +11,10 @@ namespace GraphWeaver.Kernels;
 /// in the build (see the project file). One argument gives the same bits at every width on one machine. Errors are stated in units in
 /// the last place of the exact result, over the whole range, as measured with fused multiply-add; without it they are within 2 ulp.
 /// </para>
+/// <para>
+/// Rare arguments have functions that are called. A vector into which a call returns its result, or that is needed after a call, is kept in memory, where it may lie across
+/// cache lines, and to read it soon after is slow: so calls return into a vector of their own.
+/// </para>
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class VectorMath;

@@ -4,6 +4,7 @@ namespace GraphWeaver.Kernels.VectorFunctions;
 internal static class DoubleFormat
 {
     internal const double Half = 0.5;
+    internal const double NegativeZero = -0.0;
     internal const double Two = 2.0;
     internal const double FiftyFour = 54.0;
     internal const double TwoTo54 = 18014398509481984.0;
@@ -38,7 +39,7 @@ internal static class DoubleFormat
     // 1.5 2⁵², the same for integers of both signs.
     internal const double SignedIntegerAndBias = 6755399441055744.0 + 1023.0;
 
-    // ln 2, ln 10, π and ½ π rounded, and what is missing to them.
+    // ln 2, ln 10, π and ½ π rounded, and what is missing to them; ½ π is rounded down, so that no quarter turns times the rest are +0, which leaves a zero its sign.
     internal const double Ln2 = 0.6931471805599453;
     internal const double Ln2Tail = 2.3190468138462996e-17;
     internal const double Ln10 = 2.302585092994046;
@@ -85,11 +86,9 @@ internal static class DoubleFormat
     internal const double OneOverPi = 0.3183098861837907;
     internal const double OneOverPiTail = -1.9678676675182486e-17;
 
-    // The first bits of ¼ π, few enough for four times them to be exact, and the rest; the slopes where an arc tangent is reduced; one whose angle is ½ π.
+    // The first bits of ¼ π, few enough for four times them to be exact, and the rest; a slope whose angle is ½ π.
     internal const double QuarterPiHigh = 0.7853981633974483;
     internal const double QuarterPiLow = 3.061616997868383e-17;
-    internal const double TanOfEighthPi = 0.41421356237309503;
-    internal const double TanOf3EighthsPi = 2.414213562373095;
     internal const double SteepestSlope = 1152921504606846976.0;
 
     // Lengths whose sum or reciprocal, and whose squares, are out of range, and the powers of 2 that bring them back.

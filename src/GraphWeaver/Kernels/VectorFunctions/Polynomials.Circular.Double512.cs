@@ -5,16 +5,16 @@ namespace GraphWeaver.Kernels.VectorFunctions;
 
 internal static partial class Polynomials
 {
-    /// <summary>(sin r - r) / r³ for z = r², |r| ≤ ¼ π; relative error of sin r at most 1.0e-17.</summary>
+    /// <summary>(r - sin r) / r³ for z = r², |r| ≤ ¼ π; relative error of sin r at most 1.0e-17.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Sine(Vector512<double> z)
     {
-        Vector512<double> p = Vector512.Create(1.5896196808709068e-10);
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-2.505074720317812e-08));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(2.7557313617914327e-06));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-0.00019841269829579832));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.008333333333322106));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-0.1666666666666663));
+        Vector512<double> p = Vector512.Create(-1.5896196808709068e-10);
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(2.505074720317812e-08));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-2.7557313617914327e-06));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.00019841269829579832));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-0.008333333333322106));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.1666666666666663));
         return p;
     }
 
@@ -31,21 +31,17 @@ internal static partial class Polynomials
         return p;
     }
 
-    /// <summary>(arctan t - t) / t³ for z = t², |t| ≤ √2 - 1; relative error of arctan t at most 5.3e-18.</summary>
+    /// <summary>(arctan t - t) / t³ for z = t², |t| ≤ ½; relative error of arctan t at most 4.6e-18.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> ArcTangent(Vector512<double> z)
     {
-        Vector512<double> p = Vector512.Create(-0.017901773342680276);
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.038059210632304254));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-0.050390774480800954));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.05847834775864915));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-0.06663095927179827));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.07692059438353771));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-0.09090897710167149));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.11111110781655155));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-0.14285714280157136));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.1999999999995316));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-0.333333333333332));
+        Vector512<double> square = z * z;
+        Vector512<double> p = Vector512.MultiplyAddEstimate(z, Vector512.Create(0.010117286444256992), Vector512.Create(-0.02743561450257661));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.04186548381155937), Vector512.Create(-0.051220225610254015)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.05858302960604472), Vector512.Create(-0.06663811260618403)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.07692073980764921), Vector512.Create(-0.09090896249479201)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.11111110659843873), Vector512.Create(-0.14285714276391148)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.19999999999903176), Vector512.Create(-0.3333333333333298)));
         return p;
     }
 
@@ -53,19 +49,14 @@ internal static partial class Polynomials
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> ArcSine(Vector512<double> z)
     {
+        Vector512<double> square = z * z;
         Vector512<double> p = Vector512.Create(0.03265523910438012);
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-0.021040536565630572));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.021735961760820145));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.0036950270649454007));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.010783172810533249));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.011398408659287504));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.013980879855327033));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.017351607263318896));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.022372215240534017));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.030381942699235505));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.04464285717478106));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.07499999999970632));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.1666666666666676));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(-0.021040536565630572), Vector512.Create(0.021735961760820145)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.0036950270649454007), Vector512.Create(0.010783172810533249)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.011398408659287504), Vector512.Create(0.013980879855327033)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.017351607263318896), Vector512.Create(0.022372215240534017)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.030381942699235505), Vector512.Create(0.04464285717478106)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.07499999999970632), Vector512.Create(0.1666666666666676)));
         return p;
     }
 

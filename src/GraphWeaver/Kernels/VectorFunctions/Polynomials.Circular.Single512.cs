@@ -5,14 +5,14 @@ namespace GraphWeaver.Kernels.VectorFunctions;
 
 internal static partial class Polynomials
 {
-    /// <summary>(sin r - r) / r³ for z = r², |r| ≤ ¼ π; relative error of sin r at most 3.7e-9.</summary>
+    /// <summary>(r - sin r) / r³ for z = r², |r| ≤ ¼ π; relative error of sin r at most 3.7e-9.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<float> Sine(Vector512<float> z)
     {
-        Vector512<float> p = Vector512.Create(2.7181138193554943e-06f);
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-0.00019839311426039785f));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.008333329111337662f));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-0.1666666716337204f));
+        Vector512<float> p = Vector512.Create(-2.7181138193554943e-06f);
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.00019839311426039785f));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-0.008333329111337662f));
+        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.1666666716337204f));
         return p;
     }
 
@@ -26,15 +26,14 @@ internal static partial class Polynomials
         return p;
     }
 
-    /// <summary>(arctan t - t) / t³ for z = t², |t| ≤ √2 - 1; relative error of arctan t at most 3.1e-9.</summary>
+    /// <summary>(arctan t - t) / t³ for z = t², |t| ≤ ½; relative error of arctan t at most 4.1e-9.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<float> ArcTangent(Vector512<float> z)
     {
-        Vector512<float> p = Vector512.Create(-0.06077755242586136f);
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.10593638569116592f));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-0.14243510365486145f));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.19998469948768616f));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(-0.33333316445350647f));
+        Vector512<float> square = z * z;
+        Vector512<float> p = Vector512.MultiplyAddEstimate(z, Vector512.Create(0.03872794285416603f), Vector512.Create(-0.07984454184770584f));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.10941102355718613f), Vector512.Create(-0.14272095263004303f)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.19999490678310394f), Vector512.Create(-0.333333283662796f)));
         return p;
     }
 

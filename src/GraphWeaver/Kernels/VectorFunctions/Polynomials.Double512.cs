@@ -37,13 +37,11 @@ internal static partial class Polynomials
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Logarithm(Vector512<double> z)
     {
+        Vector512<double> square = z * z;
         Vector512<double> p = Vector512.Create(0.14795628959013662);
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.15314084294928224));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.18183562940118828));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.22222198601148463));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.2857142874210284));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.3999999999941601));
-        p = Vector512.MultiplyAddEstimate(p, z, Vector512.Create(0.6666666666666734));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.15314084294928224), Vector512.Create(0.18183562940118828)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.22222198601148463), Vector512.Create(0.2857142874210284)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(z, Vector512.Create(0.3999999999941601), Vector512.Create(0.6666666666666734)));
         return p * z;
     }
 
@@ -51,18 +49,13 @@ internal static partial class Polynomials
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> ErrorFunction(Vector512<double> s)
     {
-        Vector512<double> p = Vector512.Create(-7.779462971761597e-10);
-        p = Vector512.MultiplyAddEstimate(p, s, Vector512.Create(1.3710988704190523e-08));
-        p = Vector512.MultiplyAddEstimate(p, s, Vector512.Create(-1.6206318752969208e-07));
-        p = Vector512.MultiplyAddEstimate(p, s, Vector512.Create(1.6447132699786621e-06));
-        p = Vector512.MultiplyAddEstimate(p, s, Vector512.Create(-1.4924712439534814e-05));
-        p = Vector512.MultiplyAddEstimate(p, s, Vector512.Create(0.0001205529358693695));
-        p = Vector512.MultiplyAddEstimate(p, s, Vector512.Create(-0.0008548325929766244));
-        p = Vector512.MultiplyAddEstimate(p, s, Vector512.Create(0.005223977606130842));
-        p = Vector512.MultiplyAddEstimate(p, s, Vector512.Create(-0.026866170643113415));
-        p = Vector512.MultiplyAddEstimate(p, s, Vector512.Create(0.112837916709442));
-        p = Vector512.MultiplyAddEstimate(p, s, Vector512.Create(-0.3761263890318352));
-        p = Vector512.MultiplyAddEstimate(p, s, Vector512.Create(0.12837916709551256));
+        Vector512<double> square = s * s;
+        Vector512<double> p = Vector512.MultiplyAddEstimate(s, Vector512.Create(-7.779462971761597e-10), Vector512.Create(1.3710988704190523e-08));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(s, Vector512.Create(-1.6206318752969208e-07), Vector512.Create(1.6447132699786621e-06)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(s, Vector512.Create(-1.4924712439534814e-05), Vector512.Create(0.0001205529358693695)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(s, Vector512.Create(-0.0008548325929766244), Vector512.Create(0.005223977606130842)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(s, Vector512.Create(-0.026866170643113415), Vector512.Create(0.112837916709442)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(s, Vector512.Create(-0.3761263890318352), Vector512.Create(0.12837916709551256)));
         return p;
     }
 
@@ -70,24 +63,16 @@ internal static partial class Polynomials
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> ComplementExponent(Vector512<double> t)
     {
-        Vector512<double> p = Vector512.Create(-1.5188546902467104e-12);
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(6.744826009557061e-11));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(-1.4024410742664752e-09));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(1.813100689595088e-08));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(-1.6302607715210108e-07));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(1.0781392595113264e-06));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(-5.3852793553511685e-06));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(2.0351437052669255e-05));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(-5.603860057395568e-05));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(9.548649859865625e-05));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(-9.74517281452878e-07));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(-0.0005746593057832692));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(0.0016926086321399222));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(-0.00021203703056640657));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(-0.019124964300762548));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(0.10277082691796252));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(0.6366202527209631));
-        p = Vector512.MultiplyAddEstimate(p, t, Vector512.Create(0.12837911085317671));
+        Vector512<double> square = t * t;
+        Vector512<double> p = Vector512.MultiplyAddEstimate(t, Vector512.Create(-1.5188546902467104e-12), Vector512.Create(6.744826009557061e-11));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(t, Vector512.Create(-1.4024410742664752e-09), Vector512.Create(1.813100689595088e-08)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(t, Vector512.Create(-1.6302607715210108e-07), Vector512.Create(1.0781392595113264e-06)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(t, Vector512.Create(-5.3852793553511685e-06), Vector512.Create(2.0351437052669255e-05)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(t, Vector512.Create(-5.603860057395568e-05), Vector512.Create(9.548649859865625e-05)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(t, Vector512.Create(-9.74517281452878e-07), Vector512.Create(-0.0005746593057832692)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(t, Vector512.Create(0.0016926086321399222), Vector512.Create(-0.00021203703056640657)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(t, Vector512.Create(-0.019124964300762548), Vector512.Create(0.10277082691796252)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(t, Vector512.Create(0.6366202527209631), Vector512.Create(0.12837911085317671)));
         return p;
     }
 }

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace GraphWeaver.Kernels.VectorFunctions;
 
 /// <summary>
-/// The minimax polynomials of the vector functions, by Horner's scheme. Their coefficients were found with Remez's algorithm in 60 digits
-/// (weights as stated) and rounded to the format.
+/// The minimax polynomials of the vector functions, by Horner's scheme or, where the chain of it is so long that its latency tells, by that of pairs of
+/// terms. Their coefficients were found with Remez's algorithm in 60 digits or more (weights as stated) and rounded to the format.
 /// </summary>
 internal static partial class Polynomials
 {
@@ -13,12 +13,10 @@ internal static partial class Polynomials
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<float> Exponential(Vector512<float> r)
     {
-        Vector512<float> p = Vector512.Create(0.00019845881615765393f);
-        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(0.0013940627686679363f));
-        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(0.008333389647305012f));
-        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(0.041666362434625626f));
-        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(0.1666666567325592f));
-        p = Vector512.MultiplyAddEstimate(p, r, Vector512.Create(0.5f));
+        Vector512<float> square = r * r;
+        Vector512<float> p = Vector512.MultiplyAddEstimate(r, Vector512.Create(0.00019845881615765393f), Vector512.Create(0.0013940627686679363f));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.008333389647305012f), Vector512.Create(0.041666362434625626f)));
+        p = Vector512.MultiplyAddEstimate(p, square, Vector512.MultiplyAddEstimate(r, Vector512.Create(0.1666666567325592f), Vector512.Create(0.5f)));
         return p;
     }
 

@@ -4,6 +4,7 @@ namespace GraphWeaver.Kernels.VectorFunctions;
 internal static class SingleFormat
 {
     internal const float Half = 0.5f;
+    internal const float NegativeZero = -0f;
     internal const float Two = 2f;
     internal const float FiftyFour = 54f;
     internal const float TwoTo54 = 18014398509481984f;
@@ -38,15 +39,15 @@ internal static class SingleFormat
     // 1.5 2²³, the same for integers of both signs.
     internal const float SignedIntegerAndBias = 12582912f + 127f;
 
-    // ln 2, ln 10, π and ½ π rounded, and what is missing to them.
+    // ln 2, ln 10, π and ½ π rounded, and what is missing to them; ½ π is rounded down, so that no quarter turns times the rest are +0, which leaves a zero its sign.
     internal const float Ln2 = 0.6931471824645996f;
     internal const float Ln2Tail = -1.9046542121259336e-09f;
     internal const float Ln10 = 2.3025851249694824f;
     internal const float Ln10Tail = -3.1975435632602967e-08f;
     internal const float Pi = 3.1415927410125732f;
     internal const float PiTail = -8.742277657347586e-08f;
-    internal const float HalfPi = 1.5707963705062866f;
-    internal const float HalfPiTail = -4.371138828673793e-08f;
+    internal const float HalfPi = 1.570796251296997f;
+    internal const float HalfPiTail = 7.549790126404332e-08f;
     internal const float HalfPiTailOfTail = -1.7151245100058819e-15f;
     internal const float TwoOverPi = 0.6366197466850281f;
 
@@ -84,11 +85,9 @@ internal static class SingleFormat
     internal const float OneOverPi = 0.31830987334251404f;
     internal const float OneOverPiTail = 1.2841276486597053e-08f;
 
-    // The first bits of ¼ π, few enough for four times them to be exact, and the rest; the slopes where an arc tangent is reduced; one whose angle is ½ π.
+    // The first bits of ¼ π, few enough for four times them to be exact, and the rest; a slope whose angle is ½ π.
     internal const float QuarterPiHigh = 0.785398006439209f;
     internal const float QuarterPiLow = 1.5695823663008923e-07f;
-    internal const float TanOfEighthPi = 0.41421356f;
-    internal const float TanOf3EighthsPi = 2.41421356f;
     internal const float SteepestSlope = 1152921504606846976f;
 
     // Lengths whose sum or reciprocal, and whose squares, are out of range, and the powers of 2 that bring them back.

@@ -8,7 +8,7 @@ public static partial class VectorMath
 {
     /// <summary>The arc tangent in radians, within 1 ulp: ±0 for ±0, ±π/2 for infinities, NaN for NaN.</summary>
     /// <remarks>
-    /// Three ranges of |x|, parted at tan(π/8) and tan(3π/8) as in Cephes (S. Moshier, 1984), each a quotient of magnitude at most √2 - 1 whose arc tangent is a
+    /// Three ranges of |x|, parted at ½ and 2, where x - 1 is still exact, each a quotient of magnitude at most ½ whose arc tangent is a
     /// polynomial: x, (x - 1) / (x + 1) after π/4, -1 / x after π/2. All errors of the quotient are carried along.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -27,12 +27,19 @@ public static partial class VectorMath
     }
 
     /// <summary>The angle of the point (x, y) in radians, from -π to π, within 1.3 ulp; zeros and infinities as IEEE 754 has them, NaN where one operand is NaN.</summary>
-    /// <remarks>The quotient of the smaller by the larger magnitude, reduced once more beyond tan(π/8), is turned into its octant by a multiple of π/4 in two parts.</remarks>
+    /// <remarks>The quotient of the smaller by the larger magnitude, reduced once more beyond ½, is turned into its octant by a multiple of π/4 in two parts.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Atan2(Vector512<float> y, Vector512<float> x)
     {
         Vector512<float> angle = AngleOfPoint(y, x, out Vector512<float> low);
-        return Vector512.CopySign(angle + low, y);
+        Vector512<float> result = Vector512.CopySign(angle + low, y);
+        if (HasExtremeSides(y, x))
+        {
+            Atan2OfExtremeSides(y, x, out Vector512<float> rare);
+            result = rare;
+        }
+
+        return result;
     }
 
     /// <summary>The angle of the point (x, y) in half turns, from -1 to 1, within 1.8 ulp (1.1 unless the result is subnormal), otherwise as <see cref="Atan2(Vector512{float}, Vector512{float})"/>.</summary>
@@ -40,7 +47,14 @@ public static partial class VectorMath
     public static Vector512<float> Atan2Pi(Vector512<float> y, Vector512<float> x)
     {
         Vector512<float> angle = AngleOfPoint(y, x, out Vector512<float> low);
-        return Vector512.CopySign(InHalfTurns(angle, low), y);
+        Vector512<float> result = Vector512.CopySign(InHalfTurns(angle, low), y);
+        if (HasExtremeSides(y, x))
+        {
+            Atan2PiOfExtremeSides(y, x, out Vector512<float> rare);
+            result = rare;
+        }
+
+        return result;
     }
 
     /// <summary>The arc sine in radians, within 1 ulp: ±0 for ±0, NaN beyond ±1 and for NaN.</summary>
@@ -82,82 +96,79 @@ public static partial class VectorMath
     {
         // Beyond 2⁶⁰ the angle is π/2, and infinity would not survive the remainder.
         Vector512<float> one = Vector512<float>.One;
+        Vector512<float> two = Vector512.Create(SingleFormat.Two);
         Vector512<float> slope = Vector512.MinNative(Vector512.Create(SingleFormat.SteepestSlope), Vector512.Abs(x));
-        Vector512<float> isSteep = Vector512.GreaterThan(slope, Vector512.Create(SingleFormat.TanOf3EighthsPi));
-        Vector512<float> isMiddle = Vector512.GreaterThan(slope, Vector512.Create(SingleFormat.TanOfEighthPi));
-        Vector512<float> difference = slope - one;
+        Vector512<float> isSteep = Vector512.GreaterThan(slope, two);
+        Vector512<float> isMiddle = Vector512.GreaterThan(slope, Vector512.Create(SingleFormat.Half));
         Vector512<float> sum = slope + one;
-        Vector512<float> numerator = Vector512.ConditionalSelect(isSteep, -one, Vector512.ConditionalSelect(isMiddle, difference, slope));
+        Vector512<float> numerator = Vector512.ConditionalSelect(isSteep, one, (isMiddle & one) - slope);
         Vector512<float> denominator = Vector512.ConditionalSelect(isSteep, slope, Vector512.ConditionalSelect(isMiddle, sum, one));
-        Vector512<float> inexact = Vector512.AndNot(isMiddle, isSteep);
-        Vector512<float> eighths = Vector512.ConditionalSelect(isSteep, Vector512.Create(SingleFormat.Two), isMiddle & one);
-        return ArcTangent(numerator, inexact & (slope - (difference + one)), denominator, inexact & (slope - (sum - one)), one, eighths, out low);
+        Vector512<float> lost = Vector512.AndNot(isMiddle, isSteep) & (slope - (sum - one));
+        Vector512<float> quotient = ArcTangent(numerator, denominator, lost, out Vector512<float> rest);
+        return AngleAfter(Vector512.ConditionalSelect(isSteep, two, isMiddle & one), quotient, rest, out low);
     }
 
-    /// <summary>The angle of (x, |y|) in two parts.</summary>
+    /// <summary>The angle of (x, |y|) in two parts, unless a side is so long or both are so short that <see cref="HasExtremeSides(Vector512{float}, Vector512{float})"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> AngleOfPoint(Vector512<float> y, Vector512<float> x, out Vector512<float> low)
     {
         Vector512<float> one = Vector512<float>.One;
-        Vector512<float> infinity = Vector512.Create(float.PositiveInfinity);
-        Vector512<float> acrossX = Vector512.Equals(Vector512.Abs(x), infinity);
-        Vector512<float> acrossY = Vector512.Equals(Vector512.Abs(y), infinity);
-
-        // Beside an infinity a number is zero, and NaN stays NaN.
-        Vector512<float> width = Vector512.ConditionalSelect(acrossX, one, Vector512.ConditionalSelect(acrossY, x * Vector512<float>.Zero, Vector512.Abs(x)));
-        Vector512<float> height = Vector512.ConditionalSelect(acrossY, one, Vector512.ConditionalSelect(acrossX, y * Vector512<float>.Zero, Vector512.Abs(y)));
-        width = Vector512.Abs(width);
-        height = Vector512.Abs(height);
-
+        Vector512<float> two = Vector512.Create(SingleFormat.Two);
+        Vector512<float> signBit = Vector512.Create(SingleFormat.NegativeZero);
+        Vector512<float> width = Vector512.Abs(x);
+        Vector512<float> height = Vector512.Abs(y);
         Vector512<float> isHigh = Vector512.GreaterThan(height, width);
-        Vector512<float> larger = Vector512.ConditionalSelect(isHigh, height, width);
-        Vector512<float> smaller = Vector512.ConditionalSelect(isHigh, width, height);
-        Vector512<float> factor = Vector512.ConditionalSelect(
-            Vector512.GreaterThan(larger, Vector512.Create(SingleFormat.LargeSide)),
-            Vector512.Create(SingleFormat.LargeSideFactor),
-            Vector512.ConditionalSelect(Vector512.LessThan(larger, Vector512.Create(SingleFormat.SmallSide)), Vector512.Create(SingleFormat.SmallSideFactor), one));
-        larger = Vector512.ConditionalSelect(Vector512.Equals(larger, Vector512<float>.Zero), one, larger * factor);
-        smaller *= factor;
+        Vector512<float> larger = LargerSide(height, width);
+        Vector512<float> smaller = Vector512.MinNative(width, height);
 
-        Vector512<float> isMiddle = Vector512.GreaterThan(smaller, larger * SingleFormat.TanOfEighthPi);
-        Vector512<float> difference = smaller - larger;
-        Vector512<float> sum = smaller + larger;
-        Vector512<float> numerator = Vector512.ConditionalSelect(isMiddle, difference, smaller);
-        Vector512<float> denominator = Vector512.ConditionalSelect(isMiddle, sum, larger);
+        // Beyond half the larger side the difference is exact.
+        Vector512<float> isMiddle = Vector512.GreaterThan(smaller + smaller, larger);
+        Vector512<float> sum = larger + (isMiddle & smaller);
+        Vector512<float> lost = (isMiddle & smaller) - (sum - larger);
+        Vector512<float> quotient = ArcTangent(smaller - (isMiddle & larger), sum, lost, out Vector512<float> rest);
 
         // The angle is ±arctan of the quotient after as many eighths of a turn.
-        Vector512<float> isLeft = Vector512.LessThan(Vector512.CopySign(one, x), Vector512<float>.Zero);
-        Vector512<float> eighths = isMiddle & one;
-        eighths = Vector512.ConditionalSelect(isHigh, Vector512.Create(SingleFormat.Two) - eighths, eighths);
-        eighths = Vector512.ConditionalSelect(isLeft, Vector512.Create(SingleFormat.Four) - eighths, eighths);
-        Vector512<float> direction = Vector512.ConditionalSelect(isHigh ^ isLeft, -one, one);
-        return ArcTangent(numerator, isMiddle & (smaller - (difference + larger)), denominator, isMiddle & (smaller - (sum - larger)), direction, eighths, out low);
+        Vector512<float> sign = Vector512.AndNot(signBit, x ^ isHigh);
+        Vector512<float> eighths = Vector512.ConditionalSelect(isHigh, two, two - Vector512.CopySign(two, x)) - ((isMiddle & one) ^ sign);
+        return AngleAfter(eighths, quotient ^ sign, rest ^ sign, out low);
     }
 
-    /// <summary>eighths π/4 + direction arctan((n + n′) / (d + d′)) in two parts, for quotients up to √2 - 1.</summary>
+    /// <summary>NaN where one of the two magnitudes, or the other one, is: the native operations either propagate NaN or return the second operand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> LargerSide(Vector512<float> height, Vector512<float> width) => Vector512.MaxNative(height, width);
+
+    /// <summary>Whether quotients of sides may be out of range, or both sides be zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasExtremeSides(Vector512<float> y, Vector512<float> x)
+    {
+        Vector512<float> larger = LargerSide(Vector512.Abs(y), Vector512.Abs(x));
+        return Vector512.GreaterThanAny(
+            larger.AsUInt32() - Vector512.Create(SingleFormat.SmallSide).AsUInt32(),
+            Vector512.Create(SingleFormat.LargeSide).AsUInt32() - Vector512.Create(SingleFormat.SmallSide).AsUInt32());
+    }
+
+    /// <summary>t = -n / (d + d′), and arctan t - t, for quotients up to ½: negative, since then no sign need be changed on the way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> ArcTangent(
-        Vector512<float> numerator,
-        Vector512<float> numeratorLow,
-        Vector512<float> denominator,
-        Vector512<float> denominatorLow,
-        Vector512<float> direction,
-        Vector512<float> eighths,
-        out Vector512<float> low)
+        Vector512<float> numerator, Vector512<float> denominator, Vector512<float> denominatorLow, out Vector512<float> rest)
     {
-        Vector512<float> reciprocal = Vector512<float>.One / denominator;
+        Vector512<float> reciprocal = -Vector512<float>.One / denominator;
         Vector512<float> quotient = numerator * reciprocal;
-        Vector512<float> remainder = Vector512.FusedMultiplyAdd(-quotient, denominator, numerator);
-        remainder += Vector512.MultiplyAddEstimate(-quotient, denominatorLow, numeratorLow);
+        Vector512<float> remainder = Vector512.FusedMultiplyAdd(quotient, denominator, numerator);
+        remainder = Vector512.MultiplyAddEstimate(quotient, denominatorLow, remainder);
         Vector512<float> z = quotient * quotient;
-        Vector512<float> rest = Vector512.MultiplyAddEstimate(z * quotient, Polynomials.ArcTangent(z), remainder * reciprocal);
+        rest = Vector512.MultiplyAddEstimate(z * quotient, Polynomials.ArcTangent(z), remainder * reciprocal);
+        return quotient;
+    }
 
+    /// <summary>eighths π/4 + angle + rest in two parts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> AngleAfter(Vector512<float> eighths, Vector512<float> angle, Vector512<float> rest, out Vector512<float> low)
+    {
         Vector512<float> whole = eighths * SingleFormat.QuarterPiHigh;
-        quotient *= direction;
-        Vector512<float> angle = whole + quotient;
-        rest = Vector512.MultiplyAddEstimate(eighths, Vector512.Create(SingleFormat.QuarterPiLow), rest * direction);
-        low = whole - angle + quotient + rest;
-        return angle;
+        Vector512<float> sum = whole + angle;
+        low = whole - sum + angle + Vector512.MultiplyAddEstimate(eighths, Vector512.Create(SingleFormat.QuarterPiLow), rest);
+        return sum;
     }
 
     /// <summary>arcsin |x| in two parts.</summary>
@@ -168,7 +179,7 @@ public static partial class VectorMath
         Vector512<float> isSteep = Vector512.GreaterThan(magnitude, Vector512.Create(SingleFormat.Half));
         Vector512<float> s = ReduceSine(magnitude, isSteep, out Vector512<float> rest);
         Vector512<float> factor = Vector512.ConditionalSelect(isSteep, Vector512.Create(-SingleFormat.Two), Vector512<float>.One);
-        return AngleAfter(isSteep & Vector512.Create(SingleFormat.Two), factor, s, rest, out low);
+        return AngleAfter(isSteep & Vector512.Create(SingleFormat.Two), factor * s, factor * rest, out low);
     }
 
     /// <summary>arccos x in two parts.</summary>
@@ -181,7 +192,7 @@ public static partial class VectorMath
         Vector512<float> factor = Vector512.ConditionalSelect(isSteep, Vector512.Create(SingleFormat.Two), -Vector512<float>.One);
         factor = Vector512.ConditionalSelect(isLeft, -factor, factor);
         Vector512<float> eighths = Vector512.ConditionalSelect(isSteep, isLeft & Vector512.Create(SingleFormat.Four), Vector512.Create(SingleFormat.Two));
-        return AngleAfter(eighths, factor, s, rest, out low);
+        return AngleAfter(eighths, factor * s, factor * rest, out low);
     }
 
     /// <summary>s and arcsin s - s, s being x where x ≤ ½, else √((1 - x) / 2).</summary>
@@ -198,17 +209,6 @@ public static partial class VectorMath
         rootLow &= isSteep & Vector512.GreaterThan(root, Vector512<float>.Zero);
         rest = Vector512.MultiplyAddEstimate(z * s, Polynomials.ArcSine(z), rootLow);
         return s;
-    }
-
-    /// <summary>eighths π/4 + factor (s + rest) in two parts.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> AngleAfter(Vector512<float> eighths, Vector512<float> factor, Vector512<float> s, Vector512<float> rest, out Vector512<float> low)
-    {
-        Vector512<float> whole = eighths * SingleFormat.QuarterPiHigh;
-        Vector512<float> part = factor * s;
-        Vector512<float> angle = whole + part;
-        low = whole - angle + part + Vector512.MultiplyAddEstimate(eighths, Vector512.Create(SingleFormat.QuarterPiLow), rest * factor);
-        return angle;
     }
 
     /// <summary>(angle + low) / π.</summary>

@@ -34,11 +34,11 @@ public static partial class VectorMath
         return LogarithmAtTheEnds(x, result);
     }
 
-    /// <summary>The hyperbolic tangent, within 2 ulp (1.4 with fused multiply-add): ±1 for large x, ±0 for ±0, NaN for NaN.</summary>
+    /// <summary>The hyperbolic tangent, within 2 ulp (float 1.5 with fused multiply-add): ±1 for large x, ±0 for ±0, NaN for NaN.</summary>
     /// <remarks>
     /// tanh x = t / (t + 2) with t = e²ˣ - 1, for |x|, the sign put back at the end. t = 2ⁿ (eʳ - 1) + (2ⁿ - 1) has no cancellation, so the
-    /// result is relatively accurate down to the smallest x, with one division and no branch. The rounding errors of t and of
-    /// t + 2 (Knuth's error-free sum) are carried into the division.
+    /// result is relatively accurate down to the smallest x, with one division and no branch; t + 2 is 2ⁿ (eʳ - 1) + (2ⁿ + 1). The rounding errors
+    /// of both are carried into the division.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x)
@@ -51,11 +51,17 @@ public static partial class VectorMath
 
         Vector512<float> t = Vector512.MultiplyAddEstimate(power, tail, power - Vector512<float>.One);
         Vector512<float> tLow = Vector512.MultiplyAddEstimate(power, tail, power - Vector512<float>.One - t);
-        Vector512<float> two = Vector512.Create(SingleFormat.Two);
-        Vector512<float> denominator = two + t;
-        Vector512<float> tPart = denominator - two;
-        Vector512<float> denominatorLow = (two - (denominator - tPart)) + (t - tPart) + tLow;
-        return Vector512.CopySign(Quotient(t, tLow, denominator, denominatorLow), x);
+        Vector512<float> powerPlusOne = power + Vector512<float>.One;
+        Vector512<float> lost = Vector512<float>.One - (powerPlusOne - power);
+        Vector512<float> denominator = Vector512.MultiplyAddEstimate(power, tail, powerPlusOne);
+        Vector512<float> denominatorLow = Vector512.MultiplyAddEstimate(power, tail, powerPlusOne - denominator) + lost;
+
+        // The quotient as in Quotient, but negative, since then no sign need be changed for the remainder.
+        Vector512<float> reciprocal = -Vector512<float>.One / denominator;
+        Vector512<float> quotient = t * reciprocal;
+        Vector512<float> remainder = Vector512.MultiplyAddEstimate(quotient, denominator, t);
+        remainder += Vector512.MultiplyAddEstimate(quotient, denominatorLow, tLow);
+        return Vector512.CopySign(Vector512.MultiplyAddEstimate(remainder, reciprocal, quotient), x);
     }
 
     /// <summary>The logistic function 1 / (1 + e⁻ˣ), within 2 ulp (1 with fused multiply-add): 0 and 1 for large x, NaN for NaN.</summary>

@@ -50,6 +50,9 @@ internal static partial class Lane
     internal static bool GreaterThanAny(LaneSingle x, LaneSingle y) => x.Value > y.Value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool GreaterThanAny(LaneUInt32 x, LaneUInt32 y) => x.Value > y.Value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static LaneSingle ConditionalSelect(LaneSingle mask, LaneSingle x, LaneSingle y) => new(Utilities.Select(mask.AsUInt32().Value != 0, x.Value, y.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,6 +7,8 @@ internal readonly struct LaneUInt32(uint value)
 {
     internal readonly uint Value = value;
 
+    internal static LaneUInt32 Zero => new(0);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LaneUInt32 operator +(LaneUInt32 x, LaneUInt32 y) => new(x.Value + y.Value);
 

@@ -14,31 +14,37 @@ internal static class LargeAngles
     private const uint InfinityBits = 0x7F800000;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static LaneSingle Sin(LaneSingle x, LaneSingle result)
+    internal static void Sin(LaneSingle x, ref LaneSingle result)
     {
         LaneUInt64 quarter = Reduce(x.Value, out LaneDouble rest);
-        return OfLarge(x, DeviceFunctions.SineOfQuarter(quarter, rest), result);
+        result = OfLarge(x, DeviceFunctions.SineOfQuarter(quarter, rest), result);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static LaneSingle Cos(LaneSingle x, LaneSingle result)
+    internal static void Cos(LaneSingle x, ref LaneSingle result)
     {
         LaneUInt64 quarter = Reduce(x.Value, out LaneDouble rest);
-        return OfLarge(x, DeviceFunctions.SineOfQuarter(quarter + new LaneUInt64(1), rest), result);
+        result = OfLarge(x, DeviceFunctions.SineOfQuarter(quarter + new LaneUInt64(1), rest), result);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static LaneSingle Tan(LaneSingle x, LaneSingle result)
+    internal static void Tan(LaneSingle x, ref LaneSingle result)
     {
         LaneUInt64 quarter = Reduce(x.Value, out LaneDouble rest);
-        return OfLarge(x, DeviceFunctions.TangentOfQuarter(quarter, rest), result);
+        result = OfLarge(x, DeviceFunctions.TangentOfQuarter(quarter, rest), result);
     }
 
-    internal static LaneDouble Sin(LaneDouble x, LaneDouble result) => result;
+    internal static void Sin(LaneDouble x, ref LaneDouble result)
+    {
+    }
 
-    internal static LaneDouble Cos(LaneDouble x, LaneDouble result) => result;
+    internal static void Cos(LaneDouble x, ref LaneDouble result)
+    {
+    }
 
-    internal static LaneDouble Tan(LaneDouble x, LaneDouble result) => result;
+    internal static void Tan(LaneDouble x, ref LaneDouble result)
+    {
+    }
 
     /// <summary>By bits, since NaN may have taken either branch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
