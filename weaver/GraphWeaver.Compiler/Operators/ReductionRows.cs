@@ -78,7 +78,6 @@ internal static class ReductionRows
     /// <summary>VectorN's forms are not eager's for the smallest signed value; an unsigned integer is its own magnitude.</summary>
     private static OperatorRow Magnitude(string member, string summary) => Lanes(member, member, summary, member + "OfAll") with
     {
-        Device = DeviceTypes.FloatingPoint,
         SignedInteger = new CpuEmission(CpuForm.TileReduction, member.Replace("Number", "")), UnsignedInteger = new CpuEmission(CpuForm.Accumulate, member.Substring(0, 3)),
     };
 

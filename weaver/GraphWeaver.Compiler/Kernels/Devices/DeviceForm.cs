@@ -9,7 +9,7 @@ namespace GraphWeaver.Compiler.Kernels.Devices;
 internal static class DeviceForm
 {
     public static bool Exists(KernelGraph graph) =>
-        graph.Nodes.All(node => (node.IsReduction || IsOfDevice(node.ResultType)) && node.Row.IsOfDevice(node.ElementType) && node.Row.CheckFor(node.ElementType) is null
+        graph.Nodes.All(node => (node.IsReduction || IsOfDevice(node.ResultType)) && node.Row.IsOfDevice(node.ElementType) && (node.Row.CheckFor(node.ElementType) is null || node.Row.ChecksNumbers)
             && !(node.IsReduction && graph.IsByRow))
         && graph.Inputs.All(input => input.IsOfViews || IsProduct(input) || (input.Kind is InputKind.Tensor or InputKind.Scalar && IsOfDevice(input.Type)));
 

@@ -100,6 +100,7 @@ internal sealed class DeviceKernelEmitter
         VariableDefinition state = code.Local(type.Type);
         code.Method.Body.InitLocals = true;
         Instruction refused = StageCode.Label();
+        EmitChecks(code, arguments);
         Dictionary<int, VariableDefinition> products = EmitProducts(code, arguments, refused);
         code.Call(members.Begin).Store(call);
         if (isOverSpace)
@@ -162,6 +163,25 @@ internal sealed class DeviceKernelEmitter
         return code.Finish(optimise: false);
 
         StageCode LoadTensor(int input) => products.TryGetValue(input, out VariableDefinition? product) ? code.Load(product) : code.Load(arguments[input][0]);
+    }
+
+    /// <summary>Leaves to the CPU what eager throws for; such a check looks at no element.</summary>
+    private void EmitChecks(StageCode code, ParameterDefinition[][] arguments)
+    {
+        var checks = new KernelMembers(references);
+        foreach (KernelNode node in graph.Nodes.Where(node => node.Row.CheckFor(node.ElementType) is not null))
+        {
+            Instruction passed = StageCode.Label();
+            code.Load(code.Local(references.ReadOnlySpan(references.Element(node.ElementType))));
+            foreach (KernelValue number in node.Operands.Skip(1))
+            {
+                code.Load(arguments[number.Index][0]);
+            }
+
+            code.Call(checks.TileCheck(node, node.Row.CheckFor(node.ElementType)!, [.. node.Operands.Select(graph.IsTensor)])).Branch(OpCodes.Brtrue, passed);
+            code.Call(members.Synchronize).Number(0).Emit(OpCodes.Ret);
+            code.Mark(passed);
+        }
     }
 
     /// <summary>Makes all products but the last.</summary>

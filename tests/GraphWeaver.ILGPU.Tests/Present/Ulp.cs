@@ -1,0 +1,21 @@
+using System.Globalization;
+using GraphWeaver.Compiler.Operators;
+
+namespace GraphWeaver.ILGPU.Tests;
+
+/// <summary>Distances in units in the last place.</summary>
+internal static class Ulp
+{
+    /// <summary>Whether a number is at most so many units from another; zeros of either sign, infinities and NaN are near themselves alone.</summary>
+    public static bool IsWithin(double expected, double actual, ElementType type, double ulps)
+    {
+        double size = Math.Abs(expected);
+        double unit = type == ElementType.Single ? MathF.BitIncrement((float)size) - size : Math.BitIncrement(size) - size;
+        return expected.Equals(actual) ? size > 0 || double.IsNaN(size) || double.IsNegative(expected) == double.IsNegative(actual)
+            : size > 0 && double.IsFinite(expected) && Math.Abs(expected - actual) <= ulps * unit;
+    }
+
+    /// <summary>The same of numbers as text.</summary>
+    public static bool IsWithin(string expected, string actual, ElementType type, double ulps) =>
+        ulps > 0 && IsWithin(double.Parse(expected, CultureInfo.InvariantCulture), double.Parse(actual, CultureInfo.InvariantCulture), type, ulps);
+}
