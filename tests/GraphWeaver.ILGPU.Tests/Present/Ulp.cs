@@ -1,4 +1,3 @@
-using System.Globalization;
 using GraphWeaver.Compiler.Operators;
 
 namespace GraphWeaver.ILGPU.Tests;
@@ -14,8 +13,4 @@ internal static class Ulp
         return expected.Equals(actual) ? size > 0 || double.IsNaN(size) || double.IsNegative(expected) == double.IsNegative(actual)
             : size > 0 && double.IsFinite(expected) && Math.Abs(expected - actual) <= ulps * unit;
     }
-
-    /// <summary>The same of numbers as text.</summary>
-    public static bool IsWithin(string expected, string actual, ElementType type, double ulps) =>
-        ulps > 0 && IsWithin(double.Parse(expected, CultureInfo.InvariantCulture), double.Parse(actual, CultureInfo.InvariantCulture), type, ulps);
 }

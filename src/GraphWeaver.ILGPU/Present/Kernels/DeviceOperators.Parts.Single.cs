@@ -42,7 +42,7 @@ public static partial class DeviceOperators
         return Utilities.Select(y == 1, float.NaN, result);
     }
 
-    /// <summary>The n-th root of x: of a negative number only where n is odd.</summary>
+    /// <summary>The n-th root of x: of a negative number only where n is odd, as a number of this type; of minus infinity where n itself is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float RootN(float x, int n)
     {
@@ -50,7 +50,10 @@ public static partial class DeviceOperators
         float root = DeviceFunctions.Root(new LaneSingle(size), 1.0 / n).Value;
         root = Utilities.Select(n == 2, XMath.Sqrt(size), Utilities.Select(n == 3, Cbrt(size), root));
         float even = Utilities.Select(x < 0, float.NaN, root);
-        root = Utilities.Select((n & 1) != 0, CopySign(root, x), even);
+        float degree = n;
+        bool isOdd = Subtract(degree, Multiply(2, Floor(Multiply(degree, 0.5f)))) == 1;
+        isOdd = (isOdd & size < float.PositiveInfinity) | ((n & 1) != 0 & size == float.PositiveInfinity);
+        root = Utilities.Select(isOdd, CopySign(root, x), even);
         return Utilities.Select(n == 0, float.NaN, root);
     }
 }

@@ -43,7 +43,9 @@ public static partial class VectorMath
         Vector512<float> denominatorLow = Vector512<float>.One - denominator - m;
         Vector512<float> q = (m + m) / denominator;
         Vector512<float> qLow = (Vector512.FusedMultiplyAdd(-q, denominator, m + m) - (q * denominatorLow)) / denominator;
-        return Vector512.CopySign(SingleFormat.Half * LogarithmOfOnePlus(m, q, qLow), x);
+
+        // No number has a quotient too large for the sum.
+        return Vector512.CopySign(SingleFormat.Half * LogarithmOfOnePlus(Vector512<float>.Zero, q, qLow), x);
     }
 
     /// <summary>ln(1 + t + low); where x is so large that it is half of t, its logarithm and that of 2.</summary>
