@@ -10,7 +10,7 @@ internal static class Workloads
     private static readonly Dictionary<string, WovenProgram> programs = [];
 
     /// <summary>The names of the programs.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["GeluChain", "BlackScholes", "SoftMax", "LayerNorm", "Mlp", "Jacobi2D", "Jacobi1D", "Products", "Reductions", "Conversions", "Bits", "Folds", "SmallIntegers", "Angles", "Numbers"];
+    public static IReadOnlyList<string> Names { get; } = ["GeluChain", "BlackScholes", "SoftMax", "LayerNorm", "Mlp", "Jacobi2D", "Jacobi1D", "Products", "Reductions", "Conversions", "Bits", "Folds", "SmallIntegers", "Angles", "Numbers", "Spans"];
 
     /// <summary>A program, compiled and woven once.</summary>
     public static WovenProgram Program(string name)
@@ -34,6 +34,7 @@ internal static class Workloads
         "Bits" => DeviceBitsTests.Source(),
         "Angles" => LargeAngleTests.Source,
         "Numbers" => DeviceNumberTests.Source(),
+        "Spans" => SpanTests.Source,
         "Folds" => FoldTests.Source(),
         "SmallIntegers" => SmallIntegerTests.Source(),
         _ => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Programs", name + ".cs")) + "\ninternal static class Mode { internal const bool FastMath = false; }\n",
