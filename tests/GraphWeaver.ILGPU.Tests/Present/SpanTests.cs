@@ -38,6 +38,7 @@ public sealed class SpanTests
             public static Tensor<int> Same(Tensor<int> x) => Chains(x, x);
             public static Tensor<float> Loop(Tensor<float> x, Tensor<float> d) { Loops(x, d, 3); return d; }
             public static Tensor<float> LoopOverItself(Tensor<float> x) { Loops(x, x, 3); return x; }
+            public static Tensor<float> Branch(Tensor<float> x, Tensor<float> d) { Branches(x, d, 2); return x; }
             public static Tensor<float> BranchOverItself(Tensor<float> x) { Branches(x, x, 2); return x; }
             public static Tensor<float> BranchOverPart(Tensor<float> x) { Branches(x, x.AsTensorSpan().Slice(3..9), 2); return x; }
             public static Tensor<bool> Mask(Tensor<float> x, Tensor<float> y, Tensor<bool> d) { Masks(x, y, d); return d; }
@@ -89,6 +90,10 @@ public sealed class SpanTests
         (long uploads, long downloads) = (Accelerators.Current!.Statistics.Uploads, Accelerators.Current.Statistics.Downloads);
         Same("Write", 1, () => [Numbers(1, 7), Numbers(2, 7)]);
         Assert.Equal((uploads + 2, downloads + 2), (Accelerators.Current.Statistics.Uploads, Accelerators.Current.Statistics.Downloads));
+
+        // The first kernel's tensor is brought home with the second's span, and there again for the third.
+        Same("Branch", 3, () => [Numbers(1, 7), Numbers(2, 7)]);
+        Assert.Equal((uploads + 8, downloads + 8), (Accelerators.Current.Statistics.Uploads, Accelerators.Current.Statistics.Downloads));
     }
 
     private static Tensor<float> Numbers(int seed, params nint[] lengths) => Workloads.Numbers<float>(seed, -4, 4, lengths);

@@ -21,6 +21,8 @@ public sealed partial class DeviceCall
     /// <summary>How elements become coordinates, of a call that was told a space.</summary>
     public DeviceSpace Space => coordinates!.Space;
 
+    private bool HasSpans => slots.Exists(static slot => slot.IsSpan);
+
     /// <summary>Starts a call, of which the thread has one at a time.</summary>
     public static DeviceCall Begin()
     {
@@ -158,8 +160,6 @@ public sealed partial class DeviceCall
             kernel.Bind(this);
             return device.TryLaunchRows(stream, kernel, coordinates!);
         });
-
-    private bool HasSpans => slots.Exists(static slot => slot.IsSpan);
 
     private bool Run<TKernel>(long work, Func<Device, DeviceStream, bool> launch)
     {
