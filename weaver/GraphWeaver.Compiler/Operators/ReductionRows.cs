@@ -42,8 +42,8 @@ internal static class ReductionRows
 
         Index("IndexOfMax", "the place of the first largest element, or of the first NaN"),
         Index("IndexOfMin", "the place of the first smallest element, or of the first NaN"),
-        Index("IndexOfMaxMagnitude", "the place of the first element of largest magnitude, or of the first NaN") with { Device = DeviceTypes.FloatingPoint },
-        Index("IndexOfMinMagnitude", "the place of the first element of smallest magnitude, or of the first NaN") with { Device = DeviceTypes.FloatingPoint },
+        Index("IndexOfMaxMagnitude", "the place of the first element of largest magnitude, or of the first NaN"),
+        Index("IndexOfMinMagnitude", "the place of the first element of smallest magnitude, or of the first NaN"),
 
         .. Comparisons("Equals", "equals"),
         .. Comparisons("GreaterThan", "is greater than"),
