@@ -6,8 +6,9 @@ using GraphWeaver.Benchmarks.Workloads;
 namespace GraphWeaver.Benchmarks.Measuring;
 
 /// <summary>
-/// Measures the peers of a case in turn, round after round, so that a disturbance of the machine meets all of them. Before each sample
-/// the peer before it gets time to put its threads to sleep, the garbage of others is collected, and an untimed call wakes this one.
+/// Measures the peers of a case in turn, round after round, so that a disturbance of the machine meets all of them, in another order each
+/// round, so that none has always the same one before it. Before each sample the peer before it gets time to put its threads to sleep,
+/// the garbage of others is collected, and an untimed call wakes this one.
 /// </summary>
 /// <param name="seconds">The time for all samples of a case, after the warm-up.</param>
 /// <param name="mostRounds">The number of rounds after which it ends before its time.</param>
@@ -19,7 +20,10 @@ internal sealed class Measurement(double seconds, int mostRounds, TextWriter log
     private const double LongCall = 2.5;
     private const double WarmCall = 0.04;
     private const int LeastRounds = 3;
-    private const int PauseMilliseconds = 3;
+
+    // The threads of OpenMP (gcc, torch, Numba) spin for seven to eight milliseconds before they sleep.
+    private const int PauseMilliseconds = 10;
+    private const int OrderSeed = 1;
 
     /// <summary>Measures the peers that <paramref name="wanted"/> takes.</summary>
     public IReadOnlyList<Samples> Run(Case @case, Predicate<string> wanted)
@@ -33,10 +37,13 @@ internal sealed class Measurement(double seconds, int mostRounds, TextWriter log
             }
         }
 
+        var order = new Random(OrderSeed);
         long start = Environment.TickCount64;
         for (int round = 0; round < mostRounds && (round < LeastRounds || Environment.TickCount64 - start < seconds * 1000); round++)
         {
-            foreach (Samples samples in all.Where(samples => IsDue(samples, round)))
+            Samples[] turns = [.. all.Where(samples => IsDue(samples, round))];
+            order.Shuffle(turns);
+            foreach (Samples samples in turns)
             {
                 Thread.Sleep(PauseMilliseconds);
                 GC.Collect();

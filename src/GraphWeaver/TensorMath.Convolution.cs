@@ -56,8 +56,7 @@ public static partial class TensorMath
         Tensor<T> result = isPooled ? TensorPool.Rent<T>(lengths) : Tensor.CreateFromShapeUninitialized<T>(lengths);
         if (!result.IsEmpty)
         {
-            NoEpilogue none = default;
-            ImageConvolution.Compute(input, weights, bias, result, shape, ref none, epilogueCost: 0);
+            ImageConvolution.Compute(input, weights, bias, result, shape, epilogue: default);
         }
 
         return result;

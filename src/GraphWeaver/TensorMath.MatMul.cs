@@ -47,7 +47,7 @@ public static partial class TensorMath
         Tensor<T> result = isPooled ? TensorPool.Rent<T>(lengths) : Tensor.CreateFromShapeUninitialized<T>(lengths);
         if (!result.IsEmpty)
         {
-            MatrixProduct.Compute(x, y, result);
+            MatrixProduct.Compute(x, y, result, epilogue: default);
         }
 
         return result;

@@ -46,7 +46,6 @@ public readonly struct Conv2DProduct<T>(Tensor<T>? input, Tensor<T>? weights, Te
         && (bias is null || KernelProducts.IsApart(bias, ref first, lowest, highest));
 
     /// <inheritdoc/>
-    public bool Compute<TKernel>(Tensor<T> result, ref TKernel kernel, int cost)
-        where TKernel : struct, IKernel, allows ref struct =>
-        ImageConvolution.Compute(input!, weights!, bias, result, ConvolutionShape.Of(input!, weights!, stride, padding), ref kernel, cost);
+    public bool Compute(Tensor<T> result, KernelEpilogue epilogue) =>
+        ImageConvolution.Compute(input!, weights!, bias, result, ConvolutionShape.Of(input!, weights!, stride, padding), epilogue);
 }

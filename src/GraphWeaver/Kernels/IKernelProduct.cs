@@ -19,10 +19,9 @@ public interface IKernelProduct<T>
     public bool IsApart<TOther>(ref TOther first, nint lowest, nint highest);
 
     /// <summary>
-    /// Computes the product into a dense tensor of its shape, and runs a kernel over each block of it that is finished, while it is in cache. The kernel
-    /// lies on the stack, costs <paramref name="cost"/> float additions an element, and may write over the elements it is run over.
+    /// Computes the product into a dense tensor of its shape, and runs <paramref name="epilogue"/> over each block of it that is finished, while it is in
+    /// cache: it may write over the elements it is run over.
     /// </summary>
-    /// <returns>False when the kernel gave up.</returns>
-    public bool Compute<TKernel>(Tensor<T> result, ref TKernel kernel, int cost)
-        where TKernel : struct, IKernel, allows ref struct;
+    /// <returns>False when the epilogue gave up.</returns>
+    public bool Compute(Tensor<T> result, KernelEpilogue epilogue);
 }

@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using GraphWeaver.Kernels.MatrixMultiplication;
 
 namespace GraphWeaver.Kernels;
 
@@ -12,7 +11,7 @@ namespace GraphWeaver.Kernels;
 /// of <see cref="TensorMath"/> each stands for, so the bits are. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class KernelProducts
+public static unsafe class KernelProducts
 {
     /// <summary>The layout of a product, which is dense.</summary>
     /// <returns>False where there is none, and where a kernel does not take it.</returns>
@@ -44,17 +43,20 @@ public static class KernelProducts
 
     /// <summary>Computes a product into a dense tensor of its shape.</summary>
     public static void Compute<T, TProduct>(ref readonly TProduct product, Tensor<T> result)
-        where TProduct : struct, IKernelProduct<T>
-    {
-        NoEpilogue none = default;
-        product.Compute(result, ref none, cost: 0);
-    }
+        where TProduct : struct, IKernelProduct<T> =>
+        product.Compute(result, epilogue: default);
 
     /// <summary>Computes a product into a dense tensor of its shape, and runs a kernel over each block of it that is finished. False when that gave up.</summary>
     public static bool Run<T, TProduct, TKernel>(ref readonly TProduct product, Tensor<T> result, ref TKernel kernel, int cost)
         where TProduct : struct, IKernelProduct<T>
-        where TKernel : struct, IKernel, allows ref struct =>
-        product.Compute(result, ref kernel, cost);
+        where TKernel : struct, IKernel, allows ref struct
+    {
+        // Generated kernels live on the stack; pinning makes the address good wherever the struct is, at no cost.
+        fixed (byte* address = &Unsafe.As<TKernel, byte>(ref kernel))
+        {
+            return product.Compute(result, new KernelEpilogue(address, &Execute<TKernel>, cost));
+        }
+    }
 
     /// <summary><see cref="TensorMath.MatMul{T}(Tensor{T}, Tensor{T})"/> into a tensor of the pool.</summary>
     public static Tensor<T> PooledMatMul<T>(Tensor<T> x, Tensor<T> y)
@@ -84,4 +86,8 @@ public static class KernelProducts
             ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in operand.GetPinnableReference())), ref Unsafe.As<TOther, byte>(ref first));
         return distance + (lowest * Unsafe.SizeOf<TOther>()) >= (last + 1) * Unsafe.SizeOf<T>() || distance + ((highest + 1) * Unsafe.SizeOf<TOther>()) <= 0;
     }
+
+    private static bool Execute<TKernel>(void* kernel, nint start, nint end)
+        where TKernel : struct, IKernel, allows ref struct =>
+        Unsafe.AsRef<TKernel>(kernel).Execute(0, start, end);
 }

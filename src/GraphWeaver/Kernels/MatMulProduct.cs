@@ -44,7 +44,6 @@ public readonly struct MatMulProduct<T>(Tensor<T>? x, Tensor<T>? y) : IKernelPro
         KernelProducts.IsApart(x!, ref first, lowest, highest) && KernelProducts.IsApart(y!, ref first, lowest, highest);
 
     /// <inheritdoc/>
-    public bool Compute<TKernel>(Tensor<T> result, ref TKernel kernel, int cost)
-        where TKernel : struct, IKernel, allows ref struct =>
-        MatrixProduct.Compute(x!, y!, result, ref kernel, cost);
+    public bool Compute(Tensor<T> result, KernelEpilogue epilogue) =>
+        MatrixProduct.Compute(x!, y!, result, epilogue);
 }

@@ -17,11 +17,9 @@ internal static class WorkerPool
     // The sign bit of Outstanding: the caller sleeps and wants to be woken by whoever finishes the last chunk.
     private const int CallerSleeps = int.MinValue;
 
-    // Work worth waking a sleeping thread for: some 80 microseconds, where waking costs the caller about 20 and comes as late.
+    // Work worth waking a sleeping thread for, of one job or of small ones in close succession: some 80 microseconds, where waking costs the
+    // caller about 20 and comes as late. Should the small ones end just then, it has cost them a quarter; should they go on, it comes early.
     private const long WakeWork = 1_048_576;
-
-    // Work of small jobs in close succession worth waking for: should they end just then, the waking has cost them a tenth.
-    private const long SustainedWork = 3 * WakeWork;
 
     private static readonly long SpinTicks = Stopwatch.Frequency / 100_000;
     private static readonly object CallerGate = new();
@@ -124,7 +122,7 @@ internal static class WorkerPool
     private static bool IsWorthWaking(long work)
     {
         recentWork = Stopwatch.GetTimestamp() - lastEnd < SpinTicks ? recentWork + work : work;
-        return work >= WakeWork || recentWork >= SustainedWork;
+        return recentWork >= WakeWork;
     }
 
     private static void StartWorkers(int count)

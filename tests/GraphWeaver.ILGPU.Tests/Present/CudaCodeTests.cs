@@ -13,7 +13,10 @@ using global::ILGPU.Runtime.Cuda;
 
 namespace GraphWeaver.ILGPU.Tests;
 
-/// <summary>Every kernel emitted for the workloads compiles to PTX for the architectures of the A100 and the H100, without a device.</summary>
+/// <summary>
+/// Every kernel emitted for the workloads, and for every operator alone, compiles to PTX for the architectures of the A100 and the H100, without a device; NVIDIA's
+/// assembler takes it, where there is one.
+/// </summary>
 public sealed class CudaCodeTests
 {
     public static TheoryData<string, int> Programs()
@@ -46,6 +49,7 @@ public sealed class CudaCodeTests
             // A sum or product that is not said to be rounded may be fused by the driver; a call of what is not there fails in it.
             Assert.DoesNotMatch(new Regex(@"\b(add|sub|mul)\.f(32|64)"), compiled.PTXAssembly);
             Assert.DoesNotMatch(new Regex(@"\.approx"), compiled.PTXAssembly);
+            Assert.Null(PtxAssembler.Objection(compiled.PTXAssembly, architecture));
         }
     }
 

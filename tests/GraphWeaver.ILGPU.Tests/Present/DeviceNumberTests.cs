@@ -37,10 +37,6 @@ public sealed class DeviceNumberTests
                     [Graph] public static Tensor<{{t}}> RoundDigitsMode{{type}}(Tensor<{{t}}> x, int n, int mode) => Tensor.Round<{{t}}>(x, n, (System.MidpointRounding)mode);
                     [Graph] public static Tensor<{{t}}> Chain{{type}}(Tensor<{{t}}> x, int n) { Tensor.Multiply<{{t}}>(x, x, x); return Tensor.Round<{{t}}>(x, n) - x; }
                     [Graph] public static Tensor<{{t}}> RootN{{type}}(Tensor<{{t}}> x, int n) => Tensor.RootN<{{t}}>(x, n);
-                    [Graph] public static Tensor<{{t}}> Remainder{{type}}(Tensor<{{t}}> x, Tensor<{{t}}> y) => Tensor.Ieee754Remainder<{{t}}>(x, y);
-                    [Graph] public static void LogBase{{type}}(Tensor<{{t}}> x, Tensor<{{t}}> y, Tensor<{{t}}> d) => Tensor.Log<{{t}}>(x, y, d);
-                    [Graph] public static Tensor<int> Exponent{{type}}(Tensor<{{t}}> x) => Tensor.ILogB<{{t}}>(x);
-                    [Graph] public static Tensor<{{t}}> Inverses{{type}}(Tensor<{{t}}> x) => Tensor.Asinh<{{t}}>(x) + Tensor.Acosh<{{t}}>(x) + Tensor.Atanh<{{t}}>(x);
                 """);
         }
 

@@ -3,7 +3,6 @@ using System.Numerics.Tensors;
 using System.Text;
 using GraphWeaver.Compiler.Operators;
 using GraphWeaver.DifferentialTests.Harness;
-using Microsoft.CodeAnalysis;
 
 namespace GraphWeaver.ILGPU.Tests;
 
@@ -14,8 +13,6 @@ namespace GraphWeaver.ILGPU.Tests;
 [Collection("GraphMode")]
 public sealed class DeviceValueTests
 {
-    private static readonly Lazy<WovenProgram> program = new(() => new WovenProgram(Source(), OptimizationLevel.Release));
-
     public static TheoryData<string, ElementType> Operators()
     {
         var data = new TheoryData<string, ElementType>();
@@ -63,7 +60,7 @@ public sealed class DeviceValueTests
         string[] Run(out double[] numbers)
         {
             numbers = [];
-            var method = program.Value.Woven.Assembly.GetType("Program")!.GetMethod(row + type)!;
+            var method = Workloads.Program("Values").Woven.Assembly.GetType("Program")!.GetMethod(row + type)!;
             if (operation.Result == ResultType.Boolean)
             {
                 Tensor<bool> mask = Tensor.CreateFromShape<bool>(x.Lengths);
@@ -92,7 +89,8 @@ public sealed class DeviceValueTests
         where row.IsOfDevice(type) && row.EmissionFor(type) is not null && row.CheckFor(type) is null
         select (row, type);
 
-    private static string Source()
+    /// <summary>The programs, which also compile to PTX.</summary>
+    internal static string Source()
     {
         var source = new StringBuilder("public static class Program\n{\n");
         foreach ((OperatorRow row, ElementType type) in Forms())

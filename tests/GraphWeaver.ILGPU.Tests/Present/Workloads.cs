@@ -10,7 +10,7 @@ internal static class Workloads
     private static readonly Dictionary<string, WovenProgram> programs = [];
 
     /// <summary>The names of the programs.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["GeluChain", "BlackScholes", "SoftMax", "LayerNorm", "Mlp", "Jacobi2D", "Jacobi1D", "Products", "Reductions", "Conversions", "Bits", "Folds", "SmallIntegers", "Angles", "Numbers", "Spans"];
+    public static IReadOnlyList<string> Names { get; } = ["GeluChain", "BlackScholes", "SoftMax", "LayerNorm", "Mlp", "Jacobi2D", "Jacobi1D", "Products", "Reductions", "Conversions", "Bits", "Folds", "SmallIntegers", "Angles", "Numbers", "Spans", "Values"];
 
     /// <summary>A program, compiled and woven once.</summary>
     public static WovenProgram Program(string name)
@@ -37,6 +37,7 @@ internal static class Workloads
         "Spans" => SpanTests.Source,
         "Folds" => FoldTests.Source(),
         "SmallIntegers" => SmallIntegerTests.Source(),
+        "Values" => DeviceValueTests.Source(),
         _ => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Programs", name + ".cs")) + "\ninternal static class Mode { internal const bool FastMath = false; }\n",
     };
 

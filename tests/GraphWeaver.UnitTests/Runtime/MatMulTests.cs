@@ -107,6 +107,28 @@ public class MatMulTests
         }
     }
 
+    /// <summary>A matrix of more than four megabytes passes through the cache in blocks where the rows are few; where they are many, panels of it are copied.</summary>
+    [Fact]
+    public void Few_rows_times_a_large_matrix_have_the_bits_of_the_same_rows_among_many()
+    {
+        Tensor<float> x = Create<float>(70, 1003, seed: 1);
+        Tensor<float> y = Create<float>(1003, 1100, seed: 2);
+        int before = GraphMode.MaxThreads;
+        try
+        {
+            float[] many = TensorMath.MatMul(x, y).ToArray();
+            foreach ((int rows, int threads) in new[] { (1, 2), (5, 1), (8, 1), (8, 2), (8, 8), (9, 2) })
+            {
+                GraphMode.MaxThreads = threads;
+                Assert.Equal(many[..(rows * 1100)], TensorMath.MatMul(x[..rows, ..], y).ToArray());
+            }
+        }
+        finally
+        {
+            GraphMode.MaxThreads = before;
+        }
+    }
+
     [Fact]
     public void The_result_does_not_depend_on_the_number_of_threads()
     {

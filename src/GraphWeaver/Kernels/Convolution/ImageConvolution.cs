@@ -15,46 +15,39 @@ internal static unsafe class ImageConvolution
 {
     /// <summary>Computes the convolution, and then the epilogue over it, block by block; the result is dense and not empty.</summary>
     /// <returns>False when the epilogue gave up.</returns>
-    internal static bool Compute<T, TEpilogue>(
-        Tensor<T> input, Tensor<T> weights, Tensor<T>? bias, Tensor<T> result, ConvolutionShape shape, ref TEpilogue epilogue, int epilogueCost)
+    internal static bool Compute<T>(
+        Tensor<T> input, Tensor<T> weights, Tensor<T>? bias, Tensor<T> result, ConvolutionShape shape, KernelEpilogue epilogue)
         where T : INumberBase<T>
-        where TEpilogue : struct, IKernel, allows ref struct
     {
         if (typeof(T) == typeof(Half))
         {
             Tensor<float> wide = TensorMath.Conv2D(
                 Wide.To<T, float>(input), Wide.To<T, float>(weights), bias is null ? null : Wide.To<T, float>(bias), shape.Stride, shape.Padding);
             Tensor.ConvertTruncating<float, Half>(wide, DenseTensor.As<Half, T>(result).AsTensorSpan());
-            return KernelRunner.Run(ref epilogue, result.FlattenedLength, Math.Max(1, epilogueCost));
+            return KernelRunner.Run(ref epilogue, result.FlattenedLength, Math.Max(1, epilogue.Cost));
         }
 
         input = DenseTensor.Of(input);
         weights = DenseTensor.Of(weights);
         bias = bias is null ? null : DenseTensor.Of(bias);
 
-        // Generated kernels live on the stack; pinning makes the address good wherever the struct is, at no cost.
-        fixed (byte* address = &Unsafe.As<TEpilogue, byte>(ref epilogue))
+        if (typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated)
         {
-            var finish = new MatMulEpilogue<TEpilogue>(address, epilogueCost);
-            if (typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated)
-            {
-                return ComputeSingle(
-                    DenseTensor.As<float, T>(input), DenseTensor.As<float, T>(weights), (Tensor<float>?)(object?)bias, DenseTensor.As<float, T>(result), shape, finish);
-            }
-
-            if (typeof(T) == typeof(double) && Vector128.IsHardwareAccelerated)
-            {
-                return ComputeDouble(
-                    DenseTensor.As<double, T>(input), DenseTensor.As<double, T>(weights), (Tensor<double>?)(object?)bias, DenseTensor.As<double, T>(result), shape, finish);
-            }
-
-            return new RowConvolution<T, TEpilogue>(input, weights, bias, result, shape, finish).Run();
+            return ComputeSingle(
+                DenseTensor.As<float, T>(input), DenseTensor.As<float, T>(weights), (Tensor<float>?)(object?)bias, DenseTensor.As<float, T>(result), shape, epilogue);
         }
+
+        if (typeof(T) == typeof(double) && Vector128.IsHardwareAccelerated)
+        {
+            return ComputeDouble(
+                DenseTensor.As<double, T>(input), DenseTensor.As<double, T>(weights), (Tensor<double>?)(object?)bias, DenseTensor.As<double, T>(result), shape, epilogue);
+        }
+
+        return new RowConvolution<T>(input, weights, bias, result, shape, epilogue).Run();
     }
 
-    private static bool ComputeSingle<TEpilogue>(
-        Tensor<float> input, Tensor<float> weights, Tensor<float>? bias, Tensor<float> result, ConvolutionShape shape, MatMulEpilogue<TEpilogue> epilogue)
-        where TEpilogue : struct, IKernel, allows ref struct
+    private static bool ComputeSingle(
+        Tensor<float> input, Tensor<float> weights, Tensor<float>? bias, Tensor<float> result, ConvolutionShape shape, KernelEpilogue epilogue)
     {
         fixed (float* images = &DenseTensor.First(input), filters = &DenseTensor.First(weights), target = &DenseTensor.First(result))
         {
@@ -68,9 +61,8 @@ internal static unsafe class ImageConvolution
         }
     }
 
-    private static bool ComputeDouble<TEpilogue>(
-        Tensor<double> input, Tensor<double> weights, Tensor<double>? bias, Tensor<double> result, ConvolutionShape shape, MatMulEpilogue<TEpilogue> epilogue)
-        where TEpilogue : struct, IKernel, allows ref struct
+    private static bool ComputeDouble(
+        Tensor<double> input, Tensor<double> weights, Tensor<double>? bias, Tensor<double> result, ConvolutionShape shape, KernelEpilogue epilogue)
     {
         fixed (double* images = &DenseTensor.First(input), filters = &DenseTensor.First(weights), target = &DenseTensor.First(result))
         {

@@ -10,15 +10,14 @@ namespace GraphWeaver.Kernels.Convolution;
 /// of 1 that is a run of memory, and goes through <see cref="TensorPrimitives"/>. A finished row is handed to the epilogue. Before: dense tensors, a result
 /// that is not empty. After: every element of the result is written, and the epilogue has run over all of it, or given up.
 /// </summary>
-internal readonly struct RowConvolution<T, TEpilogue>(
-    Tensor<T> input, Tensor<T> weights, Tensor<T>? bias, Tensor<T> result, ConvolutionShape shape, MatMulEpilogue<TEpilogue> epilogue) : IKernel
+internal readonly struct RowConvolution<T>(
+    Tensor<T> input, Tensor<T> weights, Tensor<T>? bias, Tensor<T> result, ConvolutionShape shape, KernelEpilogue epilogue) : IKernel
     where T : INumberBase<T>
-    where TEpilogue : struct, IKernel, allows ref struct
 {
     /// <summary>Computes the convolution.</summary>
     /// <returns>False when the epilogue gave up.</returns>
     internal bool Run() =>
-        RowRunner.Run<T, RowConvolution<T, TEpilogue>>(this, shape.Images * shape.Filters * shape.Rows, shape.Columns * (shape.WindowSize + epilogue.Cost));
+        RowRunner.Run<T, RowConvolution<T>>(this, shape.Images * shape.Filters * shape.Rows, shape.Columns * (shape.WindowSize + epilogue.Cost));
 
     public bool Execute(int chunk, nint start, nint end)
     {

@@ -8,12 +8,11 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 /// Before: none of the results is empty, they are row-major and follow each other; the depth may be 0. After: C is overwritten, by the products, or where
 /// there is a <paramref name="bias"/>, one element per row, by that plus the products; and the epilogue has run over all of it, or given up.
 /// </summary>
-internal readonly unsafe struct BlockedMatMul<T, TTile, TSource, TEpilogue>(
-    StridedMatrices<T> a, TSource b, T* c, MatMulShape shape, nint batches, T* bias, MatMulEpilogue<TEpilogue> epilogue) : IKernel
+internal readonly unsafe struct BlockedMatMul<T, TTile, TSource>(
+    StridedMatrices<T> a, TSource b, T* c, MatMulShape shape, nint batches, T* bias, KernelEpilogue epilogue) : IKernel
     where T : unmanaged
     where TTile : struct, IMatMulTile<T>
     where TSource : struct, IPanelSource<T>
-    where TEpilogue : struct, IKernel, allows ref struct
 {
     // Products in the time of one float addition of a kernel that is bound by memory.
     private const int ProductsPerAddition = 8;
@@ -26,7 +25,7 @@ internal readonly unsafe struct BlockedMatMul<T, TTile, TSource, TEpilogue>(
     internal bool Run()
     {
         nint unitCost = units.RowsOfUnit * units.PanelsOfUnit * TTile.Columns * ((shape.Depth / ProductsPerAddition) + epilogue.Cost);
-        BlockedMatMul<T, TTile, TSource, TEpilogue> kernel = this;
+        BlockedMatMul<T, TTile, TSource> kernel = this;
         return KernelRunner.RunRows(ref kernel, batches * units.Count, (int)nint.Clamp(unitCost, 1, int.MaxValue));
     }
 

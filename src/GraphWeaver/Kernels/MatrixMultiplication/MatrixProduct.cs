@@ -19,51 +19,37 @@ internal static unsafe class MatrixProduct
 
     private static readonly nint[] AtTheStart = [0];
 
-    /// <summary>result = x y for every matrix of the batch; result is dense and not empty.</summary>
-    internal static void Compute<T>(Tensor<T> x, Tensor<T> y, Tensor<T> result)
-        where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
-    {
-        NoEpilogue none = default;
-        Compute(x, y, result, ref none, epilogueCost: 0);
-    }
-
     /// <summary>result = x y for every matrix of the batch, and then the epilogue over it, block by block; result is dense and not empty.</summary>
     /// <returns>False when the epilogue gave up.</returns>
-    internal static bool Compute<T, TEpilogue>(Tensor<T> x, Tensor<T> y, Tensor<T> result, ref TEpilogue epilogue, int epilogueCost)
+    internal static bool Compute<T>(Tensor<T> x, Tensor<T> y, Tensor<T> result, KernelEpilogue epilogue)
         where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
-        where TEpilogue : struct, IKernel, allows ref struct
     {
-        // Generated kernels live on the stack; pinning makes the address good wherever the struct is, at no cost.
-        fixed (byte* address = &Unsafe.As<TEpilogue, byte>(ref epilogue))
+        if (x.Strides[^1] >= FarColumns && y.Lengths[^1] > FewColumns)
         {
-            if (x.Strides[^1] >= FarColumns && y.Lengths[^1] > FewColumns)
-            {
-                x = DenseTensor.CopyOf(x);
-            }
-
-            var finish = new MatMulEpilogue<TEpilogue>(address, epilogueCost);
-            nint[] xOffsets = Offsets(x, result);
-            if (typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated)
-            {
-                return ComputeSingle(DenseTensor.As<float, T>(x), xOffsets, DenseTensor.As<float, T>(y), Offsets(y, result), DenseTensor.As<float, T>(result), finish);
-            }
-
-            if (typeof(T) == typeof(double) && Vector128.IsHardwareAccelerated)
-            {
-                return ComputeDouble(DenseTensor.As<double, T>(x), xOffsets, DenseTensor.As<double, T>(y), Offsets(y, result), DenseTensor.As<double, T>(result), finish);
-            }
-
-            if (typeof(T) == typeof(Half))
-            {
-                Tensor<float> left = Tensor.ConvertTruncating<Half, float>(DenseTensor.As<Half, T>(x));
-                Tensor<float> right = Tensor.ConvertTruncating<Half, float>(DenseTensor.As<Half, T>(y));
-                Tensor.ConvertTruncating<float, Half>(TensorMath.MatMul(left, right), DenseTensor.As<Half, T>(result).AsTensorSpan());
-                return KernelRunner.Run(ref epilogue, result.FlattenedLength, Math.Max(1, epilogueCost));
-            }
-
-            Tensor<T> denseRight = DenseTensor.Of(y);
-            return new RowMatMul<T, TEpilogue>(x, xOffsets, denseRight, Offsets(denseRight, result), result, finish).Run();
+            x = DenseTensor.CopyOf(x);
         }
+
+        nint[] xOffsets = Offsets(x, result);
+        if (typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated)
+        {
+            return ComputeSingle(DenseTensor.As<float, T>(x), xOffsets, DenseTensor.As<float, T>(y), Offsets(y, result), DenseTensor.As<float, T>(result), epilogue);
+        }
+
+        if (typeof(T) == typeof(double) && Vector128.IsHardwareAccelerated)
+        {
+            return ComputeDouble(DenseTensor.As<double, T>(x), xOffsets, DenseTensor.As<double, T>(y), Offsets(y, result), DenseTensor.As<double, T>(result), epilogue);
+        }
+
+        if (typeof(T) == typeof(Half))
+        {
+            Tensor<float> left = Tensor.ConvertTruncating<Half, float>(DenseTensor.As<Half, T>(x));
+            Tensor<float> right = Tensor.ConvertTruncating<Half, float>(DenseTensor.As<Half, T>(y));
+            Tensor.ConvertTruncating<float, Half>(TensorMath.MatMul(left, right), DenseTensor.As<Half, T>(result).AsTensorSpan());
+            return KernelRunner.Run(ref epilogue, result.FlattenedLength, Math.Max(1, epilogue.Cost));
+        }
+
+        Tensor<T> denseRight = DenseTensor.Of(y);
+        return new RowMatMul<T>(x, xOffsets, denseRight, Offsets(denseRight, result), result, epilogue).Run();
     }
 
     private static nint[] Offsets<T>(Tensor<T> operand, Tensor<T> result)
@@ -77,9 +63,8 @@ internal static unsafe class MatrixProduct
         return Broadcasting.Offsets(Broadcasting.Strides(operand.Lengths[..^2], operand.Strides[..^2], batch), batch);
     }
 
-    private static bool ComputeSingle<TEpilogue>(
-        Tensor<float> x, nint[] xOffsets, Tensor<float> y, nint[] yOffsets, Tensor<float> result, MatMulEpilogue<TEpilogue> epilogue)
-        where TEpilogue : struct, IKernel, allows ref struct
+    private static bool ComputeSingle(
+        Tensor<float> x, nint[] xOffsets, Tensor<float> y, nint[] yOffsets, Tensor<float> result, KernelEpilogue epilogue)
     {
         fixed (float* px = &DenseTensor.First(x), py = &DenseTensor.First(y), pr = &DenseTensor.First(result))
         {
@@ -92,9 +77,8 @@ internal static unsafe class MatrixProduct
         }
     }
 
-    private static bool ComputeDouble<TEpilogue>(
-        Tensor<double> x, nint[] xOffsets, Tensor<double> y, nint[] yOffsets, Tensor<double> result, MatMulEpilogue<TEpilogue> epilogue)
-        where TEpilogue : struct, IKernel, allows ref struct
+    private static bool ComputeDouble(
+        Tensor<double> x, nint[] xOffsets, Tensor<double> y, nint[] yOffsets, Tensor<double> result, KernelEpilogue epilogue)
     {
         fixed (double* px = &DenseTensor.First(x), py = &DenseTensor.First(y), pr = &DenseTensor.First(result))
         {

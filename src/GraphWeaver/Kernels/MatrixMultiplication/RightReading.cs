@@ -7,8 +7,9 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 /// </summary>
 /// <param name="IsInPlace">Whether it is read in place.</param>
 /// <param name="DepthBlock">The rows of a block.</param>
+/// <param name="PanelsAhead">How many panels before its use a block's part of one is fetched into cache.</param>
 /// <param name="LeastColumns">The columns that a unit needs.</param>
-internal readonly record struct RightReading(bool IsInPlace, nint DepthBlock, nint LeastColumns)
+internal readonly record struct RightReading(bool IsInPlace, nint DepthBlock, nint PanelsAhead, nint LeastColumns)
 {
     // Rows of the left matrix up to which a copy is not worth it, and up to which the products wait for the memory.
     private const int FewRows = 64;
@@ -19,9 +20,14 @@ internal readonly record struct RightReading(bool IsInPlace, nint DepthBlock, ni
     private const int DepthBlockInPlace = 128;
     private const int DepthBlockOfStream = 16;
 
-    // Bytes that a cache shared by threads and processes may not hold, and of a row that are worth going there for.
+    // A panel takes some 70 nanoseconds of a stream's block, and the memory takes more than that to answer.
+    private const int PanelsAheadOfStream = 4;
+
+    // Bytes that a cache shared by threads and processes may not hold, and of a row that are worth going there for: up to two pages, of which the
+    // second-level cache holds a block, as long as there is a unit for each thread.
     private const long LargeMatrix = 4 << 20;
-    private const int LongRun = 2048;
+    private const int LeastRun = 2048;
+    private const int LongestRun = 8192;
 
     internal static unsafe RightReading Of<T, TSource>(MatMulShape shape, TSource source)
         where T : unmanaged
@@ -29,11 +35,17 @@ internal readonly record struct RightReading(bool IsInPlace, nint DepthBlock, ni
     {
         if (shape.Rows > FewRows || source.TryAt(0, 0, 0, out _) == null)
         {
-            return new RightReading(IsInPlace: false, DepthBlockOfCopy, 1);
+            return new RightReading(IsInPlace: false, DepthBlockOfCopy, PanelsAhead: 1, LeastColumns: 1);
         }
 
-        return (long)shape.Depth * shape.Columns * sizeof(T) <= LargeMatrix
-            ? new RightReading(IsInPlace: true, DepthBlockInPlace, 1)
-            : new RightReading(IsInPlace: true, shape.Rows <= FewestRows ? DepthBlockOfStream : DepthBlockInPlace, LongRun / sizeof(T));
+        if ((long)shape.Depth * shape.Columns * sizeof(T) <= LargeMatrix)
+        {
+            return new RightReading(IsInPlace: true, DepthBlockInPlace, PanelsAhead: 1, LeastColumns: 1);
+        }
+
+        nint run = nint.Clamp(shape.Columns * sizeof(T) / GraphMode.MaxThreads, LeastRun, LongestRun);
+        return shape.Rows <= FewestRows
+            ? new RightReading(IsInPlace: true, DepthBlockOfStream, PanelsAheadOfStream, run / sizeof(T))
+            : new RightReading(IsInPlace: true, DepthBlockInPlace, PanelsAhead: 1, run / sizeof(T));
     }
 }

@@ -11,17 +11,16 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 /// need not commute. A finished row is handed to the epilogue. Before: a of any layout, b and c dense, offsets say where each batch's matrices
 /// start. After: C is overwritten, and the epilogue has run over all of it, or given up.
 /// </summary>
-internal readonly struct RowMatMul<T, TEpilogue>(
-    Tensor<T> a, nint[] aOffsets, Tensor<T> b, nint[] bOffsets, Tensor<T> c, MatMulEpilogue<TEpilogue> epilogue) : IKernel
+internal readonly struct RowMatMul<T>(
+    Tensor<T> a, nint[] aOffsets, Tensor<T> b, nint[] bOffsets, Tensor<T> c, KernelEpilogue epilogue) : IKernel
     where T : IAdditionOperators<T, T, T>, IAdditiveIdentity<T, T>, IMultiplyOperators<T, T, T>
-    where TEpilogue : struct, IKernel, allows ref struct
 {
     private readonly MatMulShape shape = MatMulShape.Of(a, b);
 
     /// <summary>Computes the products.</summary>
     /// <returns>False when the epilogue gave up.</returns>
     internal bool Run() =>
-        RowRunner.Run<T, RowMatMul<T, TEpilogue>>(this, aOffsets.Length * shape.Rows, shape.Columns * (shape.Depth + epilogue.Cost));
+        RowRunner.Run<T, RowMatMul<T>>(this, aOffsets.Length * shape.Rows, shape.Columns * (shape.Depth + epilogue.Cost));
 
     public bool Execute(int chunk, nint start, nint end)
     {

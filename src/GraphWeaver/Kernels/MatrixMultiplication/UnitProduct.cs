@@ -7,7 +7,7 @@ namespace GraphWeaver.Kernels.MatrixMultiplication;
 /// panel is as many columns of one result as a tile has, and cut into tiles of as near as may be the same number of rows. For each block of the depth
 /// the panels are taken one by one: the panel's part of B is in place, or copied into contiguous memory that stays in the second-level cache
 /// (<see cref="RightReading"/>), and gone over tile by tile. Edges on the right are padded with zeros in copies, so there is one inner loop.
-/// Before: as <see cref="BlockedMatMul{T, TTile, TSource, TEpilogue}"/>. After: every element of the part is the bias or zero and its products, added in
+/// Before: as <see cref="BlockedMatMul{T, TTile, TSource}"/>. After: every element of the part is the bias or zero and its products, added in
 /// order of the depth, whatever the part, the blocks and the copies are.
 /// </summary>
 internal readonly unsafe struct UnitProduct<T, TTile, TSource>(StridedMatrices<T> a, TSource b, T* c, MatMulShape shape, T* bias)
@@ -42,9 +42,10 @@ internal readonly unsafe struct UnitProduct<T, TTile, TSource>(StridedMatrices<T
                 if (reading.IsInPlace && columns == TTile.Columns)
                 {
                     product.B = b.TryAt(batch, firstDepth, column, out product.BRowStride);
-                    product.Next = column + (2 * TTile.Columns) <= endColumn
-                        ? product.B + TTile.Columns
-                        : b.TryAt(batch, firstDepth + depthBlock, firstColumn, out _);
+                    nint ahead = column + (reading.PanelsAhead * TTile.Columns);
+                    product.Next = ahead < endColumn
+                        ? b.TryAt(batch, firstDepth, ahead, out _)
+                        : b.TryAt(batch, firstDepth + depthBlock, ahead - endColumn + firstColumn, out _);
                 }
                 else
                 {
