@@ -55,7 +55,7 @@ public sealed class DeviceOperatorTests
             }
 
             Type[] operands = [.. Enumerable.Range(0, row.OperandCount).Select(position => Of(row.OperandType(position, type)))];
-            Assert.Equal(Of(row.Result == ResultType.Boolean ? ElementType.Boolean : type), typeof(DeviceOperators).GetMethod(name, operands)?.ReturnType);
+            Assert.Equal(Of(row.Result switch { ResultType.Boolean => ElementType.Boolean, ResultType.Int32 => ElementType.Int32, _ => type }), typeof(DeviceOperators).GetMethod(name, operands)?.ReturnType);
         }
     }
 

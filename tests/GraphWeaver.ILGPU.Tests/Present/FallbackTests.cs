@@ -16,7 +16,7 @@ public sealed class FallbackTests
             [Graph] public static Tensor<float> Chain(Tensor<float> x) => x * 0.5f + 1f;
             [Graph] public static Tensor<Half> Halves(Tensor<Half> x) => x + x * x;
             [Graph] public static Tensor<int> Checked(Tensor<int> x, Tensor<int> y) => x / y + x;
-            [Graph] public static Tensor<float> Mixed(Tensor<float> x) { var y = x * 2f; var z = Tensor.Asinh<float>(y); return TensorMath.SoftMax(z + y); }
+            [Graph] public static Tensor<float> Mixed(Tensor<float> x) { var y = x * 2f; var z = Tensor.ConvertChecked<int, float>(Tensor.ConvertChecked<float, int>(y)); return TensorMath.SoftMax(z + y); }
         }
         """;
 

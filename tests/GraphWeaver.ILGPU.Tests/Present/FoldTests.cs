@@ -13,13 +13,20 @@ namespace GraphWeaver.ILGPU.Tests;
 public sealed class FoldTests
 {
     private static readonly string[] searches = ["IndexOfMax", "IndexOfMin", "IndexOfMaxMagnitude", "IndexOfMinMagnitude"];
+    private static readonly string[] magnitudes = ["MaxMagnitude", "MinMagnitude", "MaxMagnitudeNumber", "MinMagnitudeNumber"];
     private static readonly string[] comparisons = ["Equals", "GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual"];
 
     public static TheoryData<ElementType> Types() => [.. ElementTypes.Numeric.Where(type => type != ElementType.Half)];
 
+    public static TheoryData<ElementType> Integers() => [.. ElementTypes.Numeric.Where(type => !type.IsFloatingPoint())];
+
     [Theory]
     [MemberData(nameof(Types))]
     public void The_first_of_equals_is_found(ElementType type) => SpecialValues.Call(typeof(FoldTests), nameof(Search), [type], type, SpecialValues.Of(type));
+
+    [Theory]
+    [MemberData(nameof(Integers))]
+    public void Magnitudes_of_integers_are_chosen_as_eager_chooses(ElementType type) => SpecialValues.Call(typeof(FoldTests), nameof(Choose), [type], type, SpecialValues.Of(type));
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -62,6 +69,12 @@ public sealed class FoldTests
                 source.AppendLine($"    [Graph] public static int {search}{type}(Tensor<{element}> x) => (int)Tensor.{search}<{element}>(x);");
             }
 
+            if (!type.IsFloatingPoint())
+            {
+                string[] reductions = [.. magnitudes.Select(magnitude => $"Tensor.{magnitude}<{element}>(x)")];
+                source.AppendLine($"    [Graph] public static ({element}, {element}, {element}, {element}) Magnitudes{type}(Tensor<{element}> x) => ({string.Join(", ", reductions)});");
+            }
+
             foreach (string comparison in comparisons)
             {
                 source.AppendLine($"    [Graph] public static (bool, bool) {comparison}{type}(Tensor<{element}> x, Tensor<{element}> y) => (Tensor.{comparison}All<{element}>(x, y), Tensor.{comparison}Any<{element}>(x, y));");
@@ -83,11 +96,6 @@ public sealed class FoldTests
     {
         foreach (string search in searches)
         {
-            if (!OperatorTable.Row(search).IsOfDevice(type))
-            {
-                continue;
-            }
-
             Same(search + type, () => [Tensor.Create([.. values, .. values])]);
             Same(search + type, () => [Tensor.Create([.. values.Where(value => !T.IsNaN(value)).Reverse(), .. values.Where(value => !T.IsNaN(value))])]);
             Same(search + type, () => [Tensor.Create([T.Zero, -T.Zero, T.Zero, -T.Zero])]);
@@ -96,6 +104,19 @@ public sealed class FoldTests
             Same(search + type, () => [Tensor.Create([-T.One, T.One, -T.One, T.One])]);
             Same(search + type, () => [Tensor.Create([.. Enumerable.Repeat(values[^1], 3001)])]);
             Same(search + type, () => [Tensor.Create([.. Enumerable.Repeat(T.One, 2500), values[1], .. Enumerable.Repeat(T.One, 300), values[1], values[0]])]);
+        }
+    }
+
+    private static void Choose<T>(ElementType type, T[] values)
+        where T : unmanaged, INumber<T>
+    {
+        Same("Magnitudes" + type, () => [Tensor.Create([.. values, .. values])]);
+        Same("Magnitudes" + type, () => [Tensor.Create([T.One, -T.One, T.One, -T.One])]);
+        Same("Magnitudes" + type, () => [Tensor.Create([-T.One, T.One])]);
+        foreach (T value in values)
+        {
+            Same("Magnitudes" + type, () => [Tensor.Create([value])]);
+            Same("Magnitudes" + type, () => [Tensor.Create([.. Enumerable.Repeat(T.One + T.One, 2500), value, -value])]);
         }
     }
 

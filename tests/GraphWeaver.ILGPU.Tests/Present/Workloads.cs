@@ -10,7 +10,7 @@ internal static class Workloads
     private static readonly Dictionary<string, WovenProgram> programs = [];
 
     /// <summary>The names of the programs.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["GeluChain", "BlackScholes", "SoftMax", "LayerNorm", "Mlp", "Jacobi2D", "Jacobi1D", "Products", "Reductions", "Conversions", "Bits", "Folds", "SmallIntegers", "Angles", "Values"];
+    public static IReadOnlyList<string> Names { get; } = ["GeluChain", "BlackScholes", "SoftMax", "LayerNorm", "Mlp", "Jacobi2D", "Jacobi1D", "Products", "Reductions", "Conversions", "Bits", "Folds", "SmallIntegers", "Angles", "Numbers", "Spans", "Values"];
 
     /// <summary>A program, compiled and woven once.</summary>
     public static WovenProgram Program(string name)
@@ -33,6 +33,8 @@ internal static class Workloads
         "Conversions" => DeviceConversionTests.Source(),
         "Bits" => DeviceBitsTests.Source(),
         "Angles" => LargeAngleTests.Source,
+        "Numbers" => DeviceNumberTests.Source(),
+        "Spans" => SpanTests.Source,
         "Folds" => FoldTests.Source(),
         "SmallIntegers" => SmallIntegerTests.Source(),
         "Values" => DeviceValueTests.Source(),

@@ -55,8 +55,8 @@ internal readonly partial record struct DoubleDouble
     }
 
     /// <summary>ln(1 + x).</summary>
-    public static DoubleDouble LogOnePlus(double x) =>
-        Math.Abs(x) < 1e-6 ? x * (1 - (x * (0.5 - (x * (((DoubleDouble)1 / 3) - (x * (0.25 - (x * ((DoubleDouble)1 / 5))))))))) : Log(1 + (DoubleDouble)x);
+    public static DoubleDouble LogOnePlus(DoubleDouble x) =>
+        Math.Abs(x.High) < 1e-6 ? x * (1 - (x * (0.5 - (x * (((DoubleDouble)1 / 3) - (x * (0.25 - (x * ((DoubleDouble)1 / 5))))))))) : Log(1 + x);
 
     /// <summary>The angle of the point (y, x): tan of what is missing to the estimate is a quotient without cancellation.</summary>
     public static DoubleDouble Angle(DoubleDouble y, DoubleDouble x)
@@ -98,6 +98,9 @@ internal readonly partial record struct DoubleDouble
         "AsinPi" => Angle(x, Sqrt((1 - (DoubleDouble)x) * (1 + (DoubleDouble)x))) / Pi,
         "Acos" => Angle(Sqrt((1 - (DoubleDouble)x) * (1 + (DoubleDouble)x)), x),
         "AcosPi" => Angle(Sqrt((1 - (DoubleDouble)x) * (1 + (DoubleDouble)x)), x) / Pi,
+        "Asinh" => x < 0 ? -Asinh(-x) : Asinh(x),
+        "Acosh" => x < 1 ? null : x > 1e100 ? Log(x) + Ln2 : LogOnePlus(((DoubleDouble)x - 1) + Sqrt(((DoubleDouble)x - 1) * ((DoubleDouble)x + 1))),
+        "Atanh" => Math.Abs(x) >= 1 ? null : x < 0 ? -Atanh(-x) : Atanh(x),
         "Cbrt" => CubeRoot(x),
         _ => null,
     };
@@ -117,6 +120,10 @@ internal readonly partial record struct DoubleDouble
         DoubleDouble power = Exp(Log(Math.Abs(x)) * y);
         return x < 0 && y % 2 != 0 ? -power : power;
     }
+
+    private static DoubleDouble Asinh(DoubleDouble x) => x.High > 1e100 ? Log(x) + Ln2 : LogOnePlus(x + (x * x / (1 + Sqrt(1 + (x * x)))));
+
+    private static DoubleDouble Atanh(DoubleDouble x) => LogOnePlus(2 * x / (1 - x)) * 0.5;
 
     private static DoubleDouble CubeRoot(double x)
     {

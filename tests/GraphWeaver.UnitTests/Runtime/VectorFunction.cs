@@ -54,6 +54,9 @@ internal sealed record VectorFunction(
         "AsinPi" => new(Exactly(name), VectorMath.AsinPi, VectorMath.AsinPi, VectorMath.AsinPi, VectorMath.AsinPi, VectorMath.AsinPi, VectorMath.AsinPi, float.AsinPi, double.AsinPi),
         "Acos" => new(Exactly(name), VectorMath.Acos, VectorMath.Acos, VectorMath.Acos, VectorMath.Acos, VectorMath.Acos, VectorMath.Acos, float.Acos, double.Acos),
         "AcosPi" => new(Exactly(name), VectorMath.AcosPi, VectorMath.AcosPi, VectorMath.AcosPi, VectorMath.AcosPi, VectorMath.AcosPi, VectorMath.AcosPi, float.AcosPi, double.AcosPi),
+        "Asinh" => new(Exactly(name), VectorMath.Asinh, VectorMath.Asinh, VectorMath.Asinh, VectorMath.Asinh, VectorMath.Asinh, VectorMath.Asinh, float.Asinh, double.Asinh),
+        "Acosh" => new(Exactly(name), VectorMath.Acosh, VectorMath.Acosh, VectorMath.Acosh, VectorMath.Acosh, VectorMath.Acosh, VectorMath.Acosh, float.Acosh, double.Acosh),
+        "Atanh" => new(Exactly(name), VectorMath.Atanh, VectorMath.Atanh, VectorMath.Atanh, VectorMath.Atanh, VectorMath.Atanh, VectorMath.Atanh, float.Atanh, double.Atanh),
         "Cbrt" => new(Exactly(name), VectorMath.Cbrt, VectorMath.Cbrt, VectorMath.Cbrt, VectorMath.Cbrt, VectorMath.Cbrt, VectorMath.Cbrt, float.Cbrt, double.Cbrt),
         _ => throw new ArgumentException(name),
     };

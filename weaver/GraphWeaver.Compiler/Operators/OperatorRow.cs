@@ -74,6 +74,9 @@ public sealed record OperatorRow
     /// </summary>
     public string? Check { get; init; }
 
+    /// <summary>Whether <see cref="Check"/> looks at numbers alone and at no element, so that it can be asked before a kernel runs.</summary>
+    public bool ChecksNumbers => Check is not null && Kind is OperatorKind.UnaryWithInt32 or OperatorKind.UnaryWithMode or OperatorKind.UnaryWithInt32AndMode;
+
     /// <summary>The element types <see cref="Check"/> is for.</summary>
     public CheckedTypes CheckedTypes { get; init; } = CheckedTypes.All;
 

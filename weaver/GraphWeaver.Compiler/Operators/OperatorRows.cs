@@ -15,7 +15,7 @@ internal static class OperatorRows
         {
             Check = "CanDivide", CheckedTypes = CheckedTypes.Integers,
         },
-        Binary("Ieee754Remainder", ["Ieee754Remainder"], Primitive("Ieee754Remainder"), null, "x - y * (x / y rounded to even)", cost: 40),
+        Binary("Ieee754Remainder", ["Ieee754Remainder"], Primitive("Ieee754Remainder"), null, "x - y * (x / y rounded to even)", cost: 40) with { Device = DeviceTypes.FloatingPoint },
         Commutative("BitwiseAnd", ["op_BitwiseAnd", "op_BitwiseAndAssignment", "BitwiseAnd"], "x & y, bit by bit"),
         Commutative("BitwiseOr", ["op_BitwiseOr", "op_BitwiseOrAssignment", "BitwiseOr"], "x | y, bit by bit"),
         Commutative("Xor", ["op_ExclusiveOr", "op_ExclusiveOrAssignment", "Xor"], "x ^ y, bit by bit"),
@@ -39,7 +39,7 @@ internal static class OperatorRows
         Binary("Atan2", ["Atan2"], Math("Atan2"), null, "the angle of the point (y, x) in radians", cost: 60, ulps: 2),
         Binary("Atan2Pi", ["Atan2Pi"], Math("Atan2Pi"), null, "the angle of the point (y, x) in half turns", cost: 60, ulps: 2),
         Binary("Hypot", ["Hypot"], Math("Hypot"), null, "the square root of x * x + y * y, without overflow", cost: 20, ulps: 2),
-        Binary("LogBase", ["Log"], Primitive("Log"), null, "the logarithm of x to base y", cost: 30, ulps: 2),
+        Binary("LogBase", ["Log"], Primitive("Log"), null, "the logarithm of x to base y", cost: 30, ulps: 2) with { Device = DeviceTypes.FloatingPoint },
 
         Comparison("Equals", "x == y; false for NaN"),
         Comparison("GreaterThan", "x > y; false for NaN"),
@@ -77,9 +77,9 @@ internal static class OperatorRows
         MathUnary("Exp10M1", "10 to the power x, less 1", 18),
         MathUnary("Sinh", "the hyperbolic sine", 20),
         MathUnary("Cosh", "the hyperbolic cosine", 20),
-        MathUnary("Sin", "the sine of x radians", 20) with { Device = DeviceTypes.Single },
-        MathUnary("Cos", "the cosine of x radians", 20) with { Device = DeviceTypes.Single },
-        MathUnary("Tan", "the tangent of x radians", 30) with { Device = DeviceTypes.Single },
+        MathUnary("Sin", "the sine of x radians", 20),
+        MathUnary("Cos", "the cosine of x radians", 20),
+        MathUnary("Tan", "the tangent of x radians", 30),
         MathUnary("SinPi", "the sine of x half turns", 20),
         MathUnary("CosPi", "the cosine of x half turns", 20),
         MathUnary("TanPi", "the tangent of x half turns", 30),
@@ -94,9 +94,11 @@ internal static class OperatorRows
         MathUnary("AcosPi", "the arc cosine in half turns", 24),
         MathUnary("Atan", "the arc tangent in radians", 20),
         MathUnary("AtanPi", "the arc tangent in half turns", 24),
-        .. PrimitiveUnary(50, "Asinh", "Acosh", "Atanh"),
+        MathUnary("Asinh", "the inverse hyperbolic sine", 24),
+        MathUnary("Acosh", "the inverse hyperbolic cosine", 24),
+        MathUnary("Atanh", "the inverse hyperbolic tangent", 24),
 
-        Unary("ILogB", ["ILogB"], Primitive("ILogB"), null, "the binary exponent of x, as int", cost: 5) with { Result = ResultType.Int32 },
+        Unary("ILogB", ["ILogB"], Primitive("ILogB"), null, "the binary exponent of x, as int", cost: 5) with { Result = ResultType.Int32, Device = DeviceTypes.FloatingPoint },
         Unary("LeadingZeroCount", ["LeadingZeroCount"], null, Primitive("LeadingZeroCount"),
             "zero bits above the highest one bit", cost: 2) with { Device = DeviceTypes.Integers },
         Unary("TrailingZeroCount", ["TrailingZeroCount"], null, Primitive("TrailingZeroCount"),
@@ -113,16 +115,16 @@ internal static class OperatorRows
             "x >>> n"),
         WithInt32("RotateLeft", ["RotateLeft"], null, Primitive("RotateLeft"), "bits moved up by n, around the end", cost: 2) with { Device = DeviceTypes.Integers },
         WithInt32("RotateRight", ["RotateRight"], null, Primitive("RotateRight"), "bits moved down by n, around the end", cost: 2) with { Device = DeviceTypes.Integers },
-        WithInt32("RootN", ["RootN"], Primitive("RootN"), null, "the n-th root", cost: 60, ulps: 2),
+        WithInt32("RootN", ["RootN"], Primitive("RootN"), null, "the n-th root", cost: 60, ulps: 2) with { Device = DeviceTypes.FloatingPoint },
         WithInt32("RoundDigits", ["Round"], Primitive("Round"), null,
-            "rounded to n decimal digits, ties to even", cost: 10) with { Check = "CanRound" },
+            "rounded to n decimal digits, ties to even", cost: 10) with { Check = "CanRound", Device = DeviceTypes.FloatingPoint },
         Unary("RoundMode", ["Round"], Of(CpuForm.OwnTile, "Round"), null, "rounded to a whole number in the given way", cost: 3) with
         {
-            Kind = OperatorKind.UnaryWithMode, Check = "CanRoundBy",
+            Kind = OperatorKind.UnaryWithMode, Check = "CanRoundBy", Device = DeviceTypes.FloatingPoint,
         },
         Unary("RoundDigitsMode", ["Round"], Of(CpuForm.OwnTile, "Round"), null, "rounded to n decimal digits in the given way", cost: 10) with
         {
-            Kind = OperatorKind.UnaryWithInt32AndMode, Check = "CanRoundBy",
+            Kind = OperatorKind.UnaryWithInt32AndMode, Check = "CanRoundBy", Device = DeviceTypes.FloatingPoint,
         },
 
         Unary("FilteredUpdate", ["FilteredUpdate"], Of(CpuForm.OwnTile, "FilteredUpdate"), Of(CpuForm.OwnTile, "FilteredUpdate"),
@@ -229,7 +231,10 @@ internal static class OperatorRows
 
     /// <summary>An unsigned integer is its own magnitude.</summary>
     private static OperatorRow Magnitude(string name, string unsigned, string summary) =>
-        Binary(name, [name], Vector(name), Primitive(name), summary) with { UnsignedInteger = Vector(unsigned) };
+        Binary(name, [name], Vector(name), Primitive(name), summary) with
+        {
+            UnsignedInteger = Vector(unsigned), Device = DeviceTypes.FloatingPoint | DeviceTypes.Integers,
+        };
 
     private static OperatorRow WithInt32(
         string name, string[] members, CpuEmission? floatingPoint, CpuEmission? integer, string summary, int cost = 1, double ulps = 0) =>
@@ -257,9 +262,6 @@ internal static class OperatorRows
         };
 
     private static OperatorRow MathUnary(string name, string summary, int cost) => Unary(name, [name], Math(name), null, summary, cost, ulps: 2);
-
-    private static IEnumerable<OperatorRow> PrimitiveUnary(int cost, params string[] names) =>
-        names.Select(name => Unary(name, [name], Primitive(name), null, $"TensorPrimitives.{name} of x", cost, ulps: 2));
 
     private static CpuEmission Vector(string name) => Of(CpuForm.Vector, name);
 

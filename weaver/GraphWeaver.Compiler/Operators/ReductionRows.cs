@@ -42,8 +42,8 @@ internal static class ReductionRows
 
         Index("IndexOfMax", "the place of the first largest element, or of the first NaN"),
         Index("IndexOfMin", "the place of the first smallest element, or of the first NaN"),
-        Index("IndexOfMaxMagnitude", "the place of the first element of largest magnitude, or of the first NaN") with { Device = DeviceTypes.FloatingPoint },
-        Index("IndexOfMinMagnitude", "the place of the first element of smallest magnitude, or of the first NaN") with { Device = DeviceTypes.FloatingPoint },
+        Index("IndexOfMaxMagnitude", "the place of the first element of largest magnitude, or of the first NaN"),
+        Index("IndexOfMinMagnitude", "the place of the first element of smallest magnitude, or of the first NaN"),
 
         .. Comparisons("Equals", "equals"),
         .. Comparisons("GreaterThan", "is greater than"),
@@ -78,7 +78,6 @@ internal static class ReductionRows
     /// <summary>VectorN's forms are not eager's for the smallest signed value; an unsigned integer is its own magnitude.</summary>
     private static OperatorRow Magnitude(string member, string summary) => Lanes(member, member, summary, member + "OfAll") with
     {
-        Device = DeviceTypes.FloatingPoint,
         SignedInteger = new CpuEmission(CpuForm.TileReduction, member.Replace("Number", "")), UnsignedInteger = new CpuEmission(CpuForm.Accumulate, member.Substring(0, 3)),
     };
 

@@ -21,6 +21,8 @@ public sealed partial class DeviceCall
     /// <summary>How elements become coordinates, of a call that was told a space.</summary>
     public DeviceSpace Space => coordinates!.Space;
 
+    private bool HasSpans => slots.Exists(static slot => slot.IsSpan);
+
     /// <summary>Starts a call, of which the thread has one at a time.</summary>
     public static DeviceCall Begin()
     {
@@ -71,6 +73,16 @@ public sealed partial class DeviceCall
     /// <summary>Adds a tensor that the kernel reads over a space.</summary>
     public void ReadOver<T>(Tensor<T> tensor, ref readonly KernelAccess access)
         where T : unmanaged => slots.Add(new DeviceSlot(new DeviceTensorOf<T>(tensor)) { Access = access });
+
+    /// <summary>Adds elements of a span that the kernel reads, dense and of the shape of all. They are there for this kernel alone.</summary>
+    /// <param name="first">The first element, which stays where it is until the kernel was run.</param>
+    /// <param name="length">The number of elements.</param>
+    public void ReadSpan<T>(ref T first, nint length)
+        where T : unmanaged => slots.Add(new DeviceSlot(new DeviceSpanOf<T>(ref first, length)) { IsSpan = true });
+
+    /// <summary>The same over a space.</summary>
+    public void ReadSpanOver<T>(ref T first, ref readonly KernelAccess access)
+        where T : unmanaged => slots.Add(new DeviceSlot(new DeviceSpanOf<T>(ref first, access.Highest + 1)) { Access = access, IsSpan = true });
 
     /// <summary>Has the kernel run over a space; every tensor that is read over it has been added.</summary>
     public void Over(ref readonly KernelSpace space) => coordinates = DeviceCoordinates.Of(in space, slots, isByRow: false);
@@ -190,6 +202,12 @@ public sealed partial class DeviceCall
                 }
             }
 
+            // A span has no object to be known by, and its memory may move when the caller goes on.
+            if (HasSpans)
+            {
+                session.BringHome();
+            }
+
             return true;
         }
         catch (Exception exception) when (exception is not DeviceLostException)
@@ -265,6 +283,12 @@ public sealed partial class DeviceCall
         double onDevice = record.SecondsOfWork is { } measured ? Math.Max(measured * work, cost.LaunchSeconds) : cost.LaunchSeconds + cost.DeviceSeconds(work, bytes);
         double gain = CostModel.CpuSeconds(work, bytes) + session.SecondsOfReturn(cost) - onDevice;
         double transfers = cost.TransferSeconds(upload, download);
+        if (HasSpans)
+        {
+            // The next kernel finds nothing there.
+            (gain, transfers) = (gain - transfers, 0);
+        }
+
         return gain > 0 && session.Affords(kernel, gain, transfers)
             && record.Affords(gain > transfers ? gain - transfers : gain, cost.TransferSeconds(lasting, 0) + (record.IsCompiled ? 0 : device.CompileSeconds));
     }

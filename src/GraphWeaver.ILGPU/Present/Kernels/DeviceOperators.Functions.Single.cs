@@ -110,6 +110,18 @@ public static partial class DeviceOperators
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float AtanPi(float x) => DeviceFunctions.AtanPi(new LaneSingle(x)).Value;
 
+    /// <summary>Asinh of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Asinh(float x) => DeviceFunctions.Asinh(new LaneSingle(x)).Value;
+
+    /// <summary>Acosh of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Acosh(float x) => DeviceFunctions.Acosh(new LaneSingle(x)).Value;
+
+    /// <summary>Atanh of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Atanh(float x) => DeviceFunctions.Atanh(new LaneSingle(x)).Value;
+
     /// <summary>Erf of x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Erf(float x) => DeviceFunctions.Erf(new LaneSingle(x)).Value;

@@ -14,6 +14,11 @@ public static partial class DeviceOperators
 
     private const double DoubleWhole = 1L << 52;
 
+    // Numbers from here on are not rounded to digits.
+    private const float SingleWithoutDigits = 1e8f;
+
+    private const double DoubleWithoutDigits = 1e16;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint SingleBits(float x) => (uint)BitConverter.SingleToInt32Bits(x);
 

@@ -21,6 +21,9 @@ internal struct DeviceSlot(DeviceTensor tensor)
     /// <summary>Whether the kernel writes every element of it, and reads none first.</summary>
     public bool IsFresh;
 
+    /// <summary>Whether it is a span of the caller's, whose elements are there for one kernel.</summary>
+    public bool IsSpan;
+
     /// <summary>Whether the kernel writes it.</summary>
     public bool IsWritten;
 }

@@ -7,12 +7,34 @@ namespace GraphWeaver.Kernels;
 public static partial class VectorMath
 {
     /// <summary>x to the power y, within 1 ulp, as Math.Pow has zeros, infinities, NaN and negative x.</summary>
-    /// <remarks>
-    /// 2^(y log₂ |x|). The product may be 1075, so the logarithm is needed to 2⁻⁶⁴ of itself: 2 artanh s, s = f / (2 + f), with s, s² and the sum of the
-    /// first two terms of the series in two doubles each (Dekker, 1971), the rest, which is 300 times smaller, in one.
-    /// </remarks>
+    /// <remarks>2^(y log₂ |x|). The product may be 1075, so the logarithm is needed to 2⁻⁶⁴ of itself.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Pow(Vector512<double> x, Vector512<double> y)
+    {
+        Vector512<double> logarithm = LogarithmInTwo(x, out Vector512<double> logarithmLow);
+
+        Vector512<double> exponent = y * logarithm;
+        Vector512<double> exponentLow = Vector512.FusedMultiplyAdd(y, logarithm, -exponent) + (y * logarithmLow);
+        exponentLow &= Vector512.LessThan(Vector512.Abs(exponent), Vector512.Create(DoubleFormat.LargePower));
+        exponent = Between(DoubleFormat.Exp2IsZero, DoubleFormat.Exp2IsInfinite, exponent);
+        Vector512<double> n = Vector512.Round(exponent);
+
+        // The second part may be large beside a small first one.
+        Vector512<double> whole = exponent - n;
+        Vector512<double> fraction = whole + exponentLow;
+        exponentLow += whole - fraction;
+        Vector512<double> r = Product(fraction, DoubleFormat.Ln2, DoubleFormat.Ln2Tail, out Vector512<double> rLow);
+        rLow = Vector512.MultiplyAddEstimate(exponentLow, Vector512.Create(DoubleFormat.Ln2), rLow);
+        return PowerAtTheEnds(x, y, PlusOne(n, r, rLow));
+    }
+
+    /// <summary>log₂ |x| to 2⁻⁶⁴ of itself, in two parts.</summary>
+    /// <remarks>
+    /// 2 artanh s, s = f / (2 + f), with s, s² and the sum of the first two terms of the series in two doubles each (Dekker, 1971), the rest, which is 300 times
+    /// smaller, in one.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> LogarithmInTwo(Vector512<double> x, out Vector512<double> low)
     {
         Vector512<double> f = Decompose(Vector512.Abs(x), out Vector512<double> e);
         Vector512<double> denominator = Vector512.Create(2.0) + f;
@@ -37,22 +59,8 @@ public static partial class VectorMath
         Vector512<double> product = Product(sum, DoubleFormat.TwoOverLn2, DoubleFormat.TwoOverLn2Tail, out Vector512<double> productLow);
         productLow = Vector512.MultiplyAddEstimate(sumLow, Vector512.Create(DoubleFormat.TwoOverLn2), productLow);
         Vector512<double> logarithm = e + product;
-        Vector512<double> logarithmLow = e - logarithm + product + productLow;
-        logarithm = LogarithmForPower(x, logarithm);
-
-        Vector512<double> exponent = y * logarithm;
-        Vector512<double> exponentLow = Vector512.FusedMultiplyAdd(y, logarithm, -exponent) + (y * logarithmLow);
-        exponentLow &= Vector512.LessThan(Vector512.Abs(exponent), Vector512.Create(DoubleFormat.LargePower));
-        exponent = Between(DoubleFormat.Exp2IsZero, DoubleFormat.Exp2IsInfinite, exponent);
-        Vector512<double> n = Vector512.Round(exponent);
-
-        // The second part may be large beside a small first one.
-        Vector512<double> whole = exponent - n;
-        Vector512<double> fraction = whole + exponentLow;
-        exponentLow += whole - fraction;
-        Vector512<double> r = Product(fraction, DoubleFormat.Ln2, DoubleFormat.Ln2Tail, out Vector512<double> rLow);
-        rLow = Vector512.MultiplyAddEstimate(exponentLow, Vector512.Create(DoubleFormat.Ln2), rLow);
-        return PowerAtTheEnds(x, y, PlusOne(n, r, rLow));
+        low = e - logarithm + product + productLow;
+        return LogarithmForPower(x, logarithm);
     }
 
     /// <summary>x to the power y to some 40 bits, enough for a float.</summary>

@@ -100,6 +100,7 @@ internal sealed class DeviceKernelEmitter
         VariableDefinition state = code.Local(type.Type);
         code.Method.Body.InitLocals = true;
         Instruction refused = StageCode.Label();
+        EmitChecks(code, arguments);
         Dictionary<int, VariableDefinition> products = EmitProducts(code, arguments, refused);
         code.Call(members.Begin).Store(call);
         if (isOverSpace)
@@ -108,7 +109,11 @@ internal sealed class DeviceKernelEmitter
             foreach (int input in graph.Tensors)
             {
                 ParameterDefinition access = code.Parameter(new ByReferenceType(references.Support("KernelAccess", isValueType: true)), "access" + input);
-                if (slots.Contains(input))
+                if (slots.Contains(input) && EmitFirst(code, arguments, input) is { } first)
+                {
+                    code.Load(call).Load(first).Load(access).Call(members.ReadSpanOver(graph.Inputs[input].Type));
+                }
+                else if (slots.Contains(input))
                 {
                     code.Load(call);
                     LoadTensor(input).Load(access).Call(members.ReadOver(graph.Inputs[input].Type));
@@ -121,6 +126,12 @@ internal sealed class DeviceKernelEmitter
         {
             foreach (int input in slots)
             {
+                if (EmitFirst(code, arguments, input) is { } first)
+                {
+                    code.Load(call).Load(first).Load(length).Call(members.ReadSpan(graph.Inputs[input].Type));
+                    continue;
+                }
+
                 code.Load(call);
                 LoadTensor(input).Call(members.Read(graph.Inputs[input].Type));
             }
@@ -162,6 +173,39 @@ internal sealed class DeviceKernelEmitter
         return code.Finish(optimise: false);
 
         StageCode LoadTensor(int input) => products.TryGetValue(input, out VariableDefinition? product) ? code.Load(product) : code.Load(arguments[input][0]);
+    }
+
+    /// <summary>The first element of a span, which the method holds where it is until it returns; null where the input is a tensor.</summary>
+    private VariableDefinition? EmitFirst(StageCode code, ParameterDefinition[][] arguments, int input)
+    {
+        if (graph.Inputs[input].Kind is not (InputKind.Span or InputKind.ReadOnlySpan))
+        {
+            return null;
+        }
+
+        TypeReference element = references.Element(graph.Inputs[input].Type);
+        VariableDefinition first = code.Local(new PinnedType(new ByReferenceType(element)));
+        code.Load(arguments[input][0]).Call(new KernelMembers(references).Data(element, graph.Inputs[input].Kind)).Store(first);
+        return first;
+    }
+
+    /// <summary>Leaves to the CPU what eager throws for; such a check looks at no element.</summary>
+    private void EmitChecks(StageCode code, ParameterDefinition[][] arguments)
+    {
+        var checks = new KernelMembers(references);
+        foreach (KernelNode node in graph.Nodes.Where(node => node.Row.CheckFor(node.ElementType) is not null))
+        {
+            Instruction passed = StageCode.Label();
+            code.Load(code.Local(references.ReadOnlySpan(references.Element(node.ElementType))));
+            foreach (KernelValue number in node.Operands.Skip(1))
+            {
+                code.Load(arguments[number.Index][0]);
+            }
+
+            code.Call(checks.TileCheck(node, node.Row.CheckFor(node.ElementType)!, [.. node.Operands.Select(graph.IsTensor)])).Branch(OpCodes.Brtrue, passed);
+            code.Call(members.Synchronize).Number(0).Emit(OpCodes.Ret);
+            code.Mark(passed);
+        }
     }
 
     /// <summary>Makes all products but the last.</summary>
@@ -220,9 +264,8 @@ internal sealed class DeviceKernelEmitter
     private IEnumerable<TypeReference> ArgumentTypes(KernelInput input) => input.Kind switch
     {
         _ when input.IsOfViews => [],
-        InputKind.Scalar => [references.Element(input.Type)],
         InputKind.Product => [references.Tensor(references.Element(input.Type)), references.Tensor(references.Element(input.Type))],
-        _ => [references.Tensor(references.Element(input.Type))],
+        _ => [new KernelMembers(references).InputType(references.Element(input.Type), input.Kind)],
     };
 
     private TypeReference ResultType(int output) => type.Reductions.Contains(output)

@@ -89,6 +89,13 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     public MethodReference ReadOver(ElementType type) => Generic("ReadOver", references.Element(type), element =>
         (references.Void, [references.Tensor(element), new ByReferenceType(references.Support("KernelAccess", isValueType: true))]));
 
+    /// <summary><c>void DeviceCall.ReadSpan&lt;T&gt;(ref T, nint)</c>.</summary>
+    public MethodReference ReadSpan(ElementType type) => Generic("ReadSpan", references.Element(type), element => (references.Void, [new ByReferenceType(element), references.IntPtr]));
+
+    /// <summary><c>void DeviceCall.ReadSpanOver&lt;T&gt;(ref T, ref KernelAccess)</c>.</summary>
+    public MethodReference ReadSpanOver(ElementType type) => Generic("ReadSpanOver", references.Element(type), element =>
+        (references.Void, [new ByReferenceType(element), new ByReferenceType(references.Support("KernelAccess", isValueType: true))]));
+
     /// <summary><c>void DeviceCall.Write&lt;T&gt;(Tensor&lt;T&gt;)</c>.</summary>
     public MethodReference Write(ElementType type) => Generic("Write", references.Element(type), element => (references.Void, [references.Tensor(element)]));
 

@@ -3,7 +3,7 @@ using GraphWeaver.Kernels;
 
 namespace GraphWeaver.ILGPU.Kernels;
 
-/// <content>The same by magnitude. Written for float; double is the same text.</content>
+/// <content>The same by magnitude. Written for float; the other types are the same text.</content>
 public static partial class DeviceFolds
 {
     /// <summary>One element.</summary>

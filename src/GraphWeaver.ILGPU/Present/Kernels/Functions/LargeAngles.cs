@@ -5,9 +5,9 @@ namespace GraphWeaver.ILGPU.Kernels.Functions;
 
 /// <summary>
 /// Angles of float beyond Cody and Waite's reduction, by that of Payne and Hanek (1983): of 2/π, known to 224 bits, those 96 matter that an exponent leaves between a turn
-/// and what is too small. The rest is an angle in double, whose functions round once to float: at most 0.51 ulp from the exact value. Kernels with those of double are the CPU's.
+/// and what is too small. The rest is an angle in double, whose functions round once to float: at most 0.51 ulp from the exact value.
 /// </summary>
-internal static class LargeAngles
+internal static partial class LargeAngles
 {
     private const uint LargeAngleBits = 0x47C35000;
 
@@ -17,33 +17,21 @@ internal static class LargeAngles
     internal static void Sin(LaneSingle x, ref LaneSingle result)
     {
         LaneUInt64 quarter = Reduce(x.Value, out LaneDouble rest);
-        result = OfLarge(x, DeviceFunctions.SineOfQuarter(quarter, rest), result);
+        result = OfLarge(x, DeviceFunctions.SineOfQuarter(quarter, rest, LaneDouble.Zero), result);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Cos(LaneSingle x, ref LaneSingle result)
     {
         LaneUInt64 quarter = Reduce(x.Value, out LaneDouble rest);
-        result = OfLarge(x, DeviceFunctions.SineOfQuarter(quarter + new LaneUInt64(1), rest), result);
+        result = OfLarge(x, DeviceFunctions.SineOfQuarter(quarter + new LaneUInt64(1), rest, LaneDouble.Zero), result);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Tan(LaneSingle x, ref LaneSingle result)
     {
         LaneUInt64 quarter = Reduce(x.Value, out LaneDouble rest);
-        result = OfLarge(x, DeviceFunctions.TangentOfQuarter(quarter, rest), result);
-    }
-
-    internal static void Sin(LaneDouble x, ref LaneDouble result)
-    {
-    }
-
-    internal static void Cos(LaneDouble x, ref LaneDouble result)
-    {
-    }
-
-    internal static void Tan(LaneDouble x, ref LaneDouble result)
-    {
+        result = OfLarge(x, DeviceFunctions.TangentOfQuarter(quarter, rest, LaneDouble.Zero), result);
     }
 
     /// <summary>By bits, since NaN may have taken either branch.</summary>

@@ -3,7 +3,7 @@ using GraphWeaver.ILGPU.Kernels.Functions;
 
 namespace GraphWeaver.ILGPU.Kernels;
 
-/// <content>The circular functions of float; those of double, whose largest angles take a thousand bits of π, are the CPU's.</content>
+/// <content>The circular functions, whose largest angles are reduced by <see cref="LargeAngles"/>. Written for float; double is the same text.</content>
 public static partial class DeviceOperators
 {
     /// <summary>Sin of x.</summary>
