@@ -203,14 +203,17 @@ public sealed partial class DeviceCall
     /// <returns>False where two tensors of the call share memory and one is written.</returns>
     private bool TryResolve()
     {
-        for (int index = 0; index < slots.Count; index++)
+        foreach (DeviceSlot slot in slots)
         {
-            DeviceSlot slot = slots[index];
             if (slot.IsWritten)
             {
                 Resident.Forget(slot.Tensor.Tensor);
             }
+        }
 
+        for (int index = 0; index < slots.Count; index++)
+        {
+            DeviceSlot slot = slots[index];
             slot.Resident = Resident.Of(slot.Tensor.Tensor);
             if (session.HasOverlap(slot.Tensor))
             {

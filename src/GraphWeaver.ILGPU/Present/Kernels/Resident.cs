@@ -30,17 +30,8 @@ internal sealed class Resident
         }
     }
 
-    /// <summary>Makes a tensor an ordinary one. Its copy, which kernels at work may read, is left to the garbage collector.</summary>
-    public static void Forget(object tensor)
-    {
-        if (residents.TryGetValue(tensor, out Resident? resident) && residents.Remove(tensor))
-        {
-            lock (resident)
-            {
-                resident.block = null;
-            }
-        }
-    }
+    /// <summary>Makes a tensor an ordinary one. Its copy lives on until the kernels at work that read it have ended, whose streams hold this.</summary>
+    public static void Forget(object tensor) => residents.Remove(tensor);
 
     /// <summary>What was noted of a tensor; null where nothing was.</summary>
     public static Resident? Of(object tensor) => residents.TryGetValue(tensor, out Resident? resident) ? resident : null;
@@ -56,13 +47,13 @@ internal sealed class Resident
             if (!IsOn(asked))
             {
                 tensor.Upload(asked, stream);
-                stream.Wait();
+                stream.Queue.Synchronize();
                 (device, block) = (asked, tensor.Block);
             }
 
             tensor.Borrow(block!);
         }
 
-        stream.Hold(tensor.Tensor);
+        stream.Hold(this);
     }
 }
