@@ -35,6 +35,7 @@ public sealed class ResidentMisuseTests
     [InlineData("Part")]
     public void Kernels_see_what_kernels_write(string method)
     {
+        File.WriteAllText("/tmp/gh-kernels.txt", string.Join("\n", program.Value.Report.Methods.Select(report => report.Name + " " + report.Kernels)));
         program.Value.AssertSame("Program", method, () => [Floats(1), Floats(5)]);
         program.Value.AssertSame("Program", method, () => Twice(Floats(3)));
         program.Value.AssertSame("Program", method, () => [Floats(1), Floats(5).Slice(0..4)]);
@@ -51,6 +52,27 @@ public sealed class ResidentMisuseTests
                 Assert.Equal(program.Value.Unwoven.Call("Program", each, x, w), program.Value.Woven.Call("Program", each, otherX, otherW));
             }
         }
+    }
+
+    [Fact]
+    public void A_kernel_that_writes_on_the_cpu_is_seen_too()
+    {
+        (Tensor<float> x, Tensor<float> w) = (Floats(2), Floats(7));
+        var type = program.Value.Woven.Assembly.GetType("Program")!;
+        Backend before = GraphMode.Backend;
+        type.GetMethod("Read")!.Invoke(null, [x, w]);
+        try
+        {
+            // A small kernel, which does not pay.
+            GraphMode.Backend = Backend.Auto;
+            type.GetMethod("Grown")!.Invoke(null, [x, w]);
+        }
+        finally
+        {
+            GraphMode.Backend = before;
+        }
+
+        Assert.Equal([18f, 33f, 52f, 75f], (Tensor<float>)type.GetMethod("Read")!.Invoke(null, [x, w])!);
     }
 
     [Fact]
@@ -72,6 +94,7 @@ public sealed class ResidentMisuseTests
         {
             Tensor<float> both = Workloads.Numbers<float>(1, 0, 1, Length);
             DeviceCall.Keep(both);
+            DeviceCall.Forget(both);
             DeviceCall call = DeviceCall.Begin();
             call.Read(both);
             call.Read(both);

@@ -64,6 +64,15 @@ public sealed partial class DeviceCall
         }
     }
 
+    /// <summary>Notes that a kernel writes to a tensor, on the device or on the CPU: it is an ordinary one from now on.</summary>
+    public static void Forget(object? tensor)
+    {
+        if (tensor is not null)
+        {
+            Resident.Forget(tensor);
+        }
+    }
+
     /// <summary>Adds a tensor that the kernel reads, dense and of the shape of all.</summary>
     public void Read<T>(Tensor<T> tensor)
         where T : unmanaged => slots.Add(new DeviceSlot(new DeviceTensorOf<T>(tensor)));
@@ -203,14 +212,6 @@ public sealed partial class DeviceCall
     /// <returns>False where two tensors of the call share memory and one is written.</returns>
     private bool TryResolve()
     {
-        foreach (DeviceSlot slot in slots)
-        {
-            if (slot.IsWritten)
-            {
-                Resident.Forget(slot.Tensor.Tensor);
-            }
-        }
-
         for (int index = 0; index < slots.Count; index++)
         {
             DeviceSlot slot = slots[index];

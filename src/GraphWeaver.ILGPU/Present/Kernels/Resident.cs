@@ -10,6 +10,9 @@ internal sealed class Resident
 {
     private static readonly ConditionalWeakTable<object, Resident> residents = [];
 
+    // Most programs have none, and their kernels need not look.
+    private static volatile bool hasAny;
+
     private Device? device;
     private DeviceBlock? block;
 
@@ -26,12 +29,19 @@ internal sealed class Resident
     {
         if (!residents.TryGetValue(tensor, out _))
         {
+            hasAny = true;
             residents.TryAdd(tensor, new Resident());
         }
     }
 
     /// <summary>Makes a tensor an ordinary one. Its copy lives on until the kernels at work that read it have ended, whose streams hold this.</summary>
-    public static void Forget(object tensor) => residents.Remove(tensor);
+    public static void Forget(object tensor)
+    {
+        if (hasAny)
+        {
+            residents.Remove(tensor);
+        }
+    }
 
     /// <summary>What was noted of a tensor; null where nothing was.</summary>
     public static Resident? Of(object tensor) => residents.TryGetValue(tensor, out Resident? resident) ? resident : null;
