@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using GraphWeaver.DifferentialTests.Harness;
 using GraphWeaver.ILGPU.Kernels;
 using Microsoft.CodeAnalysis;
@@ -92,6 +93,37 @@ public sealed class DeviceLifeTests : IDisposable
     {
         Lose();
         AssertOnCpu();
+    }
+
+    [Fact]
+    public void A_lost_device_does_not_hold_tensors()
+    {
+        WeakReference tensor = RunAndLose();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(tensor.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference RunAndLose()
+        {
+            Tensor<float> x = Tensor.Create([1f, 2f]);
+            Assert.True(Run(x, Tensor.Create([7f, 7f])));
+            Lose();
+            Assert.Throws<DeviceLostException>(DeviceCall.Synchronize);
+            return new WeakReference(x);
+        }
+    }
+
+    [Fact]
+    public void What_fails_behind_the_end_is_no_lost_device()
+    {
+        Device device = Devices.Current!;
+        Accelerators.Release();
+        device.Fail(new InvalidOperationException("The accelerator was disposed of."), null);
+        Assert.Null(device.Loss);
+        Assert.Empty(Accelerators.Messages);
+        Assert.NotNull(Devices.Current);
     }
 
     [Fact]

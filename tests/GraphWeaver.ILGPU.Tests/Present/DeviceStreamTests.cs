@@ -1,4 +1,5 @@
 using GraphWeaver.ILGPU.Kernels;
+using global::ILGPU;
 
 namespace GraphWeaver.ILGPU.Tests;
 
@@ -26,6 +27,32 @@ public sealed class DeviceStreamTests
             stream.Wait();
             Assert.True(given.AsSpan().SequenceEqual(got));
         }
+    }
+
+    [Fact]
+    public void What_is_brought_to_a_block_that_was_given_up_follows_its_kernels()
+    {
+        const int Length = 1 << 20;
+        Device device = Devices.Current!;
+        if (GraphMode.Backend == Backend.Simulator)
+        {
+            // Which launches no kernel before the last one has ended.
+            return;
+        }
+
+        DeviceStream stream = Stream(device, isStaged: true);
+        int bytes = Length * sizeof(float);
+        DeviceBlock source = stream.Take(bytes);
+        DeviceBlock target = stream.Take(bytes);
+        stream.Upload(new byte[bytes].AsMemory().Pin(), source, bytes);
+        Assert.True(device.TryLaunch(stream, new Slow(source.View<float>(bytes), target.View<float>(bytes)), Length));
+        stream.Give(source);
+        Assert.Same(source, stream.Take(bytes));
+        stream.Upload(Bytes(1, bytes).AsMemory().Pin(), source, bytes);
+        Assert.False(Download(stream, target, bytes).AsSpan().ContainsAnyExcept((byte)0));
+        stream.Give(source);
+        stream.Give(target);
+        stream.Wait();
     }
 
     [Fact]
@@ -82,5 +109,26 @@ public sealed class DeviceStreamTests
         }
 
         return got;
+    }
+
+    internal readonly struct Slow(ArrayView<float> source, ArrayView<float> target) : IDeviceKernel
+    {
+        private readonly DeviceView<float> source = new(source);
+        private readonly DeviceView<float> target = new(target);
+
+        public void Bind(DeviceCall call)
+        {
+        }
+
+        public void Execute(int index)
+        {
+            float value = 0;
+            for (int turn = 0; turn < 500; turn++)
+            {
+                value = (value * 0.5f) + source.Get((index + turn) & ((1 << 20) - 1));
+            }
+
+            target.Set(index, value);
+        }
     }
 }

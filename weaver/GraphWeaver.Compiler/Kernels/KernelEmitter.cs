@@ -72,6 +72,7 @@ public sealed class KernelEmitter
         }
 
         code.LoadAddress(frame.State).On(OpCodes.Initobj, frame.Kernel.Type);
+        device?.EmitForget();
         frame.Products.EmitArguments();
         guard.EmitShapes();
         if (graph.LongestLength is { } longest)

@@ -43,6 +43,10 @@ internal sealed partial class Device
         {
             stream.Wait();
         }
+        else
+        {
+            stream.Abandon();
+        }
 
         lock (opening)
         {
@@ -68,6 +72,12 @@ internal sealed partial class Device
     /// <summary>Notes that a kernel, a copy or an allocation has failed. A device that does not even copy any more is lost.</summary>
     public void Fail(Exception exception, DeviceStream? stream)
     {
+        if (IsDisposed())
+        {
+            // Given back by another thread before a session of this one began: nothing has failed.
+            return;
+        }
+
         if (Answers(stream))
         {
             DeviceLog.Say($"{accelerator.Name} failed, the CPU goes on: {DeviceLog.Reason(exception)}");
@@ -85,6 +95,14 @@ internal sealed partial class Device
         DeviceLog.Say($"{description.Name} is lost, kernels run on the CPU from now on: {DeviceLog.Reason(exception)}");
         Retire();
         Devices.Drop(this);
+    }
+
+    private bool IsDisposed()
+    {
+        lock (opening)
+        {
+            return isRetired && open == 0;
+        }
     }
 
     private bool Answers(DeviceStream? stream)

@@ -66,6 +66,15 @@ public sealed partial class DeviceCall
         }
     }
 
+    /// <summary>Notes that a kernel writes to a tensor, on the device or on the CPU: it is an ordinary one from now on.</summary>
+    public static void Forget(object? tensor)
+    {
+        if (tensor is not null)
+        {
+            Resident.Forget(tensor);
+        }
+    }
+
     /// <summary>Adds a tensor that the kernel reads, dense and of the shape of all.</summary>
     public void Read<T>(Tensor<T> tensor)
         where T : unmanaged => slots.Add(new DeviceSlot(new DeviceTensorOf<T>(tensor)));
@@ -224,11 +233,6 @@ public sealed partial class DeviceCall
         for (int index = 0; index < slots.Count; index++)
         {
             DeviceSlot slot = slots[index];
-            if (slot.IsWritten)
-            {
-                Resident.Forget(slot.Tensor.Tensor);
-            }
-
             slot.Resident = Resident.Of(slot.Tensor.Tensor);
             if (session.HasOverlap(slot.Tensor))
             {

@@ -38,8 +38,8 @@ internal sealed class DeviceStream(Accelerator accelerator, DeviceMemory memory,
     /// <summary>Gives a block up.</summary>
     public void Give(DeviceBlock block) => spare.Add(block);
 
-    /// <summary>Has an object live until the kernels launched so far have ended.</summary>
-    public void Hold(object tensor) => used.Add(tensor);
+    /// <summary>Has an object live until <see cref="Wait"/>, behind which all kernels launched before have ended.</summary>
+    public void Hold(object owner) => used.Add(owner);
 
     /// <summary>Copies memory, which this unpins when it is done, to a block, before what is put into the queue afterwards.</summary>
     public unsafe void Upload(MemoryHandle host, DeviceBlock block, long bytes)
@@ -47,6 +47,8 @@ internal sealed class DeviceStream(Accelerator accelerator, DeviceMemory memory,
         pinned.Add(host);
         if (isStaged && bytes > StagingBuffer.PartBytes)
         {
+            // Its streams are others than the one whose kernels may still have to do with a block that was given up.
+            Queue.Synchronize();
             (staging ??= new StagingBuffer(accelerator)).Upload((byte*)host.Pointer, block.View<byte>(bytes));
         }
         else
@@ -80,11 +82,16 @@ internal sealed class DeviceStream(Accelerator accelerator, DeviceMemory memory,
         }
         finally
         {
-            // Of a device that has failed, blocks are left to the driver.
-            spare.Clear();
-            used.Clear();
-            pinned.ForEach(static handle => handle.Dispose());
-            pinned.Clear();
+            Abandon();
         }
+    }
+
+    /// <summary>Lets memory move and tensors die without waiting for a device that is lost, whose blocks are left to the driver.</summary>
+    public void Abandon()
+    {
+        spare.Clear();
+        used.Clear();
+        pinned.ForEach(static handle => handle.Dispose());
+        pinned.Clear();
     }
 }

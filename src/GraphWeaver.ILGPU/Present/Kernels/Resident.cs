@@ -10,6 +10,9 @@ internal sealed class Resident
 {
     private static readonly ConditionalWeakTable<object, Resident> residents = [];
 
+    // Most programs have none, and their kernels need not look.
+    private static volatile bool hasAny;
+
     private Device? device;
     private DeviceBlock? block;
 
@@ -26,19 +29,17 @@ internal sealed class Resident
     {
         if (!residents.TryGetValue(tensor, out _))
         {
+            hasAny = true;
             residents.TryAdd(tensor, new Resident());
         }
     }
 
-    /// <summary>Makes a tensor an ordinary one. Its copy, which kernels at work may read, is left to the garbage collector.</summary>
+    /// <summary>Makes a tensor an ordinary one. Its copy lives on until the kernels at work that read it have ended, whose streams hold this.</summary>
     public static void Forget(object tensor)
     {
-        if (residents.TryGetValue(tensor, out Resident? resident) && residents.Remove(tensor))
+        if (hasAny)
         {
-            lock (resident)
-            {
-                resident.block = null;
-            }
+            residents.Remove(tensor);
         }
     }
 
@@ -56,13 +57,13 @@ internal sealed class Resident
             if (!IsOn(asked))
             {
                 tensor.Upload(asked, stream);
-                stream.Wait();
+                stream.Queue.Synchronize();
                 (device, block) = (asked, tensor.Block);
             }
 
             tensor.Borrow(block!);
         }
 
-        stream.Hold(tensor.Tensor);
+        stream.Hold(this);
     }
 }

@@ -58,6 +58,9 @@ internal sealed class DeviceMembers(RuntimeReferences references)
     /// <summary><c>static void DeviceCall.Keep(object)</c>.</summary>
     public MethodReference Keep => Plain(Call, "Keep", references.Void, isStatic: true, references.Object);
 
+    /// <summary><c>static void DeviceCall.Forget(object)</c>.</summary>
+    public MethodReference Forget => Plain(Call, "Forget", references.Void, isStatic: true, references.Object);
+
     /// <summary><c>void DeviceCall.Overwrite(int, bool)</c>.</summary>
     public MethodReference Overwrite => Plain(Call, "Overwrite", references.Void, isStatic: false, references.Int32, references.Boolean);
 

@@ -27,6 +27,25 @@ internal sealed class DeviceOffer
             : null;
     }
 
+    /// <summary>Emits, before anything else, that the kernel writes tensors, wherever it runs: of those no copies stay on a device.</summary>
+    public void EmitForget()
+    {
+        int[] written = [.. frame.Graph.Destinations.Select(destination => destination.Input).Where(input => frame.Graph.Inputs[input].Kind == InputKind.Tensor)];
+        if (written.Length == 0)
+        {
+            return;
+        }
+
+        Instruction otherwise = StageCode.Label();
+        frame.Code.On(OpCodes.Ldsfld, members.IsOn).Branch(OpCodes.Brfalse, otherwise);
+        foreach (int input in written)
+        {
+            frame.Code.Load(frame.Inputs[input]).Call(members.Forget);
+        }
+
+        frame.Code.Mark(otherwise);
+    }
+
     /// <summary>Emits the question; goes to <paramref name="done"/> where a device has done the work, with each reduction's value in the place of the first chunk's.</summary>
     public void Emit(IKernelGuard guard, IReadOnlyList<VariableDefinition?> results, Instruction done)
     {
